@@ -1,0 +1,115 @@
+"""From matches to outcomes: the risk of a hit and of a row, and the exclusions that hold. Pure; the date is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from screening import config
+from screening.config import HitRisk, RiskConfig, RiskLevel
+from screening.entities import Counterparty, Entity, NameQuality
+from screening.evidence import Evidence
+from screening.report.model import Exclusion, Hit, Result
+
+_LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
+
+
+def _lower(level: HitRisk, cap: HitRisk) -> HitRisk:
+    return min(level, cap, key=_LEVELS.index)
+
+
+def _step_down(level: HitRisk) -> HitRisk:
+    return _LEVELS[max(0, _LEVELS.index(level) - 1)]
+
+
+def risk_of(
+    entity: Entity, score: float, quality: NameQuality, evidence: Iterable[Evidence], table: RiskConfig
+) -> tuple[HitRisk, tuple[str, ...]]:
+    """The risk of a hit by the table of the configuration, and the reasons in the order in which they applied."""
+    level: HitRisk = table.basis[entity.basis]
+    reasons = [f"the listed entry is {entity.basis}: {level}"]
+    facts = tuple(evidence)
+    by_identifier = any(f.feature != "name" and f.weight == 1.0 and f.verdict == "supports" for f in facts)
+    if score < table.strong_score:
+        level = _step_down(level)
+        reasons.append(f"score under {table.strong_score:g}: one step lower")
+    against = [f.feature.replace("_", " ") for f in facts if f.verdict == "contradicts"]
+    if against and not by_identifier:
+        level = _step_down(level)
+        reasons.append(f"contradicted by {', '.join(against)}: one step lower")
+    if quality == "weak" and not by_identifier:
+        level = _lower(level, table.weak_alias_cap)
+        reasons.append(f"matched a weak alias only: at most {table.weak_alias_cap}")
+    cap = table.status_cap.get(entity.status)
+    if cap is not None:
+        level = _lower(level, cap)
+        reasons.append(f"status {entity.status}: at most {cap}")
+    if entity.max_risk is not None:
+        level = _lower(level, entity.max_risk)
+        reasons.append(f"the list says at most {entity.max_risk} for this entry")
+    return level, tuple(reasons)
+
+
+def exclusion_for(
+    party: Counterparty, hit: Hit, exclusions: Sequence[config.Exclusion], today: str
+) -> tuple[Exclusion | None, str | None]:
+    """The exclusion that holds for a hit on ``today`` (ISO date), or the reason why one that names it holds no more."""
+    lapsed = None
+    for e in exclusions:
+        if e.entity != hit.entity_id or (e.watchlist is not None and e.watchlist != hit.watchlist):
+            continue
+        if not _names(e, party):
+            continue
+        if e.entry != hit.entry:
+            lapsed = f"an exclusion of {hit.entity_id} by {e.by} no longer holds: the listed entry has changed since"
+        elif e.expires is not None and _expired(e.expires, today):
+            lapsed = f"an exclusion of {hit.entity_id} by {e.by} expired on {e.expires}"
+        else:
+            return Exclusion(reason=e.reason, by=e.by, on=e.on, expires=e.expires), None
+    return None, lapsed
+
+
+def _names(exclusion: config.Exclusion, party: Counterparty) -> bool:
+    """Whether the exclusion is about this counterparty: all that it says of it must agree, letter case and spaces aside."""
+    same_name = exclusion.counterparty is None or _plain(exclusion.counterparty) == _plain(party.name)
+    same_id = exclusion.counterparty_id is None or _plain(exclusion.counterparty_id) == _plain(party.id)
+    return same_name and same_id
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _expired(expires: str, today: str) -> bool:
+    """An exclusion holds to the end of the day, month or year that it names."""
+    return today[: len(expires)] > expires
+
+
+def decide(
+    party: Counterparty, hits: Sequence[Hit], exclusions: Sequence[config.Exclusion], today: str, reasons: Sequence[str]
+) -> Result:
+    """The result of one row; ``reasons`` say why it could not be screened, and are empty when it was."""
+    kept: list[Hit] = []
+    excluded: list[Hit] = []
+    problems = [*party.problems]
+    for hit in hits:
+        exclusion, lapsed = exclusion_for(party, hit, exclusions, today)
+        if exclusion is not None:
+            excluded.append(hit.model_copy(update={"excluded": exclusion}))
+            continue
+        kept.append(hit)
+        if lapsed is not None:
+            problems.append(lapsed)
+    risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
+    return Result(
+        file=party.file,
+        sheet=party.sheet,
+        row=party.row,
+        input=party.input,
+        name=party.name,
+        type=party.type,
+        outcome="not_screened" if reasons else "potential_match" if kept else "no_hit",
+        risk=risk,
+        hits=tuple(kept),
+        excluded_hits=tuple(excluded),
+        problems=(*problems, *reasons),
+    )

@@ -1,0 +1,89 @@
+"""Everything that can go wrong through a user's file, configuration or command, one sentence each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ScreeningError(Exception):
+    """Base of all errors that a user can cause; the text says where it is and what to do.
+
+    ``message`` is the sentence itself. ``file``, ``sheet``, ``row`` (1-based, as the spreadsheet shows it),
+    ``column`` (a header or a letter), ``line`` (1-based, of a text file), ``entry`` (the id of a listed entity)
+    and ``key`` (of a configuration or list file) say where; ``hint`` says what to do. ``code`` is a stable word
+    for programs (``not_found``, ``corrupt`` ...). ``problems`` holds every error that was found, where one error
+    tells of several.
+    """
+
+    exit_status = 3
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | Path | None = None,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        line: int | None = None,
+        entry: str | None = None,
+        key: str | None = None,
+        hint: str | None = None,
+        code: str = "error",
+        problems: tuple[ScreeningError, ...] = (),
+    ) -> None:
+        self.message = message
+        self.file = str(file) if file is not None else None
+        self.sheet = sheet
+        self.row = row
+        self.column = column
+        self.line = line
+        self.entry = entry
+        self.key = key
+        self.hint = hint
+        self.code = code
+        self.problems = problems
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = [
+            part
+            for part in (
+                self.file,
+                f"line {self.line}" if self.line is not None else None,
+                f"sheet {self.sheet!r}" if self.sheet else None,
+                f"row {self.row}" if self.row is not None else None,
+                f"column {self.column!r}" if self.column else None,
+                f"entry {self.entry!r}" if self.entry else None,
+                self.key,
+            )
+            if part
+        ]
+        sentence = f"{', '.join(place)}: {self.message}" if place else self.message
+        return f"{sentence} ({self.hint})" if self.hint else sentence
+
+
+class UsageError(ScreeningError):
+    """The command or the call was used wrongly."""
+
+    exit_status = 2
+
+
+class ConfigError(ScreeningError):
+    """The configuration is wrong: which key, and what it may be; ``problems`` holds every error found in it."""
+
+    exit_status = 2
+
+
+class InputError(ScreeningError):
+    """A counterparty file could not be read."""
+
+
+class ListError(ScreeningError):
+    """A watchlist could not be read; ``problems`` holds every error that was found in it."""
+
+
+class OutputError(ScreeningError):
+    """A report could not be written; what stood there before still stands."""
+
+    exit_status = 4

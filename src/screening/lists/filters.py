@@ -1,0 +1,62 @@
+"""Leaving entries out of watchlists, as ``[[list]]`` of a configuration says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from screening.config import ListConfig
+from screening.entities import Watchlist
+from screening.errors import ScreeningError
+from screening.problems import raise_all, suggestion
+from screening.source_text import Source
+
+
+def filter_watchlists(
+    watchlists: Sequence[Watchlist], config: ListConfig, *, key: str = "list[0]", source: Source | None = None
+) -> tuple[Watchlist, ...]:
+    """The lists of one ``[[list]]`` (several for a folder) without the entries that it leaves out.
+
+    Each list says in its warnings what was left out. Raises ConfigError for a group, entity or programme that none of
+    the lists has: a misspelt one would leave out nothing, or everything.
+    """
+    problems = list(_unknown(watchlists, config, key, source or Source()))
+    if problems:
+        raise_all(problems)
+    return tuple(_filtered(watchlist, config) for watchlist in watchlists)
+
+
+def _unknown(watchlists: Sequence[Watchlist], config: ListConfig, key: str, source: Source) -> Iterator[ScreeningError]:
+    entities = [entity for watchlist in watchlists for entity in watchlist.entities]
+    known = {
+        "exclude_groups": ("group", {entity.group for entity in entities if entity.group}),
+        "exclude_entities": ("entry", {entity.id for entity in entities}),
+        "programmes": ("programme", {programme for entity in entities for programme in entity.programmes}),
+    }
+    lists = ", ".join(watchlist.name for watchlist in watchlists)
+    for field, (what, names) in known.items():
+        for index, name in enumerate(getattr(config, field)):
+            if name not in names:
+                message = f"no {what} {name!r} in {lists}"
+                yield source.problem(f"{key}.{field}[{index}]", message, hint=suggestion(name, names))
+
+
+def _filtered(watchlist: Watchlist, config: ListConfig) -> Watchlist:
+    kept, notes = watchlist.entities, list(watchlist.warnings)
+    for group in config.exclude_groups:
+        left = tuple(entity for entity in kept if entity.group != group)
+        notes += _note(len(kept) - len(left), f"of group {group}")
+        kept = left
+    for entity_id in config.exclude_entities:
+        left = tuple(entity for entity in kept if entity.id != entity_id)
+        notes += _note(len(kept) - len(left), f"with id {entity_id}")
+        kept = left
+    if config.programmes:
+        left = tuple(entity for entity in kept if not set(config.programmes).isdisjoint(entity.programmes))
+        notes += _note(len(kept) - len(left), f"of no programme among {', '.join(config.programmes)}")
+        kept = left
+    return watchlist.model_copy(update={"entities": kept, "warnings": tuple(notes)})
+
+
+def _note(count: int, which: str) -> list[str]:
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    return [f"{entries} {which} left out by configuration"] if count else []

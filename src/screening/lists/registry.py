@@ -1,0 +1,137 @@
+"""From a file to a watchlist: the format is recognised by the content, not by the suffix."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from pathlib import Path
+from typing import IO, Protocol
+
+from screening.entities import Watchlist
+from screening.errors import ListError
+from screening.lists import csv_list, json_list, toml_list, xlsx_list
+
+_GZIP = b"\x1f\x8b"
+
+HEAD_BYTES = 65_536  # what a format is recognised by
+MAX_BYTES = 512 * 2**20  # of a file, unpacked: several times the largest list that is published today
+VERSION_DIGITS = 12  # of the hash, for a list that does not say its version
+NOT_LISTS = (".md", ".txt")  # what may lie beside the lists in a folder, if it is no list itself
+
+
+class Reader(Protocol):
+    """A list format: a module with these two functions, registered in READERS."""
+
+    def recognise(self, head: bytes) -> bool:
+        """Whether the file that begins with ``head`` is of this format."""
+
+    def read(self, data: bytes, file: str, name: str) -> Watchlist:
+        """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
+
+
+READERS: tuple[Reader, ...] = (xlsx_list, toml_list, json_list, csv_list)
+"""Asked in this order; a format that looks like another one, only more special, comes before it."""
+
+
+def read_watchlist(source: Path | bytes, *, name: str | None = None) -> Watchlist:
+    """The watchlist in a file or its bytes, plain or gzip, called ``name``, else as it says or as the file.
+
+    ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none.
+    Raises ListError, in one error all that is wrong with the list.
+    """
+    file = str(source) if isinstance(source, Path) else "watchlist"
+    data = _bytes_of(source) if isinstance(source, Path) else source
+    content = _unpacked(data, file)
+    reader = _reader(content)
+    if reader is None:
+        raise _not_recognised(content, file)
+    watchlist = reader.read(content, file, _stem(file))
+    digest = hashlib.sha256(data).hexdigest()
+    empty = () if watchlist.entities else ("the list holds no entries",)
+    return watchlist.model_copy(
+        update={
+            "name": name or watchlist.name,
+            "version": watchlist.version or digest[:VERSION_DIGITS],
+            "sha256": digest,
+            "path": file,
+            "warnings": (*watchlist.warnings, *empty),
+        }
+    )
+
+
+def read_folder(folder: Path) -> tuple[Watchlist, ...]:
+    """The watchlists in a folder, in the order of their file names; hidden files and notes are passed over.
+
+    Raises ListError for a file that is no list: a damaged list must not go unnoticed.
+    """
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        raise _unreadable(error, str(folder)) from None
+    lists = [path for path in files if not path.name.startswith((".", "~$")) and not _is_note(path)]
+    if not lists:
+        raise ListError("the folder holds no watchlist", file=folder, code="not_found")
+    return tuple(read_watchlist(path) for path in lists)
+
+
+def is_watchlist(data: bytes) -> bool:
+    """Whether the bytes of a file, plain or gzip, are in a format that a reader knows."""
+    return data.startswith(_GZIP) or _reader(data) is not None
+
+
+def _is_note(path: Path) -> bool:
+    return path.suffix.lower() in NOT_LISTS and not is_watchlist(_bytes_of(path))
+
+
+def _reader(content: bytes) -> Reader | None:
+    head = content[:HEAD_BYTES]
+    return next((reader for reader in READERS if reader.recognise(head)), None)
+
+
+def _not_recognised(content: bytes, file: str) -> ListError:
+    if not content.strip():
+        return ListError("is empty", file=file, code="empty")
+    hint = "a TOML list has [watchlist] and [[entity]], a table a header row with a column 'name'"
+    return ListError("is no watchlist in a format known here", file=file, hint=hint, code="unrecognised")
+
+
+def _stem(file: str) -> str:
+    """The file's name without its suffix, and without ``.gz`` before that."""
+    path = Path(file)
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.is_dir():
+        raise ListError("is a folder, not a file", file=path, code="not_a_file")
+    try:
+        with path.open("rb") as stream:
+            return _bounded(stream, str(path))
+    except OSError as error:
+        raise _unreadable(error, str(path)) from None
+
+
+def _unreadable(error: OSError, file: str) -> ListError:
+    if isinstance(error, FileNotFoundError):
+        return ListError("no such file", file=file, code="not_found")
+    reason = (error.strerror or type(error).__name__).lower()
+    return ListError(f"cannot be opened: {reason}", file=file, code="unreadable")
+
+
+def _unpacked(data: bytes, file: str) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    try:
+        with gzip.open(io.BytesIO(data)) as stream:
+            return _bounded(stream, file)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise ListError("the gzip file is damaged or cut off", file=file, code="corrupt") from None
+
+
+def _bounded(stream: IO[bytes] | gzip.GzipFile, file: str) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ListError(f"is larger than {MAX_BYTES // 2**20} MiB", file=file, code="too_large")
+    return data

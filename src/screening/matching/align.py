@@ -1,0 +1,287 @@
+"""Align the words of a query with those of a listed name, and score the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from screening.matching.likeness import Likeness
+from screening.matching.policy import Policy
+from screening.matching.profile import Profile, Unit, has_unit
+from screening.names.analysis import Reading, Word
+
+Near = Callable[[str], Mapping[str, Likeness]]
+"""For a word of the query: the listed words that are like it."""
+
+_SHORTEST_PREFIX = 3
+_SHORTEST_CUT = 20
+"""No field that names are cut off at is shorter than this (ACH has 22 characters, payment lines 35)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the query aligned with words of the listed name (places, inclusive), and how like they are."""
+
+    query: tuple[int, int]
+    listed: tuple[int, int]
+    value: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The aligned words, and the score from 0 to 1 that they give two names.
+
+    ``query_share`` and ``listed_share`` say how much of each name agrees, ``bits`` how much that says.
+    ``notes`` name what else bore on the score.
+    """
+
+    score: float
+    pairs: tuple[Pair, ...]
+    query_share: float
+    listed_share: float
+    bits: float
+    notes: tuple[str, ...] = ()
+
+
+NO_ALIGNMENT = Alignment(0.0, (), 0.0, 0.0, 0.0)
+
+
+def blend(query_share: float, listed_share: float, bits: float, policy: Policy) -> float:
+    """The score of two shares: the lower one counts, and the higher as far as the matched bits vouch for it.
+
+    Never falls when a share or the bits rise, so that bounds on these bound the score.
+    """
+    low, high = min(query_share, listed_share), max(query_share, listed_share)
+    span = policy.subset_full_bits - policy.subset_floor_bits
+    trust = policy.subset_ceiling * min(1.0, max(0.0, (bits - policy.subset_floor_bits) / span))
+    return low + (high - low) * trust
+
+
+def may_be_cut(query: Profile) -> bool:
+    """Whether the query may be a name that a field's length cut off."""
+    return len(query.name.text) >= _SHORTEST_CUT and not query.free_text
+
+
+def extra_discount(query: Profile, policy: Policy) -> float:
+    """What the query's words around a listed name count for, where the listed name is found whole."""
+    return policy.text_discount if query.free_text else policy.extra_discount
+
+
+def align(query: Profile, listed: Profile, near: Near, policy: Policy) -> Alignment:
+    """Align two names: the most telling pairs first, each word once.
+
+    A pair is worth the lower of its two weights times its likeness. Names are short and their words differ, so this
+    greedy choice and the optimal assignment hardly ever part, and its order explains itself.
+    """
+    edges = _edges(query, listed, near, policy)
+    if not edges:
+        return NO_ALIGNMENT
+    edges.sort(key=lambda e: (-e[0], abs(e[1].query[0] - e[1].listed[0]), e[1].query, e[1].listed))
+    used_query, used_listed = 0, 0
+    pairs: list[Pair] = []
+    anchored = False
+    for _, pair, anchors in edges:
+        mask_query, mask_listed = _mask(pair.query), _mask(pair.listed)
+        if used_query & mask_query or used_listed & mask_listed:
+            continue
+        used_query |= mask_query
+        used_listed |= mask_listed
+        pairs.append(pair)
+        anchored = anchored or anchors
+    if not anchored:
+        return NO_ALIGNMENT
+    pairs.sort(key=lambda p: p.query)
+    return _score(query, listed, tuple(pairs), used_query, used_listed, policy)
+
+
+def _mask(span: tuple[int, int]) -> int:
+    return (2 << span[1]) - (1 << span[0])
+
+
+def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[tuple[float, Pair, bool]]:
+    edges: list[tuple[float, Pair, bool]] = []
+    for q in query.units:
+        like = [(r, near(r.text)) for r in q.readings]
+        for l in listed.units:
+            if q.is_joined and l.is_joined and not (_is_whole(q, query) and _is_whole(l, listed)):
+                continue  # neighbours on both sides are compared word by word
+            best = _best_reading(like, l, _floor(q, l, policy), policy)
+            if best is None:
+                continue
+            value, kind = best
+            if q.is_joined or l.is_joined:
+                value, kind = value * policy.joined, "joined" if kind in ("equal", "sound") else kind
+            worth = value * min(q.weight, l.weight)
+            edges.append((worth, Pair((q.first, q.last), (l.first, l.last), value, kind), True))
+    edges += _light_edges(query, listed, policy)
+    edges += _initial_edges(query, listed, policy)
+    edges += _prefix_edges(query, listed, policy)
+    return edges
+
+
+def _floor(query: Unit, listed: Unit, policy: Policy) -> float:
+    """The likeness that a pair must have: more where words are run together, and most where both whole names are."""
+    if query.is_joined and listed.is_joined:
+        return policy.whole_floor
+    return policy.joined_floor if query.is_joined or listed.is_joined else policy.likeness_floor
+
+
+def _is_whole(unit: Unit, name: Profile) -> bool:
+    return sum(has_unit(w) for w in name.words[unit.first : unit.last + 1]) == sum(
+        has_unit(w) for w in name.words
+    )
+
+
+def _best_reading(
+    like: list[tuple[Reading, Mapping[str, Likeness]]], listed: Unit, floor: float, policy: Policy
+) -> tuple[float, str] | None:
+    best: tuple[float, str] | None = None
+    for reading, near in like:
+        if not near:
+            continue
+        for other in listed.readings:
+            found = near.get(other.text)
+            if found is None or found.value < floor:
+                continue
+            value, kind = found.value, found.kind
+            if reading.kind == "lookalike":
+                value, kind = value * policy.lookalike, "lookalike" if kind == "equal" else kind
+            if "romanised" in (reading.kind, other.kind):
+                value, kind = value * policy.romanised, "romanised" if kind in ("equal", "sound") else kind
+            if best is None or value > best[0]:
+                best = value, kind
+    return best
+
+
+def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[float, Pair, bool]]:
+    """Light words agree with the same word, legal forms with any form (as much as the policy says)."""
+    edges = []
+    for i, q in enumerate(query.words):
+        if has_unit(q) or q.role == "initial":
+            continue
+        for j, l in enumerate(listed.words):
+            if q.role == "legal" and l.role == "legal":
+                value = 1.0 if q.form == l.form else policy.same_kind_of_form
+                kind = "equal" if q.text == l.text else "synonym" if q.form == l.form else "contradicted"
+            elif q.text == l.text and not has_unit(l):
+                value, kind = 1.0, "equal"
+            else:
+                continue
+            worth = value * min(query.weights[i], listed.weights[j])
+            edges.append((worth, Pair((i, i), (j, j), value, kind), False))
+    return edges
+
+
+def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[float, Pair, bool]]:
+    edges = []
+    for i in query.initials:
+        letter = query.words[i].text
+        for j, l in enumerate(listed.words):
+            if l.role == "initial" and l.text == letter:
+                edges.append((policy.initial_bits, Pair((i, i), (j, j), 1.0, "equal"), False))
+            elif _stands_for(letter, l):
+                worth = policy.initial * min(query.weights[i], listed.weights[j])
+                edges.append((worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
+    for j in listed.initials:
+        letter = listed.words[j].text
+        for i, q in enumerate(query.words):
+            if _stands_for(letter, q):
+                worth = policy.initial * min(query.weights[i], listed.weights[j])
+                edges.append((worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
+    return edges
+
+
+def _stands_for(letter: str, word: Word) -> bool:
+    return has_unit(word) and len(word.text) > 1 and any(r.text[0] == letter for r in word.readings)
+
+
+def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[float, Pair, bool]]:
+    """A word with a point behind it, or the last word of a text that may be cut off, against what it may begin."""
+    edges = []
+    last = len(query.words) - 1
+    for i, q in enumerate(query.words):
+        cut = i == last and may_be_cut(query)
+        shortest = 1 if cut else _SHORTEST_PREFIX
+        if not (
+            (cut or q.dotted) and len(q.text) >= shortest and (has_unit(q) or (cut and q.role == "initial"))
+        ):
+            continue
+        for j, l in enumerate(listed.words):
+            if has_unit(l) and len(l.text) > len(q.text) and l.text.startswith(q.text):
+                worth = policy.prefix * min(query.weights[i], listed.weights[j])
+                edges.append((worth, Pair((i, i), (j, j), policy.prefix, "abbreviation"), has_unit(q)))
+    return edges
+
+
+def _score(
+    query: Profile,
+    listed: Profile,
+    pairs: tuple[Pair, ...],
+    used_query: int,
+    used_listed: int,
+    policy: Policy,
+) -> Alignment:
+    matched_query = matched_listed = bits = 0.0
+    for pair in pairs:
+        weight_query = sum(query.weights[pair.query[0] : pair.query[1] + 1])
+        weight_listed = sum(listed.weights[pair.listed[0] : pair.listed[1] + 1])
+        worth = max(0.0, 1.0 - policy.doubt * (1.0 - pair.value))
+        matched_query += worth * weight_query
+        matched_listed += worth * weight_listed
+        bits += worth * min(weight_query, weight_listed)
+    total_query, total_listed = query.total, listed.total
+    notes: list[str] = []
+
+    listed_share = matched_listed / total_listed
+    tail = _cut_tail(query, listed, pairs, used_query)
+    if tail:
+        total_listed -= (1.0 - policy.tail_discount) * tail
+        listed_share = matched_listed / total_listed
+        notes.append("the name may have been cut off")
+    # words between the matched ones break the name up; only those before and behind are text around it
+    first, last = min(p.query[0] for p in pairs), max(p.query[1] for p in pairs)
+    around = sum(query.weights[:first]) + sum(query.weights[last + 1 :])
+    query_share = matched_query / (total_query - (1.0 - extra_discount(query, policy)) * listed_share * around)
+
+    score = blend(min(1.0, query_share), min(1.0, listed_share), bits, policy)
+    exactness = max(query_share, listed_share)
+    thin = max(0.0, 1.0 - bits / policy.thin_bits)
+    score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - min(1.0, exactness)))
+    if _numbers_conflict(query, listed, used_query, used_listed):
+        score *= policy.number_conflict
+        notes.append("the numbers in the names differ")
+    if _out_of_order(pairs):
+        score *= policy.order
+        notes.append("the words stand in another order")
+    return Alignment(score, pairs, query_share, listed_share, bits, tuple(notes))
+
+
+def _cut_tail(query: Profile, listed: Profile, pairs: tuple[Pair, ...], used_query: int) -> float:
+    """Bits of the listed words behind the last matched one, where the query reads as the listed name's beginning."""
+    if not may_be_cut(query) or used_query != (1 << len(query.words)) - 1:
+        return 0.0
+    last = max(p.listed[1] for p in pairs)
+    covered = 0
+    for p in pairs:
+        covered |= _mask(p.listed)
+    if covered != (1 << (last + 1)) - 1 or last == len(listed.words) - 1:
+        return 0.0
+    return sum(listed.weights[last + 1 :])
+
+
+def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_listed: int) -> bool:
+    left_query = {
+        w.number for i, w in enumerate(query.words) if w.number is not None and not used_query >> i & 1
+    }
+    left_listed = {
+        w.number for i, w in enumerate(listed.words) if w.number is not None and not used_listed >> i & 1
+    }
+    return bool(left_query) and bool(left_listed) and not left_query & left_listed
+
+
+def _out_of_order(pairs: tuple[Pair, ...]) -> bool:
+    """Whether the listed words come in another order than the query's, a rotation (surname first) aside."""
+    places = [p.listed[0] for p in pairs if p.kind != "contradicted"]
+    falls = sum(a > b for a, b in zip(places, [*places[1:], places[0]] if places else [], strict=False))
+    return falls > 1

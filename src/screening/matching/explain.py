@@ -1,0 +1,97 @@
+"""Say what was compared with what: the aligned parts of two names as data and as a sentence."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from screening.evidence import Evidence, Part, PartKind
+from screening.matching.align import Alignment, Pair
+from screening.matching.profile import Profile, has_unit
+
+_SENTENCES: dict[str, str] = {
+    "equal": "{query} = {listed}",
+    "romanised": "{query} reads {listed} in Latin letters",
+    "typo": "{query} ≈ {listed} ({edits} of {letters} letters)",
+    "sound": "{query} sounds like {listed}",
+    "lookalike": "{query} looks like {listed} (possible tampering)",
+    "abbreviation": "{query} is short for {listed}",
+    "acronym": "{query} are the initials of {listed}",
+    "initial": "{query} may stand for {listed}",
+    "joined": "{query} = {listed}, joined or split",
+    "synonym": "{query} stands for {listed}",
+    "contradicted": "{query} instead of {listed}",
+    "omitted": "{listed} is missing",
+    "extra": "{query} is extra",
+}
+
+
+def name_evidence(query: Profile, listed: Profile, alignment: Alignment, score: float, notes: tuple[str, ...]) -> Evidence:
+    """The evidence of two aligned names; ``notes`` add what else bore on the score."""
+    parts = tuple(_parts(query, listed, alignment))
+    told = [p.detail for p in parts if p.kind not in ("equal", "ignored") and p.detail]
+    told += [*alignment.notes, *notes]
+    told += [f"possible tampering: {t}" for t in query.name.tampering]
+    return Evidence(
+        feature="name",
+        score=round(score, 1),
+        weight=1.0,
+        query=query.name.text,
+        listed=listed.name.text,
+        detail="; ".join(told) if told else "the same name",
+        parts=parts,
+    )
+
+
+def acronym_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
+    """The evidence of a query that is the listed name's acronym."""
+    text = query.name.text
+    part = Part(
+        kind="acronym", query=text, listed=listed.name.text, score=min(1.0, score / 100.0), share=1.0,
+        query_span=(0, len(text)), listed_span=(0, len(listed.name.text)),
+        detail=_SENTENCES["acronym"].format(query=text, listed=listed.name.text),
+    )  # fmt: skip
+    return Evidence(
+        feature="name", score=round(score, 1), weight=1.0, query=text, listed=listed.name.text, detail=part.detail, parts=(part,)
+    )
+
+
+def _parts(query: Profile, listed: Profile, alignment: Alignment) -> list[Part]:
+    total = query.total + listed.total
+    parts = [_aligned(query, listed, pair, total) for pair in alignment.pairs]
+    seen_query = {i for p in alignment.pairs for i in range(p.query[0], p.query[1] + 1)}
+    seen_listed = {j for p in alignment.pairs for j in range(p.listed[0], p.listed[1] + 1)}
+    for i, word in enumerate(query.words):
+        if i not in seen_query:
+            parts.append(_alone(query, i, i, "extra" if has_unit(word) else "ignored", total))
+    for j, word in enumerate(listed.words):
+        if j not in seen_listed:
+            parts.append(_alone(listed, j, j, "omitted" if has_unit(word) else "ignored", total))
+    return sorted(parts, key=lambda p: (p.query_span is None, p.query_span or p.listed_span or (0, 0)))
+
+
+def _aligned(query: Profile, listed: Profile, pair: Pair, total: float) -> Part:
+    query_span = query.words[pair.query[0]].start, query.words[pair.query[1]].end
+    listed_span = listed.words[pair.listed[0]].start, listed.words[pair.listed[1]].end
+    own, other = query.name.text[slice(*query_span)], listed.name.text[slice(*listed_span)]
+    weights = (*query.weights[pair.query[0] : pair.query[1] + 1], *listed.weights[pair.listed[0] : pair.listed[1] + 1])
+    kind: PartKind = pair.kind  # type: ignore[assignment]  # likeness and align make no other kinds
+    letters = max(len(own), len(other))
+    sentence = _SENTENCES[kind].format(
+        query=own, listed=other, letters=letters, edits=OSA.distance(own.casefold(), other.casefold())
+    )
+    return Part(
+        kind=kind, query=own, listed=other, score=round(pair.value, 3), share=round(sum(weights) / total, 3),
+        query_span=query_span, listed_span=listed_span, detail=sentence,
+    )  # fmt: skip
+
+
+def _alone(name: Profile, first: int, last: int, kind: PartKind, total: float) -> Part:
+    span = name.words[first].start, name.words[last].end
+    text = name.name.text[slice(*span)]
+    share = round(sum(name.weights[first : last + 1]) / total, 3) if total else 0.0
+    detail = _SENTENCES[kind].format(query=text, listed=text) if kind != "ignored" else ""
+    if kind == "extra":
+        return Part(kind=kind, query=text, share=share, query_span=span, detail=detail)
+    if kind == "omitted":
+        return Part(kind=kind, listed=text, share=share, listed_span=span, detail=detail)
+    return Part(kind=kind, query=text, listed=text, share=share, detail="")

@@ -1,0 +1,130 @@
+"""Facts other than the name, one function each: the first line of each docstring is what the reader is told.
+
+Each takes a counterparty and a listed entity and returns one `Evidence`, or None where one side says nothing: an
+omission is not a contradiction and must not count like one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from screening.entities import Counterparty, Entity, EntityType
+from screening.evidence import Evidence
+from screening.matching.identifiers import LASTING, comparable
+from screening.matching.policy import Policy
+from screening.names.countries import country_code, country_name
+from screening.names.dates import agree, read_dates, swapped
+
+_KINDS: dict[EntityType, str] = {
+    "Person": "person", "Organization": "body", "Company": "body", "LegalEntity": "any", "Vessel": "vessel",
+    "Airplane": "aircraft",
+}  # fmt: skip
+
+
+def types_conflict(a: EntityType | None, b: EntityType | None) -> bool:
+    """Whether two types can't be one party's: a ship is no company, a person no body; LegalEntity is either."""
+    if a is None or b is None:
+        return False
+    kinds = {_KINDS[a], _KINDS[b]}
+    if "any" in kinds:
+        return bool(kinds & {"vessel", "aircraft"})
+    return len(kinds) > 1
+
+
+def shared_identifiers(party: Counterparty, entity: Entity, policy: Policy) -> list[Evidence]:
+    """The same identifier."""
+    listed = {c: i for i in entity.identifiers if (c := comparable(i))}
+    facts = []
+    for own in party.identifiers:
+        key = comparable(own)
+        if key is None or key not in listed:
+            continue
+        score = policy.identifier_score if key[0] in LASTING else policy.identifier_weaker_score
+        facts.append(
+            Evidence(
+                feature=own.kind,
+                score=score,
+                weight=1.0,
+                query=own.value,
+                listed=listed[key].value,
+                detail=f"the same {own.kind.upper() if key[0] in LASTING else own.kind.replace('_', ' ')}",
+            )
+        )
+    return facts
+
+
+def different_identifiers(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
+    """Another identifier of a kind that a party has one of."""
+    for kind in sorted(LASTING):
+        own = {c[1]: i.value for i in party.identifiers if (c := comparable(i)) and c[0] == kind}
+        listed = {c[1]: i.value for i in entity.identifiers if (c := comparable(i)) and c[0] == kind}
+        if own and listed and not own.keys() & listed.keys():
+            return Evidence(
+                feature=kind,
+                score=0.0,
+                weight=-policy.identifier_conflict,
+                query=", ".join(own.values()),
+                listed=", ".join(listed.values()),
+                detail=f"another {kind.upper()} than the listed one",
+                verdict="contradicts",
+            )
+    return None
+
+
+def countries(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
+    """The country."""
+    own = sorted({c for text in (party.country, party.nationality) if text and (c := country_code(text))})
+    listed = sorted({*entity.countries, *(c for a in entity.addresses if a.country and (c := country_code(a.country)))})
+    if not own or not listed:
+        return None
+    shared = sorted(set(own) & set(listed))
+    return Evidence(
+        feature="country",
+        score=100.0 if shared else 0.0,
+        weight=policy.country_equal if shared else -policy.country_conflict,
+        query=", ".join(country_name(c) for c in own),
+        listed=", ".join(country_name(c) for c in listed),
+        detail="the same country" if shared else "another country than the listed ones",
+        verdict="supports" if shared else "contradicts",
+    )
+
+
+def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
+    """The date of birth (or foundation)."""
+    own = read_dates(party.date_of_birth)
+    listed = entity.dates.birth or entity.dates.founded
+    if not own or not listed:
+        return None
+
+    def evidence(score: float, points: float, detail: str, verdict: str) -> Evidence:
+        return Evidence.model_validate(
+            {
+                "feature": "date_of_birth", "score": score, "weight": points, "query": party.date_of_birth,
+                "listed": ", ".join(listed), "detail": detail, "verdict": verdict,
+            }
+        )  # fmt: skip
+
+    if any(agree(a, b) for a in own for b in listed):
+        return evidence(100.0, policy.birth_equal, "the same date, as far as both are known", "supports")
+    if any(swapped(a, b) for a in own for b in listed):
+        return evidence(90.0, policy.birth_equal / 2, "the same date with day and month exchanged", "supports")
+    if any(abs(int(a[:4]) - int(b[:4])) <= 1 for a in own for b in listed):
+        return evidence(50.0, 0.0, "another date, within about a year", "neutral")
+    return evidence(0.0, -policy.birth_conflict, "another date", "contradicts")
+
+
+def supporting(party: Counterparty, entity: Entity, policy: Policy) -> list[Evidence]:
+    """All facts that add to or take from the score of a name."""
+    facts: Iterable[Evidence | None] = (
+        different_identifiers(party, entity, policy),
+        births(party, entity, policy),
+        countries(party, entity, policy),
+    )
+    return [f for f in facts if f is not None]
+
+
+def most_support(party: Counterparty, policy: Policy) -> float:
+    """The most points that other evidence can add for this counterparty."""
+    return (policy.birth_equal if party.date_of_birth else 0.0) + (
+        policy.country_equal if party.country or party.nationality else 0.0
+    )

@@ -1,0 +1,59 @@
+"""Identifiers made comparable, and their check digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from stdnum import bic, imo, lei
+from stdnum.exceptions import ValidationError
+
+from screening.entities import Identifier
+
+LASTING: frozenset[str] = frozenset({"imo", "bic", "lei"})
+"""Kinds that name one party for good and are checked by their issuer: equal ones settle who is meant."""
+
+_CHECKS: Mapping[str, Callable[[str], object]] = {"imo": imo.validate, "bic": bic.validate, "lei": lei.validate}
+
+# Kinds that users and lists confuse: a number of the one may be given as the other.
+_FAMILIES: Mapping[str, str] = {
+    "swift": "bic", "swift_bic": "bic", "bic_swift": "bic", "imo_number": "imo", "vessel_registration_identification": "imo",
+    "registration_number": "number", "company_number": "number", "registration": "number", "tax_number": "number",
+    "tax_id": "number", "vat": "number", "national_id": "number", "inn": "number", "ogrn": "number", "id_number": "number",
+    "passport_number": "passport", "crypto": "crypto_address", "wallet": "crypto_address",
+}  # fmt: skip
+_SHORTEST = 5
+"""Shorter numbers are shared by too many parties to say anything."""
+
+
+def comparable(identifier: Identifier) -> tuple[str, str] | None:
+    """Kind and value so that equal identifiers are equal text; None where the value says too little.
+
+    An IMO number loses its letters, a BIC its branch (the first eight characters name the bank).
+    """
+    kind = _FAMILIES.get(identifier.kind, identifier.kind)
+    if kind == "crypto_address":  # upper and lower case differ
+        value = "".join(identifier.value.split())
+    else:
+        value = "".join(c for c in identifier.value.upper() if c.isalnum())
+    if kind == "imo":
+        value = "".join(c for c in value if c.isdecimal())
+    if kind == "bic":
+        value = value[:8]
+    return (kind, value) if len(value) >= _SHORTEST else None
+
+
+def fault(identifier: Identifier) -> str | None:
+    """What is wrong with an identifier whose kind has a check, as a sentence; None where nothing is."""
+    found = comparable(identifier)
+    kind = found[0] if found else _FAMILIES.get(identifier.kind, identifier.kind)
+    check = _CHECKS.get(kind)
+    if check is None:
+        return None
+    value = "".join(c for c in identifier.value.upper() if c.isalnum())
+    if kind == "imo":
+        value = "".join(c for c in value if c.isdecimal())
+    try:
+        check(value)
+    except ValidationError as error:
+        return f"{kind.upper()} {identifier.value!r} is not valid: {str(error).rstrip('.').lower()}"
+    return None

@@ -1,0 +1,81 @@
+"""How like two words are: the one definition that both the index and the exhaustive search use."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from screening.matching.policy import Policy
+from screening.names.lexicon import concepts_of, name_groups_of
+from screening.names.sound import sound_key
+
+
+SHORTEST_EDITED = 4
+"""Letters (of the longer word) from which an edit is a typing error: shorter words with an edit are other words."""
+
+
+class Likeness(NamedTuple):
+    """A likeness from 0 to 1 and the reason for it (a `report.model.PartKind`)."""
+
+    value: float
+    kind: str
+
+
+EQUAL = Likeness(1.0, "equal")
+
+
+def most_edits(longer: int, policy: Policy) -> int:
+    """The most edits at which two words, the longer of that length, are still alike."""
+    return int((1.0 - policy.likeness_floor) * longer + 1e-9)
+
+
+def edited(distance: int, longer: int, policy: Policy) -> Likeness | None:
+    """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours)."""
+    if distance > most_edits(longer, policy):
+        return None
+    return Likeness(1.0 - distance / longer, "typo")
+
+
+def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
+    """Likeness of two words with the one sound key ``key``; more where more letters are equal."""
+    base = policy.sound_base - policy.sound_short * max(0.0, policy.sound_full - len(key))
+    value = base + policy.sound_slope * (1.0 - OSA.normalized_distance(a, b))
+    return Likeness(value, "sound") if value >= policy.likeness_floor else None
+
+
+def by_table(a: str, b: str, policy: Policy) -> Likeness | None:
+    """Likeness of two words that a table holds for one: translations, abbreviations, spellings of a personal name."""
+    if name_groups_of(a) & name_groups_of(b):
+        return Likeness(policy.spelling, "synonym")
+    if concepts_of(a) & concepts_of(b):
+        shorter, longer = sorted((a, b), key=len)
+        kind = (
+            "abbreviation"
+            if len(shorter) < len(longer) and longer.startswith(shorter[:1]) and len(shorter) <= 5
+            else "synonym"
+        )
+        return Likeness(policy.synonym, kind)
+    return None
+
+
+def compare(a: str, b: str, policy: Policy) -> Likeness | None:
+    """The best of all ways in which two words may be one; None where they are different words."""
+    if a == b:
+        return EQUAL
+    best = by_table(a, b, policy)
+    longer = max(len(a), len(b))
+    if longer >= SHORTEST_EDITED and not a.isdecimal() and not b.isdecimal():
+        most = most_edits(longer, policy)
+        distance = OSA.distance(a, b, score_cutoff=most)
+        best = _better(best, edited(distance, longer, policy))
+    key = sound_key(a)
+    if len(key) >= 2 and key == sound_key(b):
+        best = _better(best, sounding(a, b, key, policy))
+    return best
+
+
+def _better(a: Likeness | None, b: Likeness | None) -> Likeness | None:
+    if a is None or b is None:
+        return a or b
+    return b if b.value > a.value else a

@@ -1,0 +1,208 @@
+"""Match counterparties against watchlists: candidates, exact scores, and the evidence for each hit. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
+from screening.evidence import Evidence
+from screening.matching.align import Alignment, Near, align
+from screening.matching.explain import acronym_evidence, name_evidence
+from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
+from screening.matching.identifiers import comparable
+from screening.matching.index import Index
+from screening.matching.policy import Policy
+from screening.matching.profile import Profile, profile
+from screening.matching.rarity import Rarity
+from screening.names.analysis import AnalysedName, analyse
+
+_QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A listed entity that scores at or above the threshold, with the name that matched best and the evidence."""
+
+    watchlist: str
+    entity: Entity
+    score: float
+    matched_name: str
+    matched_field: str
+    matched_value: str
+    name_quality: NameQuality
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A listed name and where it belongs."""
+
+    owner: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """One name of a counterparty and the field that it stands in."""
+
+    field: str
+    text: str
+    type: EntityType | None
+    free_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _NameMatch:
+    """A query name against a listed name; ``score`` from 0 to 100."""
+
+    score: float
+    query: _Query
+    listed: int
+    alignment: Alignment | None  # None for an acronym
+
+
+class Matcher:
+    """Watchlists made ready for matching. Immutable once made, but for caches that do not change results."""
+
+    def __init__(self, watchlists: Sequence[Watchlist], policy: Policy) -> None:
+        self._policy = policy
+        self._owners = [(w.name, e) for w in watchlists for e in w.entities]
+        self._names = [_Listed(i, n) for i, (_, e) in enumerate(self._owners) for n in e.names]
+        analysed = [_analyse(n.name.text, self._owners[n.owner][1].type) for n in self._names]
+        self._rarity = Rarity(analysed, policy)
+        self._profiles = [profile(a, self._rarity) for a in analysed]
+        self._index = Index(self._profiles, policy)
+        self._by_identifier: dict[tuple[str, str], list[int]] = {}
+        for i, (_, entity) in enumerate(self._owners):
+            for key in sorted({c for x in entity.identifiers if (c := comparable(x))}):
+                self._by_identifier.setdefault(key, []).append(i)
+        self._query_profile = lru_cache(maxsize=65536)(self._make_query_profile)
+
+    def prepare(self, parties: Iterable[Counterparty]) -> None:
+        """Look up the words of many counterparties at once; matching them is faster then and gives the same."""
+        words = {
+            r.text
+            for party in parties
+            for query in _queries(party)
+            for unit in self._query_profile(query.text, query.type, query.free_text).units
+            for r in unit.readings
+        }
+        self._index.vocabulary.prepare(words)
+
+    def match(self, party: Counterparty, *, threshold: float, max_hits: int, exhaustive: bool = False) -> list[Match]:
+        """The listed entities that score at or above ``threshold`` (0-100), best first, at most ``max_hits``.
+
+        ``exhaustive`` scores every listed name, past the index; the result is the same.
+        """
+        support = most_support(party, self._policy)
+        best: dict[int, _NameMatch] = {}
+        for query in _queries(party):
+            for found in self._name_matches(query, (threshold - support) / 100.0, exhaustive=exhaustive):
+                owner = self._names[found.listed].owner
+                if owner not in best or self._rank(found) > self._rank(best[owner]):
+                    best[owner] = found
+        matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
+        matches += self._identifier_matches(party, {o for o in best}, threshold)
+        matches.sort(key=lambda m: (-m.score, m.watchlist, m.entity.id))
+        return _one_per_entity(matches)[:max_hits]
+
+    def _rank(self, found: _NameMatch) -> tuple[float, int, int]:
+        return found.score, _QUALITY_ORDER[self._names[found.listed].name.quality], -found.listed
+
+    def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool) -> Profile:
+        return profile(_analyse(text, kind), self._rarity, free_text=free_text)
+
+    def _name_matches(self, query: _Query, cut: float, *, exhaustive: bool) -> Iterator[_NameMatch]:
+        own = self._query_profile(query.text, query.type, query.free_text)
+        near: Near = self._index.near_exhaustive if exhaustive else self._index.near
+        for n in range(len(self._profiles)) if exhaustive else self._index.candidates(own, cut):
+            alignment = align(own, self._profiles[n], near, self._policy)
+            if alignment.score > 0 and (score := self._weighed(alignment.score, query, n)) >= cut:
+                yield _NameMatch(100.0 * score, query, n, alignment)
+        yield from self._acronym_matches(own, query, cut)
+
+    def _weighed(self, score: float, query: _Query, listed: int) -> float:
+        name = self._names[listed]
+        if name.name.quality == "weak":
+            score *= self._policy.weak_alias
+        if types_conflict(query.type, self._owners[name.owner][1].type):
+            score *= self._policy.type_conflict
+        return score
+
+    def _acronym_matches(self, own: Profile, query: _Query, cut: float) -> Iterator[_NameMatch]:
+        said = [u for u in own.units if not u.is_joined]
+        if len(said) != 1 or query.free_text:
+            return
+        word = said[0].readings[0].text
+        if score := self._index.acronym_score(word):
+            for n in self._index.by_acronym(word):
+                if (weighed := self._weighed(score, query, n)) >= cut:
+                    yield _NameMatch(100.0 * weighed, query, n, None)
+
+    def _judge(self, party: Counterparty, owner: int, found: _NameMatch) -> Match:
+        watchlist, entity = self._owners[owner]
+        listed = self._names[found.listed].name
+        facts = supporting(party, entity, self._policy)
+        score = min(100.0, max(0.0, found.score + sum(f.weight for f in facts)))
+        identifiers = shared_identifiers(party, entity, self._policy)
+        score = max([score, *(f.score for f in identifiers)])
+        evidence = (self._name_evidence(found, listed, entity), *identifiers, *facts)
+        return Match(
+            watchlist, entity, round(score, 1), listed.text, found.query.field, found.query.text, listed.quality, evidence
+        )
+
+    def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
+        query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
+        if found.alignment is None:
+            return acronym_evidence(query, self._profiles[found.listed], found.score)
+        notes = []
+        if listed.quality == "weak":
+            notes.append("a weak alias: it corroborates, alone it says little")
+        if types_conflict(found.query.type, entity.type):
+            notes.append(f"a {found.query.type} here, a {entity.type} on the list")
+        return name_evidence(query, self._profiles[found.listed], found.alignment, found.score, tuple(notes))
+
+    def _identifier_matches(self, party: Counterparty, named: set[int], threshold: float) -> list[Match]:
+        """Entities that share an identifier and were not found by name: the identifier carries the hit on its own."""
+        matches = []
+        for own in party.identifiers:
+            key = comparable(own)
+            for owner in self._by_identifier.get(key, ()) if key else ():
+                watchlist, entity = self._owners[owner]
+                facts = shared_identifiers(party, entity, self._policy)
+                fact = next(f for f in facts if f.query == own.value)
+                other = Evidence(
+                    feature="name", score=0.0, weight=0.0, query=party.name, listed=entity.name,
+                    detail="the names differ" if party.name else "no name was given", verdict="neutral",
+                )  # fmt: skip
+                if fact.score >= threshold:
+                    evidence = (*facts, *supporting(party, entity, self._policy), other)
+                    matches.append(
+                        Match(watchlist, entity, fact.score, fact.listed, own.kind, own.value, "primary", evidence)
+                    )
+        return matches
+
+
+def _analyse(text: str, kind: EntityType | None) -> AnalysedName:
+    return analyse(text, is_vessel=kind in ("Vessel", "Airplane"), is_person=kind == "Person")
+
+
+def _queries(party: Counterparty) -> Iterator[_Query]:
+    if party.name:
+        yield _Query("name", party.name, party.type, free_text=False)
+    for other in party.other_names:
+        if other.text and other.text != party.name:
+            yield _Query(other.field, other.text, other.type, other.free_text)
+
+
+def _one_per_entity(matches: list[Match]) -> list[Match]:
+    """One match per entity and list, the best: its names must not crowd out other entities."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for m in matches:
+        if (m.watchlist, m.entity.id) not in seen:
+            seen.add((m.watchlist, m.entity.id))
+            kept.append(m)
+    return kept

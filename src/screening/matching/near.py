@@ -1,0 +1,155 @@
+"""All words of a vocabulary that are like a given word, without comparing it with each of them.
+
+Every way of being alike has an index that loses nothing: tables and sound keys are looked up, and for edits a bitmap
+of each word's letters bounds the distance from below, so that only words which pass the bound are compared.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from screening.matching.likeness import EQUAL, SHORTEST_EDITED, Likeness, by_table, edited, most_edits, sounding
+from screening.matching.policy import Policy
+from screening.names.lexicon import concepts_of, name_groups_of
+from screening.names.sound import sound_key
+
+_BLOCK = 256  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
+
+
+def letter_bitmap(word: str) -> int:
+    """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
+
+    An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours none.
+    So words that are d edits apart differ in at most 2 d bits.
+    """
+    once = twice = 0
+    for char in word:
+        bit = 1 << (ord(char) & 31)
+        if once & bit:
+            twice |= bit
+        once |= bit
+    return once | twice << 32
+
+
+class Vocabulary:
+    """The distinct words of a watchlist, sorted and numbered, with the indexes that find the like ones."""
+
+    def __init__(self, words: Sequence[str], policy: Policy) -> None:
+        self.words = tuple(words)
+        self.number: Mapping[str, int] = {word: i for i, word in enumerate(self.words)}
+        self._policy = policy
+        self._by_sound = _grouped((sound_key(w), i) for i, w in enumerate(self.words))
+        self._by_table = _grouped((key, i) for i, w in enumerate(self.words) for key in table_keys(w))
+        self._by_length = _by_length(self.words)
+        self._known: dict[str, Mapping[str, Likeness]] = {}
+
+    def near(self, word: str) -> Mapping[str, Likeness]:
+        """The words that are like ``word``, with their likeness: just those that `likeness.compare` finds alike."""
+        found = self._known.get(word)
+        if found is None:
+            self.prepare([word])
+            found = self._known[word]
+        return found
+
+    def prepare(self, words: Iterable[str]) -> None:
+        """Find the like words of many words at once (faster than one by one)."""
+        new = sorted({w for w in words if w not in self._known})
+        for start in range(0, len(new), _BLOCK):
+            block = new[start : start + _BLOCK]
+            edits = self._within_edits(block)
+            for word, by_edits in zip(block, edits, strict=True):
+                found = self._with_tables(word, by_edits)
+                self._known[word] = {self.words[i]: likeness for i, likeness in found.items()}
+
+    def beginning_with(self, text: str) -> range:
+        """Numbers of the words that begin with ``text``."""
+        return range(bisect_left(self.words, text), bisect_left(self.words, text + chr(0x10FFFF)))
+
+    def _with_tables(self, word: str, found: dict[int, Likeness]) -> dict[int, Likeness]:
+        exact = self.number.get(word)
+        for key in table_keys(word):
+            for i in self._by_table.get(key, ()):
+                _keep_better(found, i, by_table(word, self.words[i], self._policy))
+        key = sound_key(word)
+        if len(key) >= 2:
+            for i in self._by_sound.get(key, ()):
+                _keep_better(found, i, sounding(word, self.words[i], key, self._policy))
+        if exact is not None:
+            found[exact] = EQUAL
+        return found
+
+    def _within_edits(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
+        """The words within the allowed edits of each of a block of words."""
+        found: list[dict[int, Likeness]] = [{} for _ in block]
+        by_length: dict[int, list[int]] = {}
+        for row, word in enumerate(block):
+            if not word.isdecimal():
+                by_length.setdefault(len(word), []).append(row)
+        for length, rows in by_length.items():
+            bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
+            for other, group in self._by_length.items():
+                most = most_edits(max(length, other), self._policy)
+                if max(length, other) < SHORTEST_EDITED or abs(length - other) > most:
+                    continue
+                at_row, at_word = np.nonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= 2 * most)
+                if not len(at_row):
+                    continue
+                queries = [block[rows[r]] for r in at_row.tolist()]
+                words = group.words[at_word]
+                distances = cpdist(queries, words.tolist(), scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
+                close = np.nonzero(distances <= most)[0]
+                numbers = group.numbers[at_word[close]].tolist()
+                for k, i in zip(close.tolist(), numbers, strict=True):
+                    likeness = edited(int(distances[k]), max(length, other), self._policy)
+                    if likeness is not None:
+                        found[rows[int(at_row[k])]][i] = likeness
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _SameLength:
+    """The words of one length that can be mistyped (numbers can't), with their numbers and bitmaps."""
+
+    words: npt.NDArray[np.object_]
+    numbers: npt.NDArray[np.int64]
+    bitmaps: npt.NDArray[np.uint64]
+
+
+def _by_length(words: Sequence[str]) -> Mapping[int, _SameLength]:
+    groups: dict[int, list[int]] = {}
+    for i, word in enumerate(words):
+        if not word.isdecimal():
+            groups.setdefault(len(word), []).append(i)
+    return {
+        length: _SameLength(
+            np.array([words[i] for i in numbers], dtype=object),
+            np.array(numbers, dtype=np.int64),
+            np.array([letter_bitmap(words[i]) for i in numbers], dtype=np.uint64),
+        )
+        for length, numbers in sorted(groups.items())
+    }
+
+
+def table_keys(word: str) -> list[str]:
+    """The table entries that a word belongs to."""
+    return [f"c:{c}" for c in sorted(concepts_of(word))] + [f"n:{g}" for g in sorted(name_groups_of(word))]
+
+
+def _grouped(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for key, number in pairs:
+        if key:
+            groups.setdefault(key, []).append(number)
+    return groups
+
+
+def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:
+    if likeness is not None and (number not in found or likeness.value > found[number].value):
+        found[number] = likeness

@@ -1,0 +1,113 @@
+"""An analysed name with its weights: what the index stores and the alignment compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from screening.matching.rarity import Rarity
+from screening.names.analysis import LIGHT, AnalysedName, Reading, Word
+
+_LONGEST_JOIN = 48
+_SHORTEST_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word, or neighbouring words read as one: the words ``first`` to ``last`` of the name, inclusive."""
+
+    first: int
+    last: int
+    readings: tuple[Reading, ...]
+    weight: float
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it is more than one word."""
+        return self.last > self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A name's words, their weights in bits and the units that can be aligned."""
+
+    name: AnalysedName
+    weights: tuple[float, ...]
+    units: tuple[Unit, ...]  # single words that say something, then joined ones
+    total: float  # bits of all words
+    light: float  # bits of light words and initials, which have no unit
+    initials: tuple[int, ...]  # places of words that are a single letter
+    heaviest: float
+    free_text: bool = False  # a text that may hold a name anywhere
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the name."""
+        return self.name.words
+
+
+def has_unit(word: Word) -> bool:
+    """Whether a word can anchor a match: light words and initials never do."""
+    return word.role not in LIGHT and word.role != "initial"
+
+
+def profile(name: AnalysedName, rarity: Rarity, *, free_text: bool = False) -> Profile:
+    """Weigh a name's words and list its units."""
+    weights = tuple(rarity.bits(w) for w in name.words)
+    singles = [Unit(i, i, w.readings, weights[i]) for i, w in enumerate(name.words) if has_unit(w)]
+    joins = list(_joins(name.words, weights))
+    initials = tuple(i for i, w in enumerate(name.words) if w.role == "initial")
+    light = sum(b for w, b in zip(name.words, weights, strict=True) if not has_unit(w))
+    return Profile(
+        name, weights, (*singles, *joins), sum(weights), light, initials,
+        max((u.weight for u in singles), default=0.0), free_text,
+    )  # fmt: skip
+
+
+def _joins(words: tuple[Word, ...], weights: tuple[float, ...]) -> Iterator[Unit]:
+    """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
+    last = len(words) - 1
+    for i in range(last):
+        if _joinable(words[i]) and _joinable(words[i + 1]):
+            yield from _joined(words, weights, i, i + 1)
+    body = [i for i, w in enumerate(words) if w.role not in ("legal", "title", "payment")]
+    if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
+        yield from _joined(words, weights, body[0], body[-1])
+
+
+def _joinable(word: Word) -> bool:
+    return word.role not in ("legal", "payment", "title")
+
+
+def _joined(words: tuple[Word, ...], weights: tuple[float, ...], first: int, last: int) -> Iterator[Unit]:
+    part = words[first : last + 1]
+    text = "".join(w.text for w in part)
+    if len(text) > _LONGEST_JOIN or not any(has_unit(w) for w in part):
+        return
+    readings = [Reading(text)]
+    romanised = "".join(next((r.text for r in w.readings if r.kind == "romanised"), w.text) for w in part)
+    if romanised != text:
+        readings.append(Reading(romanised, "romanised"))
+    yield Unit(first, last, tuple(readings), sum(weights[first : last + 1]))
+
+
+def acronyms(name: AnalysedName) -> frozenset[str]:
+    """The acronyms that people make of a name: of all its words, without the small ones, without the legal form."""
+    words = [w for w in name.words if w.text.isascii() and w.text.isalnum() or w.role == "legal"]
+    if sum(has_unit(w) for w in words) < 2:
+        return frozenset()
+    bodies = [
+        [w for w in words if w.role not in drop]
+        for drop in ((), ("stop",), ("legal", "title"), ("stop", "legal", "title"))
+    ]
+    made = {"".join(_first_letters(w) for w in body) for body in bodies}
+    return frozenset(a for a in made if len(a) >= _SHORTEST_ACRONYM)
+
+
+def _first_letters(word: Word) -> str:
+    """The first letter, or all of a legal form's: S.A. DE C.V. stays SACV."""
+    if word.role != "legal":
+        return word.text[0]
+    if word.dotted or len(word.text) <= 3:
+        return word.text
+    return "".join(part if len(part) <= 2 else part[0] for part in word.text.split() if part != "de")

@@ -1,0 +1,69 @@
+"""How much a word says: its rarity among ordinary names and in the watchlist, in bits, bounded by its role."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from screening.matching.policy import Policy
+from screening.names.analysis import AnalysedName, Word
+from screening.names.lexicon import background_bits
+
+_LIST_COUNTS_FROM = 500
+"""Names from which a list's own counts say something about how common a word is."""
+
+
+class Rarity:
+    """Bits of words, from the background frequencies and those of one set of listed names.
+
+    A word's information is -log2 of its share of names (Shannon 1948), the commoner of the two shares counting: a
+    word may be rare among companies and common on the list, or the other way round, and either makes it say little.
+    """
+
+    def __init__(self, names: Iterable[AnalysedName], policy: Policy) -> None:
+        counts: Counter[str] = Counter()
+        total = 0
+        for name in names:
+            total += 1
+            counts.update({w.text for w in name.words})
+        self._policy = policy
+        self._list_bits: Mapping[str, float] = (
+            {w: -math.log2(n / total) for w, n in counts.items()} if total >= _LIST_COUNTS_FROM else {}
+        )
+        self._known: dict[tuple[str, str], float] = {}
+
+    def bits(self, word: Word) -> float:
+        """Bits that agreement on the word is worth; also its weight in the name."""
+        key = (word.text, word.role)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._bits(word)
+        return found
+
+    def _bits(self, word: Word) -> float:
+        p = self._policy
+        match word.role:
+            case "stop" | "title" | "payment":
+                return p.light_bits
+            case "legal":
+                return p.legal_bits
+            case "initial":
+                return p.initial_bits
+            case "number":
+                return p.number_bits
+            case "generic":
+                ceiling = p.generic_ceiling
+            case "common":
+                ceiling = p.common_ceiling
+            case "place":
+                ceiling = p.place_ceiling
+            case "name":
+                ceiling = p.rarity_ceiling
+        seen = [
+            b
+            for r in word.readings
+            for b in (background_bits(r.text), self._list_bits.get(r.text))
+            if b is not None
+        ]
+        return min(ceiling, max(p.rarity_floor, min(seen, default=ceiling)))

@@ -1,0 +1,309 @@
+"""From a raw name to an analysed one: words with their readings and their roles. The one way to make an AnalysedName."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from anyascii import anyascii
+
+from screening.names import lexicon
+from screening.names.hangul import is_syllable, romanise_syllable
+from screening.names.numerals import number_of
+from screening.names.scripts import UNSPACED, lookalikes
+from screening.names.tokens import Token, letter_readings, normal_text, tokenise
+
+Role = Literal["name", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"]
+"""What a word does in a name. ``stop`` are articles and prepositions, ``payment`` the words around a name."""
+
+ReadingKind = Literal["equal", "romanised", "lookalike"]
+
+LIGHT: frozenset[str] = frozenset({"stop", "legal", "title", "payment"})
+"""Roles that say next to nothing about whose name it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word: as it stands, romanised, or with its look-alikes and digits taken for letters."""
+
+    text: str
+    kind: ReadingKind = "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name: where it stands in the text, its readings (the plain one first), its role.
+
+    ``form`` is the legal form's id for role ``legal``; ``number`` the value for role ``number``.
+    """
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    role: Role
+    form: str = ""
+    number: int | None = None
+    dotted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The plain reading."""
+        return self.readings[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedName:
+    """A name made ready for matching. Index and scorers take nothing else; reports show ``text`` itself."""
+
+    text: str
+    words: tuple[Word, ...]
+    tampering: tuple[str, ...] = ()
+
+
+def analyse(raw: str, *, is_vessel: bool = False, is_person: bool = False) -> AnalysedName:
+    """Analyse a name.
+
+    ``is_vessel`` lets prefixes such as M/V be taken off; ``is_person`` keeps points between initials apart and
+    looks for no legal forms; with neither, both are tried where they are unmistakable.
+    """
+    text = normal_text(raw)
+    tokens, tampering = tokenise(text)
+    tokens = _part_unspaced(_part_initials(tokens) if is_person else tokens)
+    roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person)
+    latin_context = sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
+    words = _merge_forms([_word(t, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
+    notes = list(tampering)
+    if any(
+        r.kind == "lookalike" and w.role != "number" and any(c.isdecimal() or c in "@$!" for c in w.text)
+        for w in words
+        for r in w.readings
+    ):
+        notes.append("digits in place of letters")
+    return AnalysedName(text, words, tuple(notes))
+
+
+def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
+    """A legal form of several words is one word: its length must not make it weigh more."""
+    merged: list[Word] = []
+    for w in words:
+        last = merged[-1] if merged else None
+        if w.role == "legal" and last is not None and last.role == "legal" and last.form == w.form:
+            merged[-1] = Word(last.start, w.end, (Reading(f"{last.text} {w.text}"),), "legal", w.form)
+        else:
+            merged.append(w)
+    return tuple(merged)
+
+
+def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """``J.R.`` of a person is two initials, where ``S.A.`` of a company is one word."""
+    parted: list[Token] = []
+    for t in tokens:
+        if t.dotted and 2 <= len(t.text) <= 3 and t.end - t.start >= 2 * len(t.text) - 1:
+            parted += [
+                Token(c, t.start + 2 * i, t.start + 2 * i + 1, t.script, True) for i, c in enumerate(t.text)
+            ]
+        else:
+            parted.append(t)
+    return tuple(parted)
+
+
+def _part_unspaced(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    if all(t.script not in UNSPACED for t in tokens):
+        return tuple(tokens)
+    return tuple(part for t in tokens for part in (_part_run(t) if t.script in UNSPACED else (t,)))
+
+
+def _part_run(token: Token) -> tuple[Token, ...]:
+    """Part a run of characters into words: known words from both ends, then a family name where it may be a person's."""
+    text = token.text
+    if token.end - token.start != len(text):  # spans would no longer fit (full-width marks folded away)
+        return (token,)
+    known = lexicon.unspaced_words()
+    head: list[tuple[int, int]] = []
+    tail: list[tuple[int, int]] = []
+    start, end = 0, len(text)
+    longest = max(known.values(), default=0)
+    while start < end:
+        length = next(
+            (n for n in range(min(longest, end - start), 1, -1) if text[start : start + n] in known), 0
+        )
+        if not length:
+            break
+        head.append((start, start + length))
+        start += length
+    while start < end:
+        length = next((n for n in range(min(longest, end - start), 1, -1) if text[end - n : end] in known), 0)
+        if not length:
+            break
+        tail.append((end - length, end))
+        end -= length
+    middle = [(start, end)] if start < end else []
+    if not head and not tail and 2 <= len(text) <= 4:
+        middle = _part_person(text)
+    spans = [*head, *middle, *reversed(tail)]
+    return tuple(Token(text[a:b], token.start + a, token.start + b, token.script, False) for a, b in spans)
+
+
+def _part_person(text: str) -> list[tuple[int, int]]:
+    families = lexicon.family_names()
+    if len(text) >= 3 and text[:2] in families:
+        return [(0, 2), (2, len(text))]
+    if text[:1] in families:
+        return [(0, 1), (1, len(text))]
+    return [(0, len(text))]
+
+
+def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list[tuple[Role, str]]:
+    roles: list[tuple[Role, str] | None] = [None] * len(tokens)
+    texts = [t.text for t in tokens]
+    if not is_person:
+        _mark_legal_forms(texts, roles)
+    _mark_titles(texts, roles, is_person=is_person)
+    if is_vessel or _slashed_prefix(tokens):
+        _mark_vessel(texts, roles)
+    done = [
+        r if r is not None else (_plain_role(t, first=i == 0), "")
+        for i, (t, r) in enumerate(zip(tokens, roles, strict=True))
+    ]
+    if all(
+        role in LIGHT or role == "initial" for role, _ in done
+    ):  # "LIMITED", "The A", "B B C": then these are the name
+        done = [("name", "") for _ in done]
+    return done
+
+
+def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    forms, positions = lexicon.legal_forms(), lexicon.legal_positions()
+    i = 0
+    while i < len(texts):
+        for phrase, form in forms.get(texts[i], ()):
+            end = i + len(phrase)
+            if tuple(texts[i:end]) == phrase and _in_place(positions.get(phrase), i, end, len(texts), roles):
+                roles[i:end] = [("legal", form)] * len(phrase)
+                i = end - 1
+                break
+        i += 1
+
+
+def _in_place(
+    position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]
+) -> bool:
+    """Whether a legal form that is also a word stands where only the form stands: at an end of the name."""
+    at_start = start == 0
+    at_end = end == count
+    if position is None:
+        return True
+    return {"start": at_start, "end": at_end, "edge": at_start or at_end}[position] and count > end - start
+
+
+def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, is_person: bool) -> None:
+    table = lexicon.titles()
+    start = 0
+    while start < len(texts) - 1:
+        length = next(
+            (
+                n
+                for n in (3, 2, 1)
+                if start + n < len(texts)
+                and (strength := table.get(tuple(texts[start : start + n])))
+                and (strength == "title" or (is_person and len(texts) - start - n >= 2))
+                and roles[start] is None
+            ),
+            0,
+        )
+        if not length:
+            break
+        roles[start : start + length] = [("title", "")] * length
+        start += length
+    last = len(texts) - 1
+    if is_person and last >= 2 and roles[last] is None and table.get((texts[last],)) == "title":
+        roles[last] = ("title", "")
+
+
+def _slashed_prefix(tokens: Sequence[Token]) -> bool:
+    """``M/V NAME`` or ``M.V. NAME``: a ship whatever the type column says; ``MV NAME`` could be anybody."""
+    if len(tokens) < 2:
+        return False
+    first, second = tokens[0], tokens[1]
+    spaced = (
+        first.text == "m"
+        and second.text in ("v", "t", "s", "y")
+        and second.start - first.end == 1
+        and len(tokens) > 2
+    )
+    return spaced or (first.dotted and first.text in ("mv", "mt", "ss", "ms", "mts"))
+
+
+def _mark_vessel(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    for prefix in lexicon.vessel_prefixes():
+        if len(prefix) < len(texts) and tuple(texts[: len(prefix)]) == prefix:
+            roles[: len(prefix)] = [("title", "")] * len(prefix)
+            break
+    if len(texts) > 1 and texts[-1] in lexicon.vessel_suffixes():
+        roles[-1] = ("title", "")
+
+
+@lru_cache(maxsize=262144)
+def _plain_role_of(text: str) -> Role:
+    if text.isdecimal() or number_of(text) is not None:
+        return "number"
+    if len(text) == 1 and text.isalpha():
+        return "initial" if text.isascii() else "name"
+    weight = lexicon.weight_class(text)
+    if text in lexicon.particles():
+        return "stop"
+    if weight is None and text in lexicon.payment_words():
+        return "payment"
+    if weight is None and text in lexicon.legal_words():
+        return "generic"
+    match weight:
+        case "stop":
+            return "stop"
+        case "generic":
+            return "generic"
+        case "common":
+            return "common"
+        case "place":
+            return "place"
+    return "name"
+
+
+def _plain_role(token: Token, *, first: bool) -> Role:
+    role = _plain_role_of(token.text)
+    if role == "number" and first and token.text.isalpha():
+        return "name"  # Xi, Vi: a Roman numeral stands behind a name
+    return role
+
+
+def _word(token: Token, role: tuple[Role, str], latin_context: bool) -> Word:
+    kind, form = role
+    readings = _readings(token.text, token.script, bool(token.latin), latin_context, kind == "number")
+    number = number_of(token.text) if kind == "number" else None
+    return Word(token.start, token.end, readings, kind, form, number, token.dotted)
+
+
+@lru_cache(maxsize=262144)
+def _readings(
+    text: str, script: str, was_mixed: bool, latin_context: bool, is_number: bool
+) -> tuple[Reading, ...]:
+    if script in ("Latn", "Zyyy"):
+        plain = Reading(text, "lookalike" if was_mixed else "equal")
+        disguised = () if is_number else tuple(Reading(r, "lookalike") for r in letter_readings(text))
+        return (plain, *disguised)
+    readings = [Reading(text)]
+    romanised = romanise(text)
+    if romanised and romanised != text:
+        readings.append(Reading(romanised, "romanised"))
+    if latin_context:
+        table = lookalikes()
+        if all(c in table for c in text):
+            readings.append(Reading("".join(table[c] for c in text), "lookalike"))
+    return tuple(readings)
+
+
+def romanise(text: str) -> str:
+    """A folded word in Latin letters: hangul by its syllables, all else by anyascii's tables."""
+    parts = (romanise_syllable(c) if is_syllable(c) else anyascii(c) for c in text)
+    return "".join(c for c in "".join(parts).lower() if c.isalnum())

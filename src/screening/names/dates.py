@@ -1,0 +1,71 @@
+"""Dates as people write them, to ISO text of the precision that is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero gennaio", "feb february februar février febrero febbraio",
+            "mar march märz mars marzo", "apr april avril abril aprile", "may mai mayo maggio",
+            "jun june juni juin junio giugno", "jul july juli juillet julio luglio", "aug august août agosto",
+            "sep sept september septembre septiembre settembre", "oct okt october oktober octobre octubre ottobre",
+            "nov november novembre noviembre", "dec dez december dezember décembre diciembre dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_YEAR_FIRST = re.compile(r"\b(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+_YEAR_LAST = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\b")
+_NAMED = re.compile(r"\b(\d{1,2})?\W{0,3}([^\W\d_]{3,})\.?\W{0,3}(?:(\d{1,2})\W{1,2})?(\d{4})\b")
+_YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
+
+
+def read_dates(text: str) -> tuple[str, ...]:
+    """The dates that a text may mean, most likely first; () where there is none.
+
+    ``04/05/1970`` may be April or May: both are given, since lists and users disagree on the order.
+    """
+    text = text.strip()
+    if found := _YEAR_FIRST.search(text):
+        year, month, day = int(found[1]), int(found[2]), int(found[3]) if found[3] else None
+        dates = [_iso(year, month, day)]
+        if day is not None:
+            dates.append(_iso(year, day, month))
+        return _valid(dates[:1] if dates[0] else dates)
+    if found := _YEAR_LAST.search(text):
+        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        return _valid([_iso(year, second, first), _iso(year, first, second)])
+    if (found := _NAMED.search(text)) and (month_number := _MONTHS.get(found[2].lower())):
+        day_text = found[1] or found[3]
+        return _valid([_iso(int(found[4]), month_number, int(day_text) if day_text else None)])
+    if found := _YEAR.search(text):
+        return (found[1],)
+    return ()
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return ""
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+
+
+def _valid(dates: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(d for d in dates if d))
+
+
+def agree(a: str, b: str) -> bool:
+    """Whether two dates are the same as far as both are known."""
+    shorter = min(len(a), len(b))
+    return a[:shorter] == b[:shorter]
+
+
+def swapped(a: str, b: str) -> bool:
+    """Whether two whole dates differ only in that day and month changed places."""
+    return len(a) == len(b) == 10 and a[:4] == b[:4] and (a[5:7], a[8:]) == (b[8:], b[5:7])

@@ -1,0 +1,165 @@
+"""What is known of a word: its concepts, its spellings as a personal name, its rarity, and the legal forms it opens.
+
+The reference tables, folded by the same tokeniser that reads names, so that both sides agree.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from screening.names import reference
+from screening.names.tokens import normal_text, tokenise
+
+Phrase = tuple[str, ...]
+
+
+def fold_phrase(text: str) -> Phrase:
+    """The folded words of a phrase."""
+    return tuple(t.text for t in tokenise(normal_text(text))[0])
+
+
+@cache
+def _concepts() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
+    ids: dict[str, set[str]] = {}
+    weights: dict[str, str] = {}
+    for concept in reference.concepts():
+        for spelling in (*concept.synonyms, *concept.abbreviations):
+            words = fold_phrase(spelling)
+            word = "".join(words)  # phrases of two words are met when the names' words are joined
+            if not word:
+                continue
+            if concept.weight != "stop":
+                ids.setdefault(word, set()).add(concept.id)
+            known = weights.get(word)
+            if known is None or _SAYS[concept.weight] < _SAYS[known]:
+                weights[word] = concept.weight
+    return {w: frozenset(i) for w, i in ids.items()}, weights
+
+
+_SAYS = {"stop": 0, "generic": 1, "place": 2, "common": 3}
+_NONE: frozenset[str] = frozenset()
+
+
+def concepts_of(word: str) -> frozenset[str]:
+    """The concepts that a folded word may stand for (``yinhang`` -> bank)."""
+    return _concepts()[0].get(word, _NONE)
+
+
+def weight_class(word: str) -> str | None:
+    """``stop``, ``generic``, ``place`` or ``common`` for words that many names share; None for all others."""
+    return _concepts()[1].get(word)
+
+
+@cache
+def _name_groups() -> Mapping[str, frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for group in reference.person_name_groups():
+        for spelling in (*group.spellings, *group.nicknames):
+            word = "".join(fold_phrase(spelling))
+            if word:
+                groups.setdefault(word, set()).add(group.id)
+    return {w: frozenset(g) for w, g in groups.items()}
+
+
+def name_groups_of(word: str) -> frozenset[str]:
+    """The personal names that a folded word spells (``mohamed`` -> muhammad)."""
+    return _name_groups().get(word, _NONE)
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Family names in unspaced scripts, to part a personal name written as one run."""
+    return frozenset(
+        w
+        for g in reference.person_name_groups()
+        if g.kind in ("family", "any")
+        for s in g.spellings
+        for w in fold_phrase(s)
+        if not w.isascii() and len(w) <= 2
+    )
+
+
+@cache
+def legal_forms() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
+    """First word -> the legal forms (as folded words, longest first) that it opens, with the form's id."""
+    forms: dict[str, dict[Phrase, str]] = {}
+    for form in reference.legal_forms():
+        for spelling in form.spellings:
+            phrase = fold_phrase(spelling)
+            if phrase:
+                forms.setdefault(phrase[0], {}).setdefault(phrase, form.id)
+    return {w: tuple(sorted(f.items(), key=lambda e: (-len(e[0]), e[0]))) for w, f in forms.items()}
+
+
+@cache
+def legal_words() -> frozenset[str]:
+    """Words that legal forms of several words are made of: still a form's words where the form is broken up."""
+    return frozenset(
+        w for forms in legal_forms().values() for phrase, _ in forms if len(phrase) >= 3 for w in phrase
+    )
+
+
+@cache
+def legal_positions() -> Mapping[Phrase, str]:
+    """Legal forms that are also words or names -> where in a name they are a form: start, end or edge (either)."""
+    return {fold_phrase(s): where for s, where in reference.legal_form_homonyms().items()}
+
+
+@cache
+def titles() -> Mapping[Phrase, str]:
+    """Titles as folded words -> ``title`` or ``maybe_name``."""
+    return {fold_phrase(s): t.strength for t in reference.titles() for s in t.spellings}
+
+
+@cache
+def vessel_prefixes() -> tuple[Phrase, ...]:
+    """What stands before a ship's name, as folded words, longest first."""
+    return tuple(
+        sorted(
+            {fold_phrase(p) for p in reference.vessel_prefixes().prefixes} - {()}, key=lambda p: (-len(p), p)
+        )
+    )
+
+
+@cache
+def vessel_suffixes() -> frozenset[str]:
+    """What stands behind a ship's name (``호``)."""
+    return frozenset(w for p in reference.vessel_prefixes().suffixes for w in fold_phrase(p))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Particles of personal names."""
+    return frozenset(w for p in reference.particles() for w in fold_phrase(p))
+
+
+@cache
+def payment_words() -> frozenset[str]:
+    """Words of payment texts, which stand around a name and are no part of it."""
+    text = resources.files("screening.data").joinpath("payment_words.toml").read_text(encoding="utf-8")
+    return frozenset(w for words in tomllib.loads(text).values() for s in words for w in fold_phrase(s))
+
+
+@cache
+def unspaced_words() -> Mapping[str, int]:
+    """Known words in scripts without spaces (business words, places, legal forms) -> 1, to part a run of characters."""
+    words = {w for w in _concepts()[1] if not w.isascii()}
+    words |= {"".join(p) for ps in legal_forms().values() for p, _ in ps if not p[0].isascii()}
+    return {w: len(w) for w in words if len(w) >= 2}
+
+
+@cache
+def _shares() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    tables = reference.word_frequencies()
+    return tables["company"], tables["person"]
+
+
+def background_bits(word: str) -> float | None:
+    """Rarity of a word among ordinary names (the commoner of company and person names), in bits; None if unseen."""
+    company, person = _shares()
+    per_10k = max(company.get(word, 0.0), person.get(word, 0.0))
+    return -math.log2(min(1.0, per_10k / 10_000)) if per_10k > 0 else None

@@ -1,0 +1,27 @@
+"""Numbers in names: digits, ordinals and Roman numerals, which must agree where both names have one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")
+_VALUES = {"i": 1, "v": 5, "x": 10}
+_ORDINAL = re.compile(r"^(\d{1,9})(st|nd|rd|th)$")
+
+
+@lru_cache(maxsize=65536)
+def number_of(word: str) -> int | None:
+    """The value of a folded word that is a number: ``12``, ``12th``, ``xii``. Single letters are letters.
+
+    Roman numerals are read up to 39: beyond, they are rarer in names than the words they spell (``mix``, ``dim``).
+    """
+    if word.isdecimal():
+        return int(word) if len(word) <= 18 else None
+    ordinal = _ORDINAL.match(word)
+    if ordinal:
+        return int(ordinal.group(1))
+    if len(word) >= 2 and _ROMAN.match(word):
+        values = [_VALUES[c] for c in word]
+        return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return None

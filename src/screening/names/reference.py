@@ -1,0 +1,196 @@
+"""Reference data that name analysis stands on: legal forms, words, titles, name variants, token frequencies.
+
+Each function reads one file of ``screening/data`` once and returns it in a frozen form. Spellings are lower-cased
+and otherwise as written; whoever looks a name up folds both sides in the same way first. A file says in its
+comments why a surprising entry is there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal
+
+Position = Literal["start", "end", "edge"]
+Weight = Literal["generic", "common", "place", "stop"]
+Strength = Literal["title", "maybe_name"]
+TokenClass = Literal["company", "person"]
+
+_DOTTED = re.compile(r"[./()'\"-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForm:
+    """Spellings of one kind of legal form, roughly equivalent worldwide; names differing only in them are equal."""
+
+    id: str
+    label: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word that many names share, in its languages (``synonyms``) and its short forms (``abbreviations``).
+
+    ``weight`` tells how little the word says: ``common`` (a trade), ``generic`` (says next to nothing),
+    ``place`` (a place or direction in business names) or ``stop`` (articles, prepositions, conjunctions).
+    """
+
+    id: str
+    weight: Weight
+    synonyms: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title or honorific; with strength ``maybe_name`` it is also a given or family name (Syed, Khan)."""
+
+    id: str
+    strength: Strength
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VesselAffixes:
+    """What stands before or after a ship's name without being part of it, and words that many ships share."""
+
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    generic: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Spellings of one given or family name across romanisations and languages.
+
+    ``kind`` is ``given``, ``family``, ``any`` or ``syllable`` (of a two-syllable Korean given name). ``nicknames`` are
+    short or pet forms: they may stand for the name, but one nickname may belong to several names.
+    """
+
+    id: str
+    kind: str
+    spellings: tuple[str, ...]
+    nicknames: tuple[str, ...]
+
+
+@cache
+def legal_forms() -> tuple[LegalForm, ...]:
+    """All legal forms; a spelling with points or slashes comes also joined (``sa``) and spaced (``s a``)."""
+    return tuple(
+        LegalForm(form["id"], form["label"], _unique(_variants(_entries(form["spellings"]))))
+        for form in _toml("legal_forms.toml")["form"]
+    )
+
+
+@cache
+def legal_form_homonyms() -> Mapping[str, Position]:
+    """Spellings of legal forms that are also words or names, with the place in a name where they are a form."""
+    return MappingProxyType(
+        {
+            line.partition(":")[0].strip().lower(): position
+            for position, block in _toml("legal_forms.toml")["homonyms"].items()
+            for line in block.splitlines()
+            if line
+        }
+    )
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """Words that business and organisation names share, each concept with its translations and short forms."""
+    return tuple(
+        Concept(
+            entry["id"],
+            entry["weight"],
+            _unique(_entries(entry["synonyms"])),
+            _unique(_entries(entry.get("abbreviations", ""))),
+        )
+        for entry in _toml("words.toml")["concept"]
+    )
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Particles inside names of persons: ``al``, ``bin``, ``van``, ``de`` … (they may be left out or joined)."""
+    return frozenset(_entries(_toml("words.toml")["particles"]))
+
+
+@cache
+def titles() -> tuple[Title, ...]:
+    """Titles and honorifics at the front or back of a person's name; spelled with points also joined and spaced."""
+    return tuple(
+        Title(entry["id"], entry["strength"], _unique(_variants(_entries(entry["spellings"]))))
+        for entry in _toml("titles.toml")["title"]
+    )
+
+
+@cache
+def vessel_prefixes() -> VesselAffixes:
+    """Prefixes (``m/v``), suffixes (``호``) and generic words (``maru``) of ships' names."""
+    table = _toml("vessel_prefixes.toml")
+    return VesselAffixes(
+        prefixes=_unique(_variants(_entries(table["prefixes"]))),
+        suffixes=_unique(_variants(_entries(table["suffixes"]))),
+        generic=_unique(_entries(table["generic"])),
+    )
+
+
+@cache
+def person_name_groups() -> tuple[NameGroup, ...]:
+    """Groups of spellings of the same given or family name across romanisations and languages."""
+    return tuple(
+        NameGroup(
+            entry["id"],
+            entry["kind"],
+            _unique(_entries(entry["spellings"])),
+            _unique(_entries(entry.get("nicknames", ""))),
+        )
+        for entry in _toml("person_names.toml")["name"]
+    )
+
+
+@cache
+def word_frequencies() -> Mapping[TokenClass, Mapping[str, float]]:
+    """How often a token occurs in 10,000 ordinary names of companies or of persons: class -> token -> count."""
+    tables: dict[TokenClass, dict[str, float]] = {"company": {}, "person": {}}
+    for line in _text("frequent_words.tsv").splitlines():
+        if line.startswith("#"):
+            continue
+        token, kind, per_10k = line.split("\t")
+        tables["person" if kind == "person" else "company"][token] = float(per_10k)
+    return MappingProxyType({kind: MappingProxyType(table) for kind, table in tables.items()})
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return (files("screening") / "data" / name).read_text("utf-8")
+
+
+def _entries(block: str) -> Iterator[str]:
+    """The semicolon-separated entries of a block of text, whose lines starting with ``#`` are comments."""
+    for line in block.splitlines():
+        if not line.startswith("#"):
+            yield from filter(None, (entry.strip().lower() for entry in line.split(";")))
+
+
+def _variants(spellings: Iterable[str]) -> Iterator[str]:
+    """Each spelling, and where it holds points or slashes also its joined and its spaced variant."""
+    for spelling in spellings:
+        yield spelling
+        if _DOTTED.search(spelling):
+            yield " ".join(_DOTTED.sub("", spelling).split())
+            yield " ".join(_DOTTED.sub(" ", spelling).split())
+
+
+def _unique(spellings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spellings))

@@ -1,0 +1,46 @@
+"""Scripts of characters, and the look-alike letters that pass for Latin ones."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+UNSPACED = frozenset({"Hani", "Hira", "Kana", "Hang", "Thai"})
+"""Scripts whose names are often written as one run, without spaces between the words."""
+
+# First words of Unicode character names that stand for a script, with the ISO 15924 code of the script.
+_SCRIPT_WORDS: Mapping[str, str] = {
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "HANGUL": "Hang",
+    "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana", "THAI": "Thai", "ARMENIAN": "Armn", "GEORGIAN": "Geor",
+    "DEVANAGARI": "Deva", "BENGALI": "Beng", "TAMIL": "Taml", "CHEROKEE": "Cher", "COPTIC": "Copt", "LISU": "Lisu",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def script_of(char: str) -> str:
+    """The ISO 15924 code of a letter's script; ``Zyyy`` for what belongs to none (digits, punctuation) or is unknown."""
+    if char.isascii():
+        return "Latn" if char.isalpha() else "Zyyy"
+    words = unicodedata.name(char, "").split()
+    for word in words[:2]:  # "FULLWIDTH LATIN ...", "HALFWIDTH KATAKANA ..."
+        if word in _SCRIPT_WORDS:
+            return _SCRIPT_WORDS[word]
+    return "Zyyy"
+
+
+@cache
+def lookalikes() -> Mapping[str, str]:
+    """Letters of other scripts that look like Latin ones -> the Latin letter, lower case."""
+    text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return {char: latin for latin, chars in table["latin"].items() for char in chars}
+
+
+@cache
+def digit_letters() -> Mapping[str, str]:
+    """Digits and signs that pass for letters inside a word (leet and scanner errors) -> the letters, most usual first."""
+    text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["digits"])

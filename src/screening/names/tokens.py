@@ -1,0 +1,172 @@
+"""From raw text to words with their places in it: the only code that looks at raw characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_of
+
+# Apostrophes and the letters and marks that romanisations use for Arabic ayn and hamza, Russian soft signs and the
+# Korean syllable break: they stand inside a word and are left out by half of all writers.
+_INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
+_ASCII_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z])|[A-Za-z0-9@$](?:['`]?[A-Za-z0-9@$!](?!$|\s)|['`]?[A-Za-z0-9$])*"
+)
+_ARABIC_TATWEEL = "\u0640"
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it stands in the text: ``text`` folded (case, marks, width), its place, its script.
+
+    ``dotted`` says that it was written with points (``S.A.``) or ended with one. ``latin`` is the reading of a
+    word that mixes look-alike letters of another script with Latin ones; empty otherwise.
+    """
+
+    text: str
+    start: int
+    end: int
+    script: str
+    dotted: bool = False
+    latin: str = ""
+
+
+def normal_text(raw: str) -> str:
+    """The text that spans refer to: composed (NFC), so that a decomposed hangul syllable or letter is one character."""
+    return raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+
+
+def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The words of a text (as `normal_text` gives it), and what looks like tampering with its characters."""
+    if text.isascii():
+        return _ascii_tokens(text), ()
+    return _unicode_tokens(text)
+
+
+def _ascii_tokens(text: str) -> tuple[Token, ...]:
+    tokens = []
+    for found in _ASCII_WORD.finditer(text):
+        word = found.group()
+        folded = word.lower().replace("'", "").replace("`", "").replace(".", "")
+        if any(c.isalnum() for c in folded):
+            dotted = "." in word or text[found.end() : found.end() + 1] == "."
+            tokens.append(Token(folded, found.start(), found.end(), "Latn", dotted))
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=65536)
+def _fold_char(char: str) -> str:
+    """A character folded to its base letters, lower case, in its own script; empty for what a reader does not see."""
+    if char in _FILLERS or char == _ARABIC_TATWEEL:
+        return ""
+    category = unicodedata.category(char)
+    if category in ("Mn", "Cf", "Me", "Cc"):
+        return ""
+    if script_of(char) == "Latn":
+        return anyascii(char).lower()
+    if script_of(char) == "Hang":
+        return unicodedata.normalize("NFKC", char)
+    base = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
+    return base.lower()
+
+
+def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    tampering: dict[str, None] = {}
+    tokens: list[Token] = []
+    letters: list[tuple[str, int, str]] = []  # folded, place, script of the word that is being read
+
+    def close() -> None:
+        if letters:
+            tokens.append(_word(letters, tampering))
+            letters.clear()
+
+    for place, char in enumerate(text):
+        if char in _INNER_MARKS and letters:
+            continue
+        category = unicodedata.category(char)
+        if category in ("Cf", "Mn", "Me") or char in _FILLERS or char == _ARABIC_TATWEEL:
+            if _is_odd(char, category, letters):
+                tampering["invisible or stacked characters"] = None
+            continue
+        folded = _fold_char(char)
+        if not folded or not any(c.isalnum() for c in folded):
+            close()
+            continue
+        if unicodedata.east_asian_width(char) == "F" and folded.isascii():
+            tampering["full-width letters"] = None
+        script = script_of(char) if char.isalpha() else "Zyyy"
+        if letters and script != "Zyyy":
+            before = next((s for _, _, s in reversed(letters) if s != "Zyyy"), script)
+            if (
+                script != before
+                and (script in UNSPACED or before in UNSPACED)
+                and not _one_writing(script, before)
+            ):
+                close()
+        letters.append((folded, place, script))
+    close()
+    return _join_dotted(tuple(tokens), text), tuple(tampering)
+
+
+def _one_writing(script: str, before: str) -> bool:
+    return {script, before} <= {"Hani", "Hira", "Kana"}
+
+
+def _is_odd(char: str, category: str, letters: list[tuple[str, int, str]]) -> bool:
+    """Whether an unseen character has no business here: joiners belong to Arabic script, marks to their letters."""
+    if category == "Cf" or char in _FILLERS:
+        return bool(letters) and letters[-1][2] in ("Latn", "Cyrl", "Grek", "Zyyy")
+    return False
+
+
+def _word(letters: list[tuple[str, int, str]], tampering: dict[str, None]) -> Token:
+    scripts = {s for _, _, s in letters if s != "Zyyy"}
+    folded = "".join(f for f, _, _ in letters)
+    start, end = letters[0][1], letters[-1][1] + 1
+    if len(scripts) > 1 and "Latn" in scripts and not scripts & UNSPACED:
+        table = lookalikes()
+        latin = "".join(
+            f if s in ("Latn", "Zyyy") else table.get(f, anyascii(f).lower()) for f, _, s in letters
+        )
+        tampering["look-alike letters of another script"] = None
+        return Token(latin, start, end, "Latn", latin=latin)
+    script = next((s for _, _, s in letters if s != "Zyyy"), "Latn")
+    return Token(folded, start, end, script)
+
+
+def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
+    """Join single letters that only a point parts (``О.О.О.``), and mark words that end with one."""
+    joined: list[Token] = []
+    for token in tokens:
+        dotted = text[token.end : token.end + 1] == "."
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.dotted
+            and len(token.text) == 1
+            and last.end + 1 == token.start
+            and last.end - last.start == 2 * len(last.text) - 1
+        ):
+            joined[-1] = Token(last.text + token.text, last.start, token.end, last.script, dotted)
+        else:
+            joined.append(Token(token.text, token.start, token.end, token.script, dotted, token.latin))
+    return tuple(joined)
+
+
+@lru_cache(maxsize=65536)
+def letter_readings(word: str) -> tuple[str, ...]:
+    """What a word with digits or signs among its letters may stand for (``sk0ch`` -> ``skoch``); () where nothing."""
+    table = digit_letters()
+    signs = [c for c in word if c in table]
+    # a number with a letter behind it (195th, 3d, b52) is a number; most of a disguised word is still letters
+    if not signs or len(word) < 3 or sum(c.isalpha() for c in word) * 2 < len(word):
+        return ()
+    first = "".join(table.get(c, c)[0] for c in word)
+    second = "".join(table.get(c, c)[-1] for c in word)
+    return (first,) if first == second else (first, second)

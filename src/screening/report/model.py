@@ -1,0 +1,184 @@
+"""The report as data: what every writer writes and ``screening schema`` describes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from screening.config import RiskLevel
+from screening.entities import Basis, Confusable, EntityType, Event, NameQuality, SourceRef, Status
+from screening.evidence import Evidence as Evidence
+from screening.evidence import Part as Part
+from screening.evidence import PartKind as PartKind
+from screening.evidence import Record, Score
+from screening.evidence import Span as Span
+
+Outcome = Literal["no_hit", "potential_match", "not_screened"]
+"""The program's word. Whether a party *is* the listed one is a person's word (the disposition)."""
+
+class Exclusion(Record):
+    """The recorded decision that keeps a hit from being an alert."""
+
+    reason: str
+    by: str
+    on: str
+    expires: str | None = None
+
+
+class Hit(Record):
+    """One listed entity that a counterparty may be, with everything that a reviewer needs to judge it."""
+
+    entity_id: str
+    watchlist: str
+    entity_name: str
+    entity_type: EntityType
+    matched_name: str  # the listed name or identifier that matched best
+    matched_field: (
+        str  # the counterparty's field that matched: name, trading_name, vessel, bank, notes, imo ...
+    )
+    matched_value: str  # what stands in that field
+    name_quality: NameQuality
+    score: Score
+    risk: RiskLevel
+    risk_reasons: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    group: str | None = None
+    basis: Basis
+    status: Status
+    references: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    narrative: str | None = None
+    critical_view: str | None = None
+    events: tuple[Event, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    not_to_be_confused_with: tuple[Confusable, ...] = ()
+    entry: str  # the listed entry's fingerprint, to be quoted in an exclusion
+    excluded: Exclusion | None = None
+
+
+class RedFlag(Record):
+    """A risk indicator other than a name, found in one field of the row."""
+
+    id: str
+    title: str
+    field: str
+    value: str
+    references: tuple[str, ...] = ()
+
+
+class Result(Record):
+    """One screened row. Every input row has exactly one."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    input: Mapping[str, str] = {}
+    name: str = ""
+    type: EntityType | None = None
+    outcome: Outcome
+    risk: RiskLevel = "none"
+    hits: tuple[Hit, ...] = ()
+    excluded_hits: tuple[Hit, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The best hit's score; 0 without a hit."""
+        return self.hits[0].score if self.hits else 0.0
+
+
+class InputInfo(Record):
+    """What was screened: the file's name (without its folder) and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+class WatchlistInfo(Record):
+    """Which version of a watchlist was used."""
+
+    name: str
+    issuer: str
+    version: str
+    as_of: str
+    sha256: str
+    entities: int
+    names: int
+    title: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class ScreeningInfo(Record):
+    """The screening itself: program version, times, input, configuration, threshold and lists."""
+
+    version: str
+    started: str  # ISO 8601 with time zone
+    duration_s: float
+    input: InputInfo
+    config_sha256: str
+    threshold: Score
+    max_hits: int
+    exhaustive: bool = False
+    columns: Mapping[str, str] = {}  # header as found -> field it was read as
+    watchlists: tuple[WatchlistInfo, ...]
+
+
+class Summary(Record):
+    """Counts: rows, rows by outcome, rows by risk, hits, excluded hits, and alerts by watchlist."""
+
+    counterparties: int
+    outcome: Mapping[Outcome, int]
+    risk: Mapping[RiskLevel, int]
+    hits: int
+    excluded_hits: int
+    by_watchlist: Mapping[str, int]
+
+
+RISK_ORDER: Mapping[RiskLevel, int] = {"high": 3, "medium": 2, "low": 1, "none": 0}
+
+
+def summarise(results: tuple[Result, ...]) -> Summary:
+    """Count the results."""
+    outcomes = Counter(r.outcome for r in results)
+    risks = Counter(r.risk for r in results)
+    by_list = Counter(name for r in results for name in sorted({h.watchlist for h in r.hits}))
+    return Summary(
+        counterparties=len(results),
+        outcome={"potential_match": outcomes["potential_match"], "no_hit": outcomes["no_hit"],
+                 "not_screened": outcomes["not_screened"]},
+        risk={"high": risks["high"], "medium": risks["medium"], "low": risks["low"], "none": risks["none"]},
+        hits=sum(len(r.hits) for r in results),
+        excluded_hits=sum(len(r.excluded_hits) for r in results),
+        by_watchlist=dict(sorted(by_list.items())),
+    )  # fmt: skip
+
+
+class Report(Record):
+    """A finished screening: what was screened against what, the counts, and one result per row in input order."""
+
+    screening: ScreeningInfo
+    summary: Summary
+    counterparties: tuple[Result, ...]
+
+    @property
+    def alerts(self) -> tuple[Result, ...]:
+        """The rows with hits, for review: highest risk first, then best score, then input order."""
+        alerts = [r for r in self.counterparties if r.outcome == "potential_match"]
+        return tuple(sorted(alerts, key=lambda r: (-RISK_ORDER[r.risk], -r.score)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON report as Python data."""
+        return self.model_dump(mode="json")
+
+    def write(self, path: str | Path) -> None:
+        """Write the report to ``path``; its suffix picks the format: .xlsx .html .json .jsonl .csv.
+
+        The file appears whole or not at all. Raises UsageError for another suffix, OutputError where it cannot
+        be written.
+        """
+        from screening.report.write import write_report  # noqa: PLC0415  # writers load pandas-sized libraries
+
+        write_report(self, Path(path))

@@ -1,0 +1,54 @@
+"""The one way out: a report to a file, in the format that the file's suffix names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from screening.errors import UsageError
+from screening.report.atomic import replaced
+from screening.report.texts import Texts, load_texts
+
+if TYPE_CHECKING:
+    from screening.report.model import Report
+
+Writer = Callable[["Report", BinaryIO, Texts], None]
+"""Writes a report to an open, seekable binary file, in the words of the given texts."""
+
+_WRITERS: Mapping[str, str] = {  # loaded when asked for: a CSV must not pay for the workbook's library
+    ".xlsx": "screening.report.xlsx_report:write_xlsx",
+    ".html": "screening.report.html_report:write_html",
+    ".json": "screening.report.json_report:write_json",
+    ".jsonl": "screening.report.json_report:write_jsonl",
+    ".csv": "screening.report.csv_report:write_csv",
+}
+
+FORMATS = tuple(_WRITERS)
+"""The suffixes that a report can be written to."""
+
+
+def check_suffix(path: Path) -> None:
+    """Raise UsageError if no report can be written to ``path`` for its suffix: before the work, not after it."""
+    if path.suffix.lower() not in _WRITERS:
+        what = (
+            f"the suffix {path.suffix!r} names no report format"
+            if path.suffix
+            else "the file name has no suffix"
+        )
+        raise UsageError(what, file=path, hint=f"use one of {' '.join(FORMATS)}", code="unknown_format")
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write the report to ``path``; its suffix (in any case) picks the format: .xlsx .html .json .jsonl .csv.
+
+    The file appears whole or not at all, and the same report gives the same bytes. Raises UsageError for another
+    suffix, OutputError where the file cannot be written (no such folder, no permission, a folder, a full disk).
+    """
+    check_suffix(path)
+    module, _, function = _WRITERS[path.suffix.lower()].partition(":")
+    write = cast(Writer, getattr(import_module(module), function))
+    texts = load_texts()
+    with replaced(path) as file:
+        write(report, file, texts)

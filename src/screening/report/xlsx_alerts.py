@@ -1,0 +1,188 @@
+"""The sheets of hits: alerts, with columns for a person's decision, and hits that a decision excludes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from screening.report import wording
+from screening.report.lines import Line, alert_lines, excluded_lines
+from screening.report.links import host, other_references, web_links
+from screening.report.marks import Side, name_evidence, segments
+from screening.report.model import Exclusion, Report
+from screening.report.texts import Texts
+from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
+from screening.report.xlsx_styles import colours
+from screening.report.xlsx_table import Book, Column, Layout, place, write_table
+
+DISPOSITIONS = ("true_match", "false_positive", "escalated")
+"""The words of a person's decision."""
+
+_LINK_COLUMNS = 3
+_FROZEN = 4  # risk, score, counterparty and listed name stay in view
+_TABS = {"alerts": "#B3261E", "excluded": "#5A6675"}
+_DECISION = ("disposition", "reviewer", "decided", "comment")
+_DECISION_WIDTHS = (16, 16, 12, 40)
+
+
+def write_alerts(book: Book, report: Report) -> None:
+    """Write the sheet of alerts: one line a hit, best first; the decision columns are empty, to be filled in."""
+    lines = alert_lines(report)
+    columns = [*_finding(book.texts), *_listed(book.texts)]
+    first = len(columns)
+    columns += [
+        Column(_header(book.texts, key), width, _nothing, _decision_styles(key), "header-decision")
+        for key, width in zip(_DECISION, _DECISION_WIDTHS, strict=True)
+    ]
+    layout = Layout(tab=_TABS["alerts"], frozen=_FROZEN)
+    for sheet, count in write_table(book, book.texts("sheet.alerts"), columns, lines, layout):
+        _decision_rules(book, sheet, first, max(count, 1))
+        if not count:
+            sheet.put(1, 0, book.texts("xlsx.no_alerts"), "note")
+
+
+def write_excluded(book: Book, report: Report) -> None:
+    """Write the sheet of excluded hits, if there are any: the hit, and the decision that excludes it."""
+    lines = excluded_lines(report)
+    if not lines:
+        return
+    columns = [*_finding(book.texts), *_exclusion(book.texts), *_listed(book.texts)]
+    layout = Layout(tab=_TABS["excluded"], frozen=_FROZEN)
+    write_table(book, book.texts("sheet.excluded"), columns, lines, layout)
+
+
+def _header(texts: Texts, key: str) -> str:
+    return texts(f"column.{key}")
+
+
+def _nothing(line: Line) -> Value:
+    return None
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return "\n".join(sentences)
+
+
+def _finding(texts: Texts) -> list[Column[Line]]:
+    """What was found: the row, the listed name beside it, and why."""
+    rows = texts("sheet.rows")
+
+    def column(
+        key: str,
+        width: float,
+        value: Callable[[Line], Value],
+        *styles: str,
+        style_of: Callable[[Line], str] | None = None,
+    ) -> Column[Line]:
+        return Column(_header(texts, key), width, value, ("cell", "wrap", *styles), style_of=style_of)
+
+    return [
+        column("risk", 9, lambda line: texts.word("risk", line.hit.risk), style_of=lambda line: line.hit.risk),
+        column("score", 7, lambda line: line.hit.score, "score"),
+        column("name", 28, _counterparty, "strong"),
+        column("matched_name", 28, lambda line: _side(line, "listed", line.hit.matched_name), "strong"),
+        column("entity_name", 24, lambda line: line.hit.entity_name),
+        column("file", 17, lambda line: line.result.file, "muted"),
+        column("sheet", 9, lambda line: line.result.sheet, "muted"),
+        column("row", 7, lambda line: Jump(*place(rows, line.index), text=str(line.result.row or line.index + 1)), "centre"),
+        column("hit", 6, lambda line: texts("xlsx.hit", place=line.rank, hits=_hits(line)), "muted", "centre"),
+        column("risk_reasons", 34, lambda line: _joined(line.hit.risk_reasons)),
+        column("evidence", 48, lambda line: _joined(wording.fact(texts, fact) for fact in line.hit.evidence)),
+        column("matched_field", 12, lambda line: texts.word("feature", line.hit.matched_field)),
+        column("matched_value", 24, lambda line: _side(line, "query", line.hit.matched_value)),
+        column("name_quality", 11, lambda line: texts.word("name_quality", line.hit.name_quality)),
+        column("red_flags", 24, lambda line: _joined(wording.red_flag(texts, f) for f in line.result.red_flags)),
+    ]
+
+
+def _listed(texts: Texts) -> list[Column[Line]]:
+    """What the list says about the entry."""
+
+    def column(key: str, width: float, value: Callable[[Line], Value], *styles: str) -> Column[Line]:
+        return Column(_header(texts, key), width, value, ("cell", "wrap", *styles))
+
+    def link(at: int) -> Column[Line]:
+        header = texts("column.reference", number=at + 1)
+        return Column(header, 22, lambda line: _link(line, at), ("cell",))
+
+    return [
+        column("entity_type", 12, lambda line: texts.word("entity_type", line.hit.entity_type)),
+        column("watchlist", 11, lambda line: line.hit.watchlist),
+        column("programmes", 12, lambda line: ", ".join(line.hit.programmes)),
+        column("basis", 12, lambda line: texts.word("basis", line.hit.basis)),
+        column("status", 16, lambda line: texts.word("status", line.hit.status)),
+        column("events", 34, lambda line: _joined(wording.event(texts, event) for event in line.hit.events)),
+        column("narrative", 48, lambda line: line.hit.narrative),
+        column("critical_view", 36, lambda line: line.hit.critical_view),
+        column("confusable", 36, lambda line: _joined(_confusables(texts, line))),
+        *(link(at) for at in range(_LINK_COLUMNS)),
+        column("other_references", 46, lambda line: _joined(_other_references(texts, line)), "muted"),
+        column("entity_id", 20, lambda line: line.hit.entity_id, "muted"),
+        column("entry", 14, lambda line: line.hit.entry, "code", "muted"),
+    ]
+
+
+def _exclusion(texts: Texts) -> list[Column[Line]]:
+    """The decision that excludes a hit."""
+
+    def column(key: str, width: float, value: Callable[[Exclusion], str | None]) -> Column[Line]:
+        def of_line(line: Line) -> Value:
+            return value(line.hit.excluded) if line.hit.excluded else None
+
+        return Column(_header(texts, key), width, of_line, ("cell", "wrap"), "header-decision")
+
+    return [
+        column("excluded_reason", 36, lambda decision: decision.reason),
+        column("excluded_by", 16, lambda decision: decision.by),
+        column("excluded_on", 12, lambda decision: decision.on),
+        column("excluded_expires", 12, lambda decision: decision.expires),
+    ]
+
+
+def _hits(line: Line) -> int:
+    return len(line.result.excluded_hits if line.hit.excluded else line.result.hits)
+
+
+def _counterparty(line: Line) -> Value:
+    """The name that was screened, its letters marked where it is the name that matched."""
+    evidence = name_evidence(line.hit)
+    if evidence and evidence.query == line.result.name:
+        return Rich(segments(evidence, "query"))
+    return line.result.name
+
+
+def _side(line: Line, side: Side, otherwise: str) -> Value:
+    evidence = name_evidence(line.hit)
+    return Rich(segments(evidence, side)) if evidence else otherwise
+
+
+def _confusables(texts: Texts, line: Line) -> list[str]:
+    return [wording.confusable(texts, other) for other in line.hit.not_to_be_confused_with]
+
+
+def _link(line: Line, at: int) -> Value:
+    links = web_links(line.hit)
+    return Link(links[at], host(links[at])) if at < len(links) else None
+
+
+def _other_references(texts: Texts, line: Line) -> list[str]:
+    """What the link columns do not show: list numbers, documents, and links beyond the last column."""
+    sources = [wording.source(texts, source) for source in line.hit.sources]
+    return [*other_references(line.hit), *sources, *web_links(line.hit)[_LINK_COLUMNS:]]
+
+
+def _decision_styles(key: str) -> tuple[str, ...]:
+    return ("decision", "day") if key == "decided" else ("decision",)
+
+
+def _decision_rules(book: Book, sheet: Sheet, first: int, last_row: int) -> None:
+    """The drop-down of dispositions, what it asks for, and colours for what has been filled in."""
+    texts, worksheet = book.texts, sheet.worksheet
+    worksheet.data_validation(1, first, last_row, first, {
+        "validate": "list", "source": list(DISPOSITIONS),
+        "input_title": texts("xlsx.disposition.title"), "input_message": texts("xlsx.disposition.ask"),
+        "error_title": texts("xlsx.disposition.title"), "error_message": texts("xlsx.disposition.error"),
+    })  # fmt: skip
+    for disposition, style in zip(DISPOSITIONS, ("high", "none", "medium"), strict=True):
+        worksheet.conditional_format(1, first, last_row, first, {
+            "type": "cell", "criteria": "==", "value": f'"{disposition}"', "format": book.workbook.add_format(colours(style)),
+        })  # fmt: skip

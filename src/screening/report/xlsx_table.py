@@ -1,0 +1,134 @@
+"""A table on a sheet: header, filter, frozen panes and print set-up, over as many sheets as its lines need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from screening.report import xlsx_cells
+from screening.report.texts import Texts
+from screening.report.xlsx_cells import Rich, Sheet, Value
+from screening.report.xlsx_styles import Styles
+
+Item = TypeVar("Item")
+
+_LINE_POINTS = 13.5  # height of a line of 10-point text
+_LINE_FILL = 0.95  # a proportional font sets a little more than one character per unit of width
+_MAX_LINES = 7  # a row is no higher than this many lines: the table stays scannable, the cell holds the rest
+_PAGE_CHARACTERS = 250  # characters of all columns that an A3 page shows in a size that can be read
+_PAPER = {"A4": 9, "A3": 8}  # Excel's numbers of the sizes
+
+
+@dataclass(frozen=True)
+class Book:
+    """What every sheet needs: the workbook, its styles, the texts."""
+
+    workbook: Any
+    styles: Styles
+    texts: Texts
+
+    def sheet(self, name: str, tab: str) -> Sheet:
+        """A new sheet with that name and colour of its tab."""
+        worksheet = self.workbook.add_worksheet(name)
+        worksheet.set_tab_color(tab)
+        worksheet.hide_gridlines(2)
+        return Sheet(worksheet, self.styles)
+
+    def print_setup(self, sheet: Sheet, *, paper: str = "A4", pages_wide: int = 1) -> None:
+        """Landscape, so many pages wide, as many high as needed, with names and page numbers at the foot."""
+        worksheet = sheet.worksheet
+        worksheet.set_landscape()
+        worksheet.set_paper(_PAPER[paper])
+        worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        worksheet.fit_to_pages(pages_wide, 0)
+        worksheet.set_footer(self.texts("xlsx.footer"))
+
+
+@dataclass(frozen=True)
+class Column(Generic[Item]):
+    """One column: its header, its width in characters, and what stands in it for an item.
+
+    ``style_of`` gives a further style that depends on the item (its risk).
+    """
+
+    header: str
+    width: float
+    value: Callable[[Item], Value]
+    styles: tuple[str, ...] = ("cell", "wrap")
+    header_style: str = "header"
+    style_of: Callable[[Item], str] | None = None
+
+
+class Layout(NamedTuple):
+    """How a table's sheet is set up: its colour, the columns that stay in view, whether rows grow with their text."""
+
+    tab: str
+    frozen: int = 0
+    wrapped: bool = True
+
+
+def sheet_name(name: str, number: int) -> str:
+    """The name of a table's sheet: ``All rows``, ``All rows 2``."""
+    return name if number == 1 else f"{name} {number}"
+
+
+def place(name: str, index: int) -> tuple[str, int]:
+    """Sheet name and 0-based row where the line ``index`` (from 0) of the table ``name`` stands."""
+    number, row = divmod(index, xlsx_cells.MAX_ROWS - 1)
+    return sheet_name(name, number + 1), row + 1
+
+
+def write_table(
+    book: Book, name: str, columns: Sequence[Column[Item]], items: Sequence[Item], layout: Layout
+) -> tuple[tuple[Sheet, int], ...]:
+    """Write the items, one a line, on a sheet, and on further ones (``name 2``) beyond Excel's number of rows.
+
+    Returns the sheets, each with its number of lines.
+    """
+    sheets: list[tuple[Sheet, int]] = []
+    room = xlsx_cells.MAX_ROWS - 1  # one row is the header
+    for number, start in enumerate(range(0, max(len(items), 1), room), 1):
+        part = items[start : start + room]
+        sheet = book.sheet(sheet_name(name, number), layout.tab)
+        _set_up(book, sheet, columns, len(part), layout)
+        for row, item in enumerate(part, 1):
+            _write_line(sheet, row, columns, item, layout)
+        sheets.append((sheet, len(part)))
+    return tuple(sheets)
+
+
+def _set_up(book: Book, sheet: Sheet, columns: Sequence[Column[Any]], lines: int, layout: Layout) -> None:
+    worksheet = sheet.worksheet
+    for at, column in enumerate(columns):
+        worksheet.set_column(at, at, column.width)
+    worksheet.freeze_panes(1, layout.frozen)
+    pages_wide = math.ceil(sum(column.width for column in columns) / _PAGE_CHARACTERS)
+    worksheet.repeat_rows(0)
+    if pages_wide > 1 and layout.frozen:
+        worksheet.repeat_columns(0, layout.frozen - 1)
+    worksheet.autofilter(0, 0, max(lines, 1), len(columns) - 1)
+    book.print_setup(sheet, paper="A3", pages_wide=pages_wide)
+    worksheet.set_row(0, 2.3 * _LINE_POINTS)
+    for at, column in enumerate(columns):
+        sheet.put(0, at, column.header, "header", column.header_style)
+
+
+def _write_line(sheet: Sheet, row: int, columns: Sequence[Column[Item]], item: Item, layout: Layout) -> None:
+    values = [column.value(item) for column in columns]
+    if layout.wrapped:
+        lines = max(_lines(value, column.width) for value, column in zip(values, columns, strict=True))
+        sheet.worksheet.set_row(row, (min(lines, _MAX_LINES) + 0.4) * _LINE_POINTS)
+    for at, (value, column) in enumerate(zip(values, columns, strict=True)):
+        extra = (column.style_of(item),) if column.style_of else ()
+        sheet.put(row, at, value, *column.styles, *extra)
+
+
+def _lines(value: Value, width: float) -> int:
+    """About how many lines a text takes in a column: Excel measures only when a row is touched by hand."""
+    if isinstance(value, Rich):
+        value = "".join(segment.text for segment in value.segments)
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, math.ceil(len(line) * _LINE_FILL / width)) for line in value.split("\n"))

@@ -1,0 +1,221 @@
+"""Delimited text (.csv, .tsv, .txt): delimiter and quoting as the file has them, and no row lost to a stray quote."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from screening.errors import InputError
+from screening.tables.decode import decode
+from screening.tables.headers import SUBJECT_USES, recognise
+from screening.tables.limits import Limits
+from screening.tables.model import Row, Sheet, TableFile
+
+DELIMITERS = (",", ";", "\t", "|")
+
+SAMPLE_LINES = 300
+"""Lines that the choice of the delimiter looks at."""
+
+HEADER_ROWS = 30
+"""Rows among which the header is looked for."""
+
+SINGLE_COLUMN = 0.8
+"""How evenly (0-1) a delimiter has to divide the rows to be one, where no header speaks for it."""
+
+PROSE = 0.5
+"""Factor where every comma is followed by a space, as in "Foo Co., Ltd."."""
+
+QUOTED_LINES = 1_000
+"""Most lines that one quoted cell may span; beyond it the quotation mark was never closed."""
+
+BROKEN_QUOTES = 100
+"""Broken quotation marks after which a file is taken not to use them for quoting at all."""
+
+ROWS_NAMED = 5
+"""Rows that a note names before it only counts."""
+
+_SEP_LINE = re.compile(r'sep=([^"\w\r\n ])\r?\n?', re.IGNORECASE)  # a line that Excel reads and does not show
+_NO_DELIMITER = "\U0010ffff"  # a code point that is no character, so that no text holds it
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_SHARE = 0.01
+_UNCLOSED = "a quotation mark is opened and not closed; the row was read up to the end of its line"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a delimiter divides a sample: best first by recognised headers, then evenness, then columns."""
+
+    recognised: int
+    evenness: float
+    columns: int
+    delimiter: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    cells: list[str]
+    broken: bool = False
+
+
+def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits) -> TableFile:
+    """The one sheet of a text file; its name is empty.
+
+    Row numbers are those that a spreadsheet program shows: records are counted, not lines, blank ones too.
+    Raises InputError: ``unsupported`` (no text), ``too_large``.
+    """
+    decoded = decode(data)
+    text, notes = decoded.text, list(decoded.notes)
+    if "\0" in text:
+        notes.append(f"{text.count(chr(0))} zero bytes were left out")
+        text = text.replace("\0", "")
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise InputError(
+            "this is neither a workbook nor text", file=file, code="unsupported", hint="save it as .xlsx or .csv"
+        )
+    lines = list(StringIO(text, newline=""))  # splits at \n, \r and \r\n alone; str.splitlines knows ten more
+    _refuse_endless_lines(lines, file, limits)
+    if lines and (match := _SEP_LINE.fullmatch(lines[0])):
+        delimiter, lines = match[1], lines[1:]
+    else:
+        delimiter = _delimiter(lines[:SAMPLE_LINES])
+    csv.field_size_limit(max(csv.field_size_limit(), limits.file_bytes))  # of the whole process: only ever raised
+    rows, broken = _rows(_records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter)), file, limits)
+    problems = {row: (_UNCLOSED,) for row in broken}
+    sheet = Sheet(name="", rows=rows, problems=problems, notes=tuple(_broken_note(broken)))
+    return TableFile(file=file, sha256=sha256, sheets=(sheet,), notes=tuple(notes))
+
+
+def _refuse_endless_lines(lines: Sequence[str], file: str, limits: Limits) -> None:
+    """Stop at a line with a million columns before it is split."""
+    for place, line in enumerate(lines, start=1):
+        if len(line) > limits.columns and any(line.count(mark) >= limits.columns for mark in DELIMITERS):
+            raise InputError(
+                f"the file is too large: a line has more than {limits.columns:,} columns", file=file, line=place,
+                code="too_large",
+            )  # fmt: skip
+
+
+def _rows(records: Iterator[_Record], file: str, limits: Limits) -> tuple[list[Row], list[int]]:
+    rows: list[Row] = []
+    broken: list[int] = []
+    cells = 0
+    for number, record in enumerate(records, start=1):
+        if record.broken:
+            broken.append(number)
+        if not any(cell and not cell.isspace() for cell in record.cells):
+            continue
+        while record.cells and not record.cells[-1]:
+            record.cells.pop()
+        cells += len(record.cells)
+        if number > limits.rows or len(record.cells) > limits.columns or cells > limits.cells:
+            raise InputError(
+                f"the file is too large: more than {limits.rows:,} rows, {limits.columns:,} columns or "
+                f"{limits.cells:,} cells", file=file, row=number, code="too_large", hint="split it into smaller files",
+            )  # fmt: skip
+        rows.append((number, tuple(record.cells)))
+    return rows, broken
+
+
+def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Record]:
+    """The records of the text. A quotation mark that is never closed spoils its own line and no other.
+
+    Most lines hold no quotation mark and are simply split. Of the others, the csv module reads as many lines as the
+    quoted cell spans; where it finds the quoting to be wrong, the first line is read by itself.
+    """
+    spaced = any(_spaced_quotes(delimiter).search(line) for line in lines[:SAMPLE_LINES])
+    broken = place = 0
+    while place < len(lines):
+        line = lines[place]
+        if '"' not in line or broken >= BROKEN_QUOTES:
+            yield _Record(_split(line, delimiter))
+            place += 1
+            continue
+        found = _quoted(lines, place, delimiter, spaced)
+        if found is None or (found[1] > 1 and _swallowed(found[0], line, delimiter, columns)):
+            broken += 1
+            yield _Record(_split(line, delimiter), broken=True)
+            place += 1
+        else:
+            yield _Record(found[0])
+            place += found[1]
+
+
+def _quoted(lines: Sequence[str], place: int, delimiter: str, spaced: bool) -> tuple[list[str], int] | None:
+    """The record that begins at ``place`` and the lines it takes; None where a quotation mark is not closed."""
+    following = map(lines.__getitem__, range(place, min(place + QUOTED_LINES, len(lines))))
+    strict = csv.reader(following, delimiter=delimiter, strict=True, skipinitialspace=spaced)
+    try:
+        return next(strict), strict.line_num
+    except csv.Error:
+        # Perhaps only something stands after a closing quotation mark ("Acme" Ltd). A second, empty line shows
+        # whether the first is complete: a reader inside of a quoted cell goes on to it.
+        lenient = csv.reader((lines[place], "\n"), delimiter=delimiter, skipinitialspace=spaced)
+        cells = next(lenient)
+        return (cells, 1) if lenient.line_num == 1 else None
+
+
+def _swallowed(cells: Sequence[str], line: str, delimiter: str, columns: int) -> bool:
+    """Whether a record of several lines holds rows of the table: its first line alone is a whole row, it is not."""
+    return len(cells) != columns and len(_split(line, delimiter)) == columns > 1
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return line.rstrip("\r\n").split(delimiter)
+
+
+def _spaced_quotes(delimiter: str) -> re.Pattern[str]:
+    """Quoted cells after a delimiter and a space; inside of quoted cells a quotation mark is doubled or the last."""
+    mark = re.escape(delimiter)
+    return re.compile(rf'{mark} "(?=[^"{mark}\r\n])')
+
+
+def _delimiter(sample: Sequence[str]) -> str:
+    """The delimiter under which the sample looks most like a table; one that stands nowhere for a single column."""
+    shapes = [_shape(sample, delimiter) for delimiter in DELIMITERS if any(delimiter in line for line in sample)]
+    whole = [[line.strip("\r\n")] for line in sample]
+    single = _Shape(_recognised(whole), SINGLE_COLUMN, 1, _NO_DELIMITER)
+    return max((*shapes, single), key=lambda shape: (shape.recognised, shape.evenness, shape.columns)).delimiter
+
+
+def _shape(sample: Sequence[str], delimiter: str) -> _Shape:
+    records = _sample_records(sample, delimiter)
+    widths = Counter(len(cells) for cells in records)
+    columns, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
+    evenness = count / len(records) if records and columns > 1 else 0.0
+    if delimiter == "," and not any(re.search(r",[^ ]", line.rstrip("\r\n")) for line in sample):
+        evenness *= PROSE
+    return _Shape(_recognised(records), evenness, columns, delimiter)
+
+
+def _columns(sample: Sequence[str], delimiter: str) -> int:
+    """The number of columns that most rows of the sample have."""
+    widths = Counter(len(cells) for cells in _sample_records(sample, delimiter))
+    return max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]
+
+
+def _sample_records(sample: Sequence[str], delimiter: str) -> list[list[str]]:
+    records = (record.cells for record in _records(sample, delimiter, columns=0))
+    return [cells for cells in records if any(cell.strip() for cell in cells)]
+
+
+def _recognised(records: Sequence[Sequence[str]]) -> int:
+    """The most headers known in one row, where one of them says whom to screen."""
+    return max(map(_headers_known, records[:HEADER_ROWS]), default=0)
+
+
+def _headers_known(cells: Sequence[str]) -> int:
+    known = [found for cell in cells if (found := recognise(cell, near=False)) is not None]
+    return len(known) if any(found.field.use in SUBJECT_USES for found in known) else 0
+
+
+def _broken_note(broken: Sequence[int]) -> Iterator[str]:
+    if not broken:
+        return
+    rows = ", ".join(map(str, broken[:ROWS_NAMED])) + (" ..." if len(broken) > ROWS_NAMED else "")
+    yield f"quotation marks are not closed in {len(broken)} rows ({rows}); each was read up to the end of its line"
+    if len(broken) >= BROKEN_QUOTES:
+        yield "after that, quotation marks were read as ordinary characters"

@@ -1,0 +1,177 @@
+"""What a column header means: the fields that the program knows, and their spellings in thirteen languages.
+
+The spellings are data (``screening/data/headers.toml``); here is only how a header is compared with them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal
+
+from rapidfuzz import fuzz, process
+
+from screening.entities import EntityType, entity_type
+
+Use = Literal["name", "name_part", "other_name", "identifier", "context", "free_text", "ignored"]
+How = Literal["exact", "near"]
+
+SUBJECT_USES: frozenset[Use] = frozenset({"name", "name_part", "other_name", "identifier"})
+"""Uses of which a table needs at least one: without a name or a number there is nobody to screen."""
+
+NEAR = 88.0
+"""Least likeness (rapidfuzz ratio, 0-100) of a misspelt header: one slip in nine letters, two in seventeen."""
+
+NEAR_LENGTH = range(5, 41)
+"""Lengths between which a near spelling is looked for: shorter words are too alike, longer text is no header."""
+
+# Marks that a key leaves out: combining accents, Arabic vowel signs and hamza, the Arabic stretching dash. Others
+# (the voicing mark of kana above all) make another letter.
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
+_NOT_DECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "#": "no"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W_]+")
+_GENITIVE = re.compile(r"['’]s\b")
+_PART = re.compile(r"[()\[\]/\n|]| - | – ")
+_COUNTER = re.compile(r"[\s_.]*\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a counterparty row: what its columns are used for. See the head of ``headers.toml``."""
+
+    name: str
+    use: Use
+    about: str
+    type: EntityType | None = None
+    kind: str = ""
+    shape: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The field that a header means, and how sure that is."""
+
+    field: Field
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """``headers.toml`` as read, ready for look-ups; ``spellings`` and the word sets hold keys."""
+
+    fields: Mapping[str, Field]
+    spellings: Mapping[str, Field]
+    words: Mapping[str, Field]
+    qualifiers: frozenset[str]
+    prefixes: tuple[str, ...]
+    bare_names: frozenset[str]
+    types: Mapping[str, EntityType]
+
+
+def header_key(text: str) -> str:
+    """What two spellings of one header have in common: letters and digits alone, without case and accents."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", folded)).translate(_NOT_DECOMPOSED)
+    return "".join(_WORD.findall(plain))
+
+
+def fields() -> Mapping[str, Field]:
+    """All fields by name, in the order of ``headers.toml``."""
+    return _book().fields
+
+
+@lru_cache(maxsize=20_000)
+def recognise(header: str, *, near: bool = True) -> Recognised | None:
+    """The field that ``header`` means; None where it means nothing known or more than one thing.
+
+    The whole header is looked up first, then its parts (``Name / Название``, ``IMO (7 digits)``), then what is left
+    without a counter (``Director 2``) or without the words for whose column it is (``Supplier country``), and then
+    single words such as IMO. With ``near``, a misspelt header is recognised where only one field is near.
+    """
+    book = _book()
+    found = next((book.spellings[key] for key in _readings(header, book) if key in book.spellings), None)
+    found = found or next((book.words[word] for word in _words(header) if word in book.words), None)
+    if found is not None:
+        return Recognised(found, "exact")
+    if not near:
+        return None
+    found = _nearest(header_key(header), book)
+    return Recognised(found, "near") if found is not None else None
+
+
+def is_bare_name(header: str) -> bool:
+    """Whether the header says no more than "name", so that it may be half of one beside a first- or last-name column."""
+    return header_key(header) in _book().bare_names
+
+
+@lru_cache(maxsize=10_000)
+def party_type(word: str) -> EntityType | None:
+    """The type that a cell of the ``type`` column stands for, in any of the languages; None for an empty cell.
+
+    Raises ValueError for a word that is not known, naming the words that are.
+    """
+    return _book().types.get(header_key(word)) or entity_type(word)
+
+
+def _readings(header: str, book: _Book) -> Iterable[str]:
+    """The keys under which a header is looked up, most telling first."""
+    yield header_key(header)
+    for part in _PART.split(header):
+        yield header_key(part)
+    for part in (header, *_PART.split(header)):
+        yield header_key(_COUNTER.sub("", part))
+    words = [word for word in _words(header) if word not in book.qualifiers]
+    yield "".join(words)
+    yield from (header_key(header).removeprefix(prefix) for prefix in book.prefixes)
+
+
+def _words(header: str) -> list[str]:
+    return [header_key(word) for word in _WORD.findall(_CAMEL.sub(" ", _GENITIVE.sub("", header)))]
+
+
+def _nearest(key: str, book: _Book) -> Field | None:
+    """The one field with a spelling near the key; None where two fields are equally near."""
+    if len(key) not in NEAR_LENGTH or key.isdigit():
+        return None
+    near = process.extract(key, book.spellings.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+    best = max((score for _, score, _ in near), default=0.0)
+    found = {book.spellings[spelling].name: book.spellings[spelling] for spelling, score, _ in near if score == best}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _book() -> _Book:
+    data = tomllib.loads((files("screening") / "data" / "headers.toml").read_text(encoding="utf-8"))
+    sections: Mapping[str, Mapping[str, Any]] = data["field"]
+    known = {name: _field(name, section) for name, section in sections.items()}
+    return _Book(
+        fields=MappingProxyType(known),
+        spellings=MappingProxyType(
+            {
+                header_key(spelling): known[name]
+                for name, section in sections.items()
+                for spellings in section["headers"].values()
+                for spelling in spellings
+            }
+        ),
+        words=MappingProxyType(
+            {word: known[name] for name, section in sections.items() for word in section.get("words", ())}
+        ),
+        qualifiers=frozenset(map(header_key, data["qualifiers"])),
+        prefixes=tuple(map(header_key, data["prefixes"])),
+        bare_names=frozenset(map(header_key, data["bare_names"])),
+        types=MappingProxyType({header_key(word): kind for kind, words in data["types"].items() for word in words}),
+    )
+
+
+def _field(name: str, section: Mapping[str, Any]) -> Field:
+    told = {key: section[key] for key in ("use", "about", "type", "kind", "shape", "order") if key in section}
+    return Field(name=name, **told)

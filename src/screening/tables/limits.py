@@ -1,0 +1,27 @@
+"""How much of a file is read: bounds that no honest table of counterparties comes near."""
+
+from __future__ import annotations
+
+from screening.entities import Model
+
+_MIB = 1024 * 1024
+
+
+class Limits(Model):
+    """Bounds on one input. Beyond any of them reading stops with InputError ``too_large``, before memory or time is spent."""
+
+    file_bytes: int = 256 * _MIB
+    unpacked_bytes: int = 512 * _MIB  # of all members of a workbook, or of a gzip file
+    unpack_ratio: int = 200  # unpacked to packed; sheets of real tables lie between 5 and 30
+    unpack_ratio_from: int = 10 * _MIB  # members smaller than this may have any ratio: they cannot hurt
+    members: int = 10_000  # files inside a workbook; each sheet, picture and comment is one
+    xml_depth: int = 200
+    rows: int = 2_000_000  # of one sheet or text file
+    columns: int = 16_384  # what spreadsheet programs allow
+    cells: int = 20_000_000  # of all sheets, counting the gaps that a table of text has to fill
+    characters: int = 256 * _MIB  # of all cells, counting a shared text as often as it is used
+    blank_rows: int = 1_000  # blank rows in one gap of a table that still count as rows of it
+
+
+LIMITS = Limits()
+"""The bounds that hold unless a caller passes others."""

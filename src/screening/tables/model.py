@@ -1,0 +1,51 @@
+"""A table file as read: sheets of text cells with the row numbers that a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Cells = tuple[str, ...]
+Row = tuple[int, Cells]
+"""A row number (1-based, as a spreadsheet program shows it) and the row's cells from column A on."""
+
+_NONE: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its rows in order, the blank ones left out (the row numbers show the gaps).
+
+    ``problems`` says by row number what was odd about a row; ``notes`` what was odd about the sheet.
+    """
+
+    name: str
+    rows: Sequence[Row]
+    problems: Mapping[int, tuple[str, ...]] = field(default=_NONE)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A file as read: its name without the folder, the SHA-256 of its bytes, its sheets, and what was odd about it."""
+
+    file: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+
+
+def is_blank(cells: Cells) -> bool:
+    """Whether no cell holds anything but white space."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def column_letter(index: int) -> str:
+    """The letters of the column at ``index`` (0-based): A, B ... Z, AA ..."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

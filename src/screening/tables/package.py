@@ -1,0 +1,111 @@
+"""The zip archive that a workbook is, opened with care: checked before anything is unpacked, and never written out."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+
+from screening.errors import InputError
+from screening.tables.limits import Limits
+
+DAMAGED = (
+    # what zipfile, zlib and expat are known to raise on a broken archive or part:
+    zipfile.BadZipFile,  # no directory, wrong magic, wrong checksum
+    zlib.error,  # a compressed stream that makes no sense
+    EOFError,  # a stream that ends early
+    OSError,  # a seek to a place that is not there
+    ValueError,  # negative sizes, names in no known encoding, numbers that are none
+    OverflowError,  # sizes beyond any integer
+    struct.error,  # a directory cut in the middle of an entry
+    NotImplementedError,  # a compression method that workbooks never use
+    ExpatError,  # XML that is not well formed
+)
+SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx or .csv"
+
+_CHUNK = 1 << 16
+_ENCRYPTED = 0x1
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+@contextmanager
+def damaged(file: str, sheet: str | None = None) -> Iterator[None]:
+    """Turn what broken archives and broken XML raise into one InputError (``corrupt``)."""
+    try:
+        yield
+    except DAMAGED as error:
+        reason = str(error).strip() or type(error).__name__
+        raise InputError(
+            f"the workbook is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A checked archive. Part names are compared without case, as the format wants it."""
+
+    file: str
+    archive: zipfile.ZipFile
+    parts: Mapping[str, str]  # lower-cased name -> name in the archive
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self.parts
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part, piece by piece. Raises KeyError where there is none such."""
+        with self.archive.open(self.parts[part.lower()]) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+
+def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
+    """The archive in ``data``.
+
+    Raises InputError: ``corrupt`` (no archive, two members of one name, a name that leads out of the archive, a
+    compression that workbooks do not use), ``encrypted``, ``too_large`` (beyond ``limits``).
+    """
+    with damaged(file):
+        archive = zipfile.ZipFile(BytesIO(data))
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    if len(members) > limits.members:
+        raise _too_large(file, f"it holds {len(members):,} files, more than {limits.members:,}")
+    unpacked = sum(info.file_size for info in members)
+    if unpacked > limits.unpacked_bytes:
+        raise _too_large(file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}")
+    parts: dict[str, str] = {}
+    for info in members:
+        _check(info, file, limits)
+        if info.filename.lower() in parts:
+            raise _unsafe(file, f"it holds two files named {info.filename!r}")
+        parts[info.filename.lower()] = info.filename
+    return Package(file=file, archive=archive, parts=parts)
+
+
+def _check(info: zipfile.ZipInfo, file: str, limits: Limits) -> None:
+    if info.flag_bits & _ENCRYPTED:
+        raise InputError(
+            "the file is protected with a password", file=file, code="encrypted", hint="save it without a password"
+        )
+    if info.compress_type not in _METHODS:
+        raise _unsafe(file, f"{info.filename!r} is compressed in a way that workbooks never are")
+    if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
+        raise _unsafe(file, f"the name {info.filename!r} leads out of the archive")
+    if info.file_size > limits.unpack_ratio_from and info.file_size > limits.unpack_ratio * info.compress_size:
+        raise _too_large(
+            file, f"{info.filename!r} unpacks to more than {limits.unpack_ratio} times its size, as zip bombs do"
+        )
+
+
+def _unsafe(file: str, message: str) -> InputError:
+    return InputError(f"the workbook is damaged or a trap: {message}", file=file, code="corrupt", hint=SAVE_AGAIN)
+
+
+def _too_large(file: str, message: str) -> InputError:
+    return InputError(
+        f"the workbook is too large: {message}", file=file, code="too_large", hint="split it into smaller files"
+    )
