@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from screening.config import Config
+from screening.config import Config, ListConfig
 from screening.config_checks import check_config
-from screening.errors import ConfigError
-from screening.problems import complaints, dotted, raise_all
+from screening.entities import Watchlist
+from screening.errors import ConfigError, ListError, UsageError
+from screening.lists.filters import filter_watchlists
+from screening.lists.overrides import apply_overrides
+from screening.lists.registry import read_folder, read_watchlist
+from screening.lists.shipped import shipped_lists
+from screening.problems import complaints, dotted, raise_all, suggestion
 from screening.source_text import Source, decode, parse_toml
 
 FILE = "screening.toml"
@@ -24,15 +29,15 @@ TABLE = "tool.screening"
 
 @dataclass(frozen=True)
 class LoadedConfig:
-    """A configuration and where it comes from: no file (the defaults), a screening.toml or a pyproject.toml.
+    """A configuration and where it comes from: a screening.toml, a pyproject.toml, or no file (the defaults).
 
-    ``sha256`` is that of the file's bytes, of no bytes without a file. ``source`` tells the line of a key.
+    ``sha256`` is that of the file's bytes, or of no bytes. ``source`` tells the line of a key.
     """
 
-    config: Config = Config()
+    config: Config = field(default_factory=Config)
     path: Path | None = None
     sha256: str = hashlib.sha256().hexdigest()
-    source: Source = field(default=Source(), repr=False)
+    source: Source = field(default_factory=Source, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -48,18 +53,147 @@ def load_config(
     weight_names: Collection[str] | None = None,
     field_names: Collection[str] | None = None,
 ) -> LoadedConfig:
-    """The configuration at ``path``, else the one that ``SCREENING_CONFIG`` names, else ``screening.toml`` in ``cwd``,
-    else ``[tool.screening]`` of its ``pyproject.toml``, else the defaults.
+    """The configuration at ``path``, else the first one found of: the file that ``SCREENING_CONFIG`` names,
+    ``screening.toml`` in ``cwd``, ``[tool.screening]`` of its ``pyproject.toml``, the defaults.
 
-    ``weight_names`` and ``field_names`` are the keys that ``[weights]`` and ``[columns]`` may have; any without them.
+    ``weight_names`` and ``field_names`` are the keys that ``[weights]`` and ``[columns]`` may have; None allows any.
     Raises ConfigError with every problem: file, line, key, and the nearest valid name.
     """
-    named = path if path is not None else _named(environ, cwd)
+    named = path or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
     if named is not None:
-        return _load(named, _read(named, environ, path), weight_names, field_names)
-    for candidate in (cwd / FILE, cwd / PYPROJECT):
-        if candidate.is_file():
-            data = _read(candidate, environ, path)
-            if candidate.name != PYPROJECT or _has_table(data):
-                return _load(candidate, data, weight_names, field_names)
+        hint = None if path else f"the environment variable {VARIABLE} names it"
+        candidates = [(cwd / named, _read(cwd / named, str(named), hint))]
+    else:
+        files = [file for file in (cwd / FILE, cwd / PYPROJECT) if file.is_file()]
+        candidates = [(file, _read(file, file.name, None)) for file in files]
+    for file, data in candidates:
+        label = str(named or file.name)
+        found = _settings(file, data, label, is_named=named is not None)
+        if found is not None:
+            settings, source = found
+            config = _validated(settings, source, weight_names, field_names)
+            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source)
     return LoadedConfig()
+
+
+def load_watchlists(
+    loaded: LoadedConfig, names_or_paths: Sequence[str] = (), *, shipped: Mapping[str, Path] | None = None
+) -> tuple[Watchlist, ...]:
+    """The watchlists to screen against, filtered and overridden as the configuration says.
+
+    ``names_or_paths`` asks for certain ones: files or folders, else lists of the configuration, else shipped ones, by
+    name. Without, they are those of the configuration; without these too, all shipped ones.
+
+    Raises ListError for a list that cannot be read, ConfigError for a configuration that does not fit the lists,
+    UsageError for a name that no list has.
+    """
+    known = shipped_lists() if shipped is None else shipped
+    if names_or_paths:
+        watchlists = [one for word in names_or_paths for one in _asked_for(word, loaded, known)]
+    elif loaded.config.list:
+        watchlists = [one for index in range(len(loaded.config.list)) for one in _configured(index, loaded, known)]
+    else:
+        watchlists = [read_watchlist(path, name=name) for name, path in known.items()]
+    if not watchlists:
+        hint = "name a list with -w, or in a [[list]] of the configuration"
+        raise ListError("no watchlist came with this installation", hint=hint, code="not_found")
+    _refuse_twins(watchlists, loaded.source)
+    return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=not names_or_paths)
+
+
+def _read(path: Path, label: str, hint: str | None) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ConfigError("no such file", file=label, hint=hint, code="not_found") from None
+    except IsADirectoryError:
+        raise ConfigError("is a folder, not a file", file=label, hint=hint, code="not_a_file") from None
+    except OSError as error:
+        message = f"cannot be opened: {(error.strerror or type(error).__name__).lower()}"
+        raise ConfigError(message, file=label, hint=hint, code="unreadable") from None
+
+
+def _settings(path: Path, data: bytes, label: str, *, is_named: bool) -> tuple[dict[str, Any], Source] | None:
+    """The settings in a file and where they stand; None for a pyproject.toml that has none and was not asked for."""
+    may_lack = path.name == PYPROJECT and not is_named
+    if may_lack and b"screening" not in data:  # then it is not our business whether it is valid
+        return None
+    source = Source(label, decode(data, Source(label)))
+    document = parse_toml(source)
+    tool = document.get("tool")
+    if isinstance(tool, dict) and isinstance(tool.get("screening"), dict):
+        return tool["screening"], Source(label, source.text, TABLE)
+    if path.name != PYPROJECT:
+        return document, source
+    if may_lack:
+        return None
+    raise ConfigError(f"has no [{TABLE}]", file=label, hint=f"or name a {FILE}", code="not_found")
+
+
+def _validated(
+    settings: dict[str, Any],
+    source: Source,
+    weight_names: Collection[str] | None,
+    field_names: Collection[str] | None,
+) -> Config:
+    found = list(check_config(settings, weight_names, field_names))
+    try:
+        config = Config.model_validate(settings)
+    except ValidationError as error:
+        found += complaints(error, Config, settings)
+    if found:
+        problems = [source.problem(dotted(c.loc), c.message, hint=c.hint) for c in found]
+        raise_all(sorted(problems, key=lambda problem: problem.line or 0))
+    return config
+
+
+def _asked_for(word: str, loaded: LoadedConfig, shipped: Mapping[str, Path]) -> tuple[Watchlist, ...]:
+    """The lists that a word of the command line names."""
+    path = Path(word)
+    if path.exists():
+        return read_folder(path) if path.is_dir() else (read_watchlist(path),)
+    names = [_name_of(config) for config in loaded.config.list]
+    if word in names:
+        return _configured(names.index(word), loaded, shipped)
+    if word in shipped:
+        return (read_watchlist(shipped[word], name=word),)
+    hint = suggestion(word, {*names, *shipped})
+    if path.suffix or path.parent != Path():
+        raise ListError("no such file", file=word, hint=hint, code="not_found")
+    raise UsageError(f"no file and no watchlist is called {word!r}", hint=hint, code="not_found")
+
+
+def _name_of(config: ListConfig) -> str:
+    return config.name or Path(config.path or "").stem
+
+
+def _configured(index: int, loaded: LoadedConfig, shipped: Mapping[str, Path]) -> tuple[Watchlist, ...]:
+    """The lists of one ``[[list]]``, filtered."""
+    config, key, source = loaded.config.list[index], f"list[{index}]", loaded.source
+    if config.path is None:
+        name = config.name or ""
+        if name not in shipped:
+            message = f"no watchlist {name!r} comes with the program, and no path is given"
+            raise source.problem(f"{key}.name", message, hint=suggestion(name, shipped))
+        watchlists: tuple[Watchlist, ...] = (read_watchlist(shipped[name], name=name),)
+    else:
+        path = loaded.folder / config.path
+        if not path.exists():
+            raise source.problem(f"{key}.path", f"no such file or folder: {path}", hint=_RELATIVE)
+        if path.is_dir() and config.name is not None:
+            message = "a folder's lists have names of their own"
+            raise source.problem(f"{key}.name", message, hint="leave the name out, or give the path of one file")
+        watchlists = read_folder(path) if path.is_dir() else (read_watchlist(path, name=config.name),)
+    return filter_watchlists(watchlists, config, key=key, source=source)
+
+
+_RELATIVE = "a path is relative to the folder of the configuration file"
+
+
+def _refuse_twins(watchlists: Sequence[Watchlist], source: Source) -> None:
+    first: dict[str, Watchlist] = {}
+    for watchlist in watchlists:
+        twin = first.setdefault(watchlist.name, watchlist)
+        if twin is not watchlist:
+            message = f"two watchlists are called {watchlist.name!r}: {twin.path} and {watchlist.path}"
+            raise ConfigError(message, file=source.file, hint="give one of them another name in its [[list]]")

@@ -8,6 +8,7 @@ from screening import config
 from screening.config import HitRisk, RiskConfig, RiskLevel
 from screening.entities import Counterparty, Entity, NameQuality
 from screening.evidence import Evidence
+from screening.matching.matcher import Match
 from screening.report.model import Exclusion, Hit, Result
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
@@ -47,6 +48,38 @@ def risk_of(
         level = _lower(level, entity.max_risk)
         reasons.append(f"the list says at most {entity.max_risk} for this entry")
     return level, tuple(reasons)
+
+
+def hit_of(match: Match, table: RiskConfig) -> Hit:
+    """A match as the report shows it: with its risk, and with what the list knows of the entry."""
+    entity = match.entity
+    risk, reasons = risk_of(entity, match.score, match.name_quality, match.evidence, table)
+    links = (*entity.references, *(e.reference for e in entity.events if e.reference))
+    return Hit(
+        entity_id=entity.id,
+        watchlist=match.watchlist,
+        entity_name=entity.name,
+        entity_type=entity.type,
+        matched_name=match.matched_name,
+        matched_field=match.matched_field,
+        matched_value=match.matched_value,
+        name_quality=match.name_quality,
+        score=match.score,
+        risk=risk,
+        risk_reasons=reasons,
+        programmes=entity.programmes,
+        group=entity.group,
+        basis=entity.basis,
+        status=entity.status,
+        references=tuple(dict.fromkeys(links)),
+        evidence=match.evidence,
+        narrative=entity.narrative,
+        critical_view=entity.critical_view,
+        events=entity.events,
+        sources=entity.sources,
+        not_to_be_confused_with=entity.not_to_be_confused_with,
+        entry=entity.fingerprint(),
+    )
 
 
 def exclusion_for(

@@ -71,7 +71,7 @@ def complaints(error: ValidationError, model: type[BaseModel], data: object) -> 
         else:
             found.append(Complaint(loc, _sentence(detail), _hint(detail, loc, model)))
     for loc, sentences in branches.items():
-        choices = " or ".join(sentence.removeprefix("must be ") for sentence in sentences)
+        choices = " or ".join(sentence.removeprefix("must be ").split(":")[0] for sentence in sentences)
         found.append(Complaint(loc, f"must be {choices}"))
     return tuple(complaint for complaint in found if not _follows(complaint, found))
 

@@ -125,7 +125,7 @@ _PART = re.compile(r""""[^"]*"|'[^']*'|[^.\s]+""")
 def key_lines(text: str) -> dict[str, int]:
     """Where each table and key of a TOML text stands: dotted key (``entity[3].name``) to line number.
 
-    Keys inside inline tables are not told: their line is that of the key that holds them.
+    An array of tables (``entity``) stands where its first table does. Keys inside inline tables are not told: their line is that of the key that holds them.
     """
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
@@ -134,6 +134,7 @@ def key_lines(text: str) -> dict[str, int]:
         if depth == 0 and (header := _HEADER.match(code)):
             table = _table(_parts(line, header.span(2)), counts, is_array=len(header[1]) == 2)
             lines.setdefault(table, number)
+            lines.setdefault(table.removesuffix("[0]"), number)
         elif depth == 0 and (key := _KEY.match(code)):
             parts = _parts(line, key.span(1))
             for end in range(1, len(parts) + 1):

@@ -13,8 +13,8 @@ from screening.source_text import Source, decode, head_text
 
 
 def recognise(head: bytes) -> bool:
-    """Whether the file begins like a JSON object or array."""
-    return head_text(head).lstrip().startswith(("{", "["))
+    """Whether the file begins like a JSON object or an array of objects (and not like a table of TOML)."""
+    return re.match(r"\s*(\{|\[\s*[{\]])", head_text(head)) is not None
 
 
 def read(data: bytes, file: str, name: str) -> Watchlist:

@@ -35,14 +35,14 @@ READERS: tuple[Reader, ...] = (xlsx_list, toml_list, json_list, csv_list)
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
-def read_watchlist(source: Path | bytes, *, name: str | None = None) -> Watchlist:
+def read_watchlist(source: str | Path | bytes, *, name: str | None = None) -> Watchlist:
     """The watchlist in a file or its bytes, plain or gzip, called ``name``, else as it says or as the file.
 
     ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none.
     Raises ListError, in one error all that is wrong with the list.
     """
-    file = str(source) if isinstance(source, Path) else "watchlist"
-    data = _bytes_of(source) if isinstance(source, Path) else source
+    file = "watchlist" if isinstance(source, bytes) else str(source)
+    data = source if isinstance(source, bytes) else read_bytes(Path(source))
     content = _unpacked(data, file)
     reader = _reader(content)
     if reader is None:
@@ -82,7 +82,7 @@ def is_watchlist(data: bytes) -> bool:
 
 
 def _is_note(path: Path) -> bool:
-    return path.suffix.lower() in NOT_LISTS and not is_watchlist(_bytes_of(path))
+    return path.suffix.lower() in NOT_LISTS and not is_watchlist(read_bytes(path))
 
 
 def _reader(content: bytes) -> Reader | None:
@@ -103,7 +103,8 @@ def _stem(file: str) -> str:
     return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
-def _bytes_of(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, within bounds. Raises ListError where it cannot be opened, is a folder or is too large."""
     if path.is_dir():
         raise ListError("is a folder, not a file", file=path, code="not_a_file")
     try:

@@ -27,7 +27,7 @@ MAX_COLUMNS = 500  # Excel's last column is 16,384
 MAX_CELLS = 20_000_000  # rows times columns, empty cells counted
 
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, KeyError, IndexError, ValueError,
+    zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, LookupError, ArithmeticError, ValueError,
     TypeError, AttributeError, NotImplementedError, RuntimeError, AssertionError,
 )  # fmt: skip
 """What openpyxl and the modules under it raise for a damaged workbook; only their code runs where it is caught."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from screening.evidence import PartKind
 from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile, Unit, has_unit
@@ -12,6 +13,9 @@ from screening.names.analysis import Reading, Word
 
 Near = Callable[[str], Mapping[str, Likeness]]
 """For a word of the query: the listed words that are like it."""
+
+Edge = tuple[float, "Pair", bool]
+"""What a pair is worth (bits), the pair, and whether it can anchor a match: light words and initials can't."""
 
 _SHORTEST_PREFIX = 3
 _SHORTEST_CUT = 20
@@ -25,7 +29,7 @@ class Pair:
     query: tuple[int, int]
     listed: tuple[int, int]
     value: float
-    kind: str
+    kind: PartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +103,36 @@ def _mask(span: tuple[int, int]) -> int:
     return (2 << span[1]) - (1 << span[0])
 
 
-def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[tuple[float, Pair, bool]]:
-    edges: list[tuple[float, Pair, bool]] = []
-    for q in query.units:
-        like = [(r, near(r.text)) for r in q.readings]
-        for l in listed.units:
-            if q.is_joined and l.is_joined and not (_is_whole(q, query) and _is_whole(l, listed)):
-                continue  # neighbours on both sides are compared word by word
-            best = _best_reading(like, l, _floor(q, l, policy), policy)
-            if best is None:
-                continue
-            value, kind = best
-            if q.is_joined or l.is_joined:
-                value, kind = value * policy.joined, "joined" if kind in ("equal", "sound") else kind
-            worth = value * min(q.weight, l.weight)
-            edges.append((worth, Pair((q.first, q.last), (l.first, l.last), value, kind), True))
+def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[Edge]:
+    edges = [
+        (value * min(q.weight, l.weight), Pair((q.first, q.last), (l.first, l.last), value, kind), True)
+        for q in query.units
+        for l, (value, kind) in _like_units(q, listed, near, policy)
+    ]
     edges += _light_edges(query, listed, policy)
     edges += _initial_edges(query, listed, policy)
     edges += _prefix_edges(query, listed, policy)
     return edges
+
+
+def _like_units(
+    query: Unit, listed: Profile, near: Near, policy: Policy
+) -> Iterable[tuple[Unit, tuple[float, PartKind]]]:
+    """The listed name's units that are like a unit of the query, with how like they are in their best readings."""
+    best: dict[tuple[int, int], tuple[Unit, tuple[float, PartKind]]] = {}
+    for reading in query.readings:
+        found = near(reading.text)
+        for word in found.keys() & listed.by_word.keys():
+            for unit, other in listed.by_word[word]:
+                if query.is_joined and unit.is_joined and not (query.is_whole and unit.is_whole):
+                    continue  # neighbours on both sides are compared word by word
+                if found[word].value < _floor(query, unit, policy):
+                    continue
+                judged = _judge(found[word], query, reading, unit, other, policy)
+                place = unit.first, unit.last
+                if place not in best or judged > best[place][1]:
+                    best[place] = unit, judged
+    return best.values()
 
 
 def _floor(query: Unit, listed: Unit, policy: Policy) -> float:
@@ -127,34 +142,21 @@ def _floor(query: Unit, listed: Unit, policy: Policy) -> float:
     return policy.joined_floor if query.is_joined or listed.is_joined else policy.likeness_floor
 
 
-def _is_whole(unit: Unit, name: Profile) -> bool:
-    return sum(has_unit(w) for w in name.words[unit.first : unit.last + 1]) == sum(
-        has_unit(w) for w in name.words
-    )
+def _judge(
+    likeness: Likeness, query: Unit, reading: Reading, listed: Unit, other: Reading, policy: Policy
+) -> tuple[float, PartKind]:
+    value, kind = likeness.value, likeness.kind
+    same_letters = kind in ("equal", "sound")
+    if query.is_joined or listed.is_joined:
+        value, kind = value * policy.joined, "joined" if same_letters else kind
+    if reading.kind == "lookalike":
+        value, kind = value * policy.lookalike, "lookalike" if same_letters else kind
+    if "romanised" in (reading.kind, other.kind):
+        value, kind = value * policy.romanised, "romanised" if same_letters else kind
+    return value, kind
 
 
-def _best_reading(
-    like: list[tuple[Reading, Mapping[str, Likeness]]], listed: Unit, floor: float, policy: Policy
-) -> tuple[float, str] | None:
-    best: tuple[float, str] | None = None
-    for reading, near in like:
-        if not near:
-            continue
-        for other in listed.readings:
-            found = near.get(other.text)
-            if found is None or found.value < floor:
-                continue
-            value, kind = found.value, found.kind
-            if reading.kind == "lookalike":
-                value, kind = value * policy.lookalike, "lookalike" if kind == "equal" else kind
-            if "romanised" in (reading.kind, other.kind):
-                value, kind = value * policy.romanised, "romanised" if kind in ("equal", "sound") else kind
-            if best is None or value > best[0]:
-                best = value, kind
-    return best
-
-
-def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[float, Pair, bool]]:
+def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     """Light words agree with the same word, legal forms with any form (as much as the policy says)."""
     edges = []
     for i, q in enumerate(query.words):
@@ -163,7 +165,7 @@ def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[
         for j, l in enumerate(listed.words):
             if q.role == "legal" and l.role == "legal":
                 value = 1.0 if q.form == l.form else policy.same_kind_of_form
-                kind = "equal" if q.text == l.text else "synonym" if q.form == l.form else "contradicted"
+                kind: PartKind = "equal" if q.text == l.text else "synonym" if q.form == l.form else "contradicted"
             elif q.text == l.text and not has_unit(l):
                 value, kind = 1.0, "equal"
             else:
@@ -173,7 +175,7 @@ def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[
     return edges
 
 
-def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[float, Pair, bool]]:
+def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     edges = []
     for i in query.initials:
         letter = query.words[i].text
@@ -196,7 +198,7 @@ def _stands_for(letter: str, word: Word) -> bool:
     return has_unit(word) and len(word.text) > 1 and any(r.text[0] == letter for r in word.readings)
 
 
-def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[tuple[float, Pair, bool]]:
+def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     """A word with a point behind it, or the last word of a text that may be cut off, against what it may begin."""
     edges = []
     last = len(query.words) - 1

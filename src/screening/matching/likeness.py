@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from screening.evidence import PartKind
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
 from screening.names.sound import sound_key
@@ -16,10 +17,10 @@ SHORTEST_EDITED = 4
 
 
 class Likeness(NamedTuple):
-    """A likeness from 0 to 1 and the reason for it (a `report.model.PartKind`)."""
+    """A likeness from 0 to 1 and the reason for it for it."""
 
     value: float
-    kind: str
+    kind: PartKind
 
 
 EQUAL = Likeness(1.0, "equal")
@@ -57,6 +58,12 @@ def by_table(a: str, b: str, policy: Policy) -> Likeness | None:
         )
         return Likeness(policy.synonym, kind)
     return None
+
+
+def is_subsequence(short: str, word: str) -> bool:
+    """Whether the letters of ``short`` stand in ``word`` in order, the first one at its head, as in abbreviations."""
+    letters = iter(word)
+    return len(short) < len(word) and short[:1] == word[:1] and all(c in letters for c in short)
 
 
 def compare(a: str, b: str, policy: Policy) -> Likeness | None:

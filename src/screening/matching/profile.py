@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.matching.rarity import Rarity
@@ -20,11 +20,8 @@ class Unit:
     last: int
     readings: tuple[Reading, ...]
     weight: float
-
-    @property
-    def is_joined(self) -> bool:
-        """Whether it is more than one word."""
-        return self.last > self.first
+    is_joined: bool
+    is_whole: bool  # whether it holds every word of the name that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ class Profile:
     light: float  # bits of light words and initials, which have no unit
     initials: tuple[int, ...]  # places of words that are a single letter
     heaviest: float
+    by_word: Mapping[str, tuple[tuple[Unit, Reading], ...]]  # the units under the words that they read as
     free_text: bool = False  # a text that may hold a name anywhere
 
     @property
@@ -54,41 +52,54 @@ def has_unit(word: Word) -> bool:
 def profile(name: AnalysedName, rarity: Rarity, *, free_text: bool = False) -> Profile:
     """Weigh a name's words and list its units."""
     weights = tuple(rarity.bits(w) for w in name.words)
-    singles = [Unit(i, i, w.readings, weights[i]) for i, w in enumerate(name.words) if has_unit(w)]
-    joins = list(_joins(name.words, weights))
-    initials = tuple(i for i, w in enumerate(name.words) if w.role == "initial")
-    light = sum(b for w, b in zip(name.words, weights, strict=True) if not has_unit(w))
+    telling = [i for i, w in enumerate(name.words) if has_unit(w)]
+    singles = [Unit(i, i, name.words[i].readings, weights[i], False, len(telling) == 1) for i in telling]
+    units = (*singles, *_joins(name.words, weights, telling))
+    by_word: dict[str, tuple[tuple[Unit, Reading], ...]] = {}
+    for unit in units:
+        for reading in unit.readings:
+            by_word[reading.text] = (*by_word.get(reading.text, ()), (unit, reading))
     return Profile(
-        name, weights, (*singles, *joins), sum(weights), light, initials,
-        max((u.weight for u in singles), default=0.0), free_text,
-    )  # fmt: skip
+        name=name,
+        weights=weights,
+        units=units,
+        total=sum(weights),
+        light=sum(b for w, b in zip(name.words, weights, strict=True) if not has_unit(w)),
+        initials=tuple(i for i, w in enumerate(name.words) if w.role == "initial"),
+        heaviest=max((u.weight for u in singles), default=0.0),
+        by_word=by_word,
+        free_text=free_text,
+    )
 
 
-def _joins(words: tuple[Word, ...], weights: tuple[float, ...]) -> Iterator[Unit]:
+def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequence[int]) -> Iterator[Unit]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
-    last = len(words) - 1
-    for i in range(last):
+    for i in range(len(words) - 1):
         if _joinable(words[i]) and _joinable(words[i + 1]):
-            yield from _joined(words, weights, i, i + 1)
-    body = [i for i, w in enumerate(words) if w.role not in ("legal", "title", "payment")]
+            yield from _joined(words, weights, i, i + 1, telling)
+    body = [i for i, w in enumerate(words) if _joinable(w)]
     if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
-        yield from _joined(words, weights, body[0], body[-1])
+        yield from _joined(words, weights, body[0], body[-1], telling)
 
 
 def _joinable(word: Word) -> bool:
     return word.role not in ("legal", "payment", "title")
 
 
-def _joined(words: tuple[Word, ...], weights: tuple[float, ...], first: int, last: int) -> Iterator[Unit]:
+def _joined(
+    words: tuple[Word, ...], weights: tuple[float, ...], first: int, last: int, telling: Sequence[int]
+) -> Iterator[Unit]:
     part = words[first : last + 1]
     text = "".join(w.text for w in part)
-    if len(text) > _LONGEST_JOIN or not any(has_unit(w) for w in part):
+    inside = sum(first <= i <= last for i in telling)
+    if len(text) > _LONGEST_JOIN or not inside:
         return
     readings = [Reading(text)]
     romanised = "".join(next((r.text for r in w.readings if r.kind == "romanised"), w.text) for w in part)
     if romanised != text:
         readings.append(Reading(romanised, "romanised"))
-    yield Unit(first, last, tuple(readings), sum(weights[first : last + 1]))
+    weight = sum(weights[first : last + 1])
+    yield Unit(first, last, tuple(readings), weight, True, inside == len(telling))
 
 
 def acronyms(name: AnalysedName) -> frozenset[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from screening.report import wording
-from screening.report.html_card import alert_id, risk_pill
-from screening.report.html_markup import Markup, tag
+from screening.report.html_card import alert_id
+from screening.report.html_markup import Markup, join, tag
 from screening.report.lines import Line
 from screening.report.marks import Mark
 from screening.report.model import Report, Result
@@ -23,7 +23,7 @@ def short_alerts(texts: Texts, report: Report, first: int) -> Iterator[Markup]:
     for alert in report.alerts[first - 1 :]:
         yield tag(
             "tr",
-            tag("td", risk_pill(texts, alert.risk)),
+            tag("td", tag("span", texts.word("risk", alert.risk), class_=f"pill {alert.risk}")),
             tag("th", tag("bdi", shortened(alert.name, _MAX_NAME)), scope="row"),
             tag("td", tag("bdi", alert.hits[0].entity_name)),
             tag("td", texts.decimal(alert.score), class_="number"),
@@ -57,14 +57,14 @@ def excluded(texts: Texts, line: Line) -> Markup:
 
 
 def all_rows(texts: Texts, report: Report, cards: int) -> Iterator[Markup]:
-    """Table rows for every row of the input; the first ``cards`` alerts have a card to link to."""
+    """A table row for every row of the input; the first ``cards`` alerts have a card to link to."""
     numbers: Mapping[int, int] = {id(alert): number for number, alert in enumerate(report.alerts[:cards], 1)}
     for (file, sheet), results in groupby(report.counterparties, key=lambda result: (result.file, result.sheet)):
         where = ", ".join(part for part in (file, sheet) if part)
-        if where:
-            yield tag("tr", tag("th", where, colspan=5, scope="colgroup"), class_="group")
+        group = tag("tr", tag("th", where, colspan=5, scope="colgroup"), class_="group") if where else None
         for result in results:
-            yield _row(texts, result, numbers.get(id(result)))
+            yield join(group, _row(texts, result, numbers.get(id(result))))
+            group = None
 
 
 def _row(texts: Texts, result: Result, number: int | None) -> Markup:

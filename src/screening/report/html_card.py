@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from screening.report import wording
 from screening.report.html_charts import score_bar
 from screening.report.html_markup import Markup, anchor, join, tag
-from screening.report.marks import Segment, Side, name_evidence, segments
-from screening.report.model import Evidence, Hit, Report, Result
+from screening.report.marks import Segment, Side, basis, matched, segments
+from screening.report.model import Disposition, Evidence, Hit, Report, Result
 from screening.report.texts import Texts
 from screening.report.visible import shortened
-from screening.report.xlsx_alerts import DISPOSITIONS
 
 _MAX_HITS = 10  # hits of one row that a card shows
 _MAX_CELLS = 40  # input cells that a card shows
@@ -102,7 +102,7 @@ def _hit(texts: Texts, report: Report, hit: Hit, place: int, hits: int) -> Marku
         ),
         _evidence(texts, hit),
         tag("div", _why(texts, hit), _entry(texts, hit), class_="columns"),
-        class_="hit",
+        class_=f"hit {hit.risk}",
     )
 
 
@@ -110,23 +110,21 @@ def _in_file(texts: Texts, hit: Hit) -> Markup:
     return tag(
         "div",
         tag("p", tag("strong", texts("html.in_file")), " ", texts.word("feature", hit.matched_field), class_="label"),
-        tag("p", _side(hit, "query", hit.matched_value), class_="name"),
+        tag("p", marked(matched(hit, "query")), class_="name"),
     )
 
 
 def _on_list(texts: Texts, hit: Hit) -> Markup:
     facts = [texts.word("entity_type", hit.entity_type), hit.watchlist, *hit.programmes]
+    evidence = basis(hit)
+    is_name = evidence is None or evidence.feature == "name"
+    what = texts.word("name_quality", hit.name_quality) if is_name else texts.word("feature", evidence.feature)
     return tag(
         "div",
-        tag("p", tag("strong", texts("html.on_list")), " ", texts.word("name_quality", hit.name_quality), class_="label"),
-        tag("p", _side(hit, "listed", hit.matched_name), class_="name"),
+        tag("p", tag("strong", texts("html.on_list")), " ", what, class_="label"),
+        tag("p", marked(matched(hit, "listed")), class_="name"),
         tag("p", " · ".join(facts), class_="note"),
     )
-
-
-def _side(hit: Hit, side: Side, otherwise: str) -> Markup:
-    evidence = name_evidence(hit)
-    return marked(segments(evidence, side)) if evidence else tag("bdi", otherwise)
 
 
 def _evidence(texts: Texts, hit: Hit) -> Markup | None:
@@ -182,7 +180,7 @@ def _entry(texts: Texts, hit: Hit) -> Markup:
         ("critical_view", join(hit.critical_view) if hit.critical_view else None),
         ("confusable", _lines(join(wording.confusable(texts, other)) for other in hit.not_to_be_confused_with)),
         ("sources", _lines(_source(texts, hit))),
-        ("references", _lines(anchor(reference) for reference in hit.references)),
+        ("references", _lines(_reference(hit))),
         ("fingerprint", tag("code", f"{hit.entity_id} {hit.entry}")),
     ]
     pairs = (tag("div", tag("dt", texts(f"html.{key}")), tag("dd", value)) for key, value in rows if value is not None)
@@ -206,8 +204,14 @@ def _source(texts: Texts, hit: Hit) -> Iterator[Markup]:
         yield anchor(source.url, words) if source.url else join(words)
 
 
+def _reference(hit: Hit) -> Iterator[Markup]:
+    """The references that no event or source links to already."""
+    shown = {event.reference for event in hit.events} | {source.url for source in hit.sources}
+    return (anchor(reference) for reference in hit.references if reference not in shown)
+
+
 def _decision(texts: Texts) -> Markup:
     """Room for a person's decision on paper; the screen does not show it, for it could not be filled in there."""
-    choices = (tag("span", tag("i"), disposition) for disposition in DISPOSITIONS)
+    choices = (tag("span", tag("i"), disposition) for disposition in get_args(Disposition))
     fields = (tag("span", texts(f"html.{key}"), class_="blank") for key in ("reviewer", "date", "signature", "reason"))
     return tag("div", tag("strong", texts("html.decision")), choices, fields, class_="decision", aria_hidden="true")

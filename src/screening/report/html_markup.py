@@ -24,7 +24,7 @@ class Markup(str):
 Child = str | Iterable[str] | None
 
 
-def tag(name: str, *children: Child, **attributes: str | float | None) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: str | float | None) -> Markup:
     """An element. Children are escaped unless they are Markup; a child that is None is left out.
 
     An attribute's ``class_`` and ``for_`` lose their underscore, other underscores become hyphens; an attribute
@@ -49,11 +49,11 @@ def text(value: str) -> Markup:
 
 
 def anchor(reference: str, words: str | None = None) -> Markup:
-    """A link if the reference is a safe web address; else its text."""
+    """A link if the reference is a safe web address; else its text. One with other words is ``named``: print it."""
     url = web_link(reference)
     if url is None:
         return text(words or reference)
-    return tag("a", words or url, href=url, rel="noopener noreferrer")
+    return tag("a", words or url, href=url, rel="noopener noreferrer", class_="named" if words else None)
 
 
 def raw(markup: str) -> Markup:

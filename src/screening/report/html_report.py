@@ -126,9 +126,9 @@ def _excluded(page: _Page, texts: Texts, report: Report) -> None:
 
 def _rows(page: _Page, texts: Texts, report: Report, shown: int) -> None:
     page.write(_open("rows", texts), tag("p", texts("html.rows_intro")))
-    rows = list(annex.all_rows(texts, report, shown))
     keys = ("position", "name", "outcome", "best_entity", "remarks")
-    _table(page, texts, keys, "rows", _AFTER_ROWS, rows, len(rows))
+    rows = annex.all_rows(texts, report, shown)
+    _table(page, texts, keys, "rows", _AFTER_ROWS, rows, len(report.counterparties))
     page.write(raw("</section>"))
 
 

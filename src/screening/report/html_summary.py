@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from screening.report import wording
-from screening.report.html_card import alert_id, risk_pill
+from screening.report.html_card import alert_id
 from screening.report.html_charts import Bar, bars
 from screening.report.html_markup import Markup, tag
 from screening.report.model import Report, WatchlistInfo
@@ -78,7 +78,7 @@ def _glance(texts: Texts, report: Report) -> Markup | None:
     rows = (
         tag(
             "tr",
-            tag("td", risk_pill(texts, alert.risk)),
+            tag("td", tag("span", texts.word("risk", alert.risk), class_=f"pill {alert.risk}")),
             tag("th", tag("a", tag("bdi", alert.name), href=f"#{alert_id(number)}"), scope="row"),
             tag("td", tag("bdi", alert.hits[0].entity_name)),
             tag("td", texts.decimal(alert.score), class_="number"),

@@ -32,9 +32,18 @@ class Segment(NamedTuple):
     mark: Mark
 
 
-def name_evidence(hit: Hit) -> Evidence | None:
-    """The evidence whose letters can be shown side by side: the first with parts."""
-    return next((evidence for evidence in hit.evidence if evidence.parts), None)
+def basis(hit: Hit) -> Evidence | None:
+    """The evidence that the hit rests on: what compares the matched value with the matched name or number."""
+    matched = (e for e in hit.evidence if e.query == hit.matched_value and e.listed == hit.matched_name)
+    return next(matched, None) or next((e for e in hit.evidence if e.weight == 1), None)
+
+
+def matched(hit: Hit, side: Side) -> tuple[Segment, ...]:
+    """What matched, on one side, in marked pieces."""
+    evidence = basis(hit)
+    if evidence and evidence.parts:
+        return segments(evidence, side)
+    return (Segment(hit.matched_value if side == "query" else hit.matched_name, "plain"),)
 
 
 def segments(evidence: Evidence, side: Side) -> tuple[Segment, ...]:

@@ -18,6 +18,10 @@ from screening.evidence import Span as Span
 Outcome = Literal["no_hit", "potential_match", "not_screened"]
 """The program's word. Whether a party *is* the listed one is a person's word (the disposition)."""
 
+Disposition = Literal["true_match", "false_positive", "escalated"]
+"""A person's word on an alert; the program leaves it empty."""
+
+
 class Exclusion(Record):
     """The recorded decision that keeps a hit from being an alert."""
 
@@ -123,6 +127,7 @@ class ScreeningInfo(Record):
     max_hits: int
     exhaustive: bool = False
     columns: Mapping[str, str] = {}  # header as found -> field it was read as
+    notes: tuple[str, ...] = ()  # what was odd about the input, and on what grounds it was read
     watchlists: tuple[WatchlistInfo, ...]
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import get_args
 
 from screening.report import wording
 from screening.report.lines import Line, alert_lines, excluded_lines
 from screening.report.links import host, other_references, web_links
-from screening.report.marks import Side, name_evidence, segments
-from screening.report.model import Exclusion, Report
+from screening.report.marks import matched
+from screening.report.model import Disposition, Exclusion, Report
 from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
 from screening.report.xlsx_styles import colours
 from screening.report.xlsx_table import Book, Column, Layout, place, write_table
 
-DISPOSITIONS = ("true_match", "false_positive", "escalated")
-"""The words of a person's decision."""
-
+_DISPOSITIONS: tuple[Disposition, ...] = get_args(Disposition)
 _LINK_COLUMNS = 3
 _FROZEN = 4  # risk, score, counterparty and listed name stay in view
 _TABS = {"alerts": "#B3261E", "excluded": "#5A6675"}
@@ -79,7 +78,7 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("risk", 9, lambda line: texts.word("risk", line.hit.risk), style_of=lambda line: line.hit.risk),
         column("score", 7, lambda line: line.hit.score, "score"),
         column("name", 28, _counterparty, "strong"),
-        column("matched_name", 28, lambda line: _side(line, "listed", line.hit.matched_name), "strong"),
+        column("matched_name", 28, lambda line: Rich(matched(line.hit, "listed")), "strong"),
         column("entity_name", 24, lambda line: line.hit.entity_name),
         column("file", 17, lambda line: line.result.file, "muted"),
         column("sheet", 9, lambda line: line.result.sheet, "muted"),
@@ -88,7 +87,7 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("risk_reasons", 34, lambda line: _joined(line.hit.risk_reasons)),
         column("evidence", 48, lambda line: _joined(wording.fact(texts, fact) for fact in line.hit.evidence)),
         column("matched_field", 12, lambda line: texts.word("feature", line.hit.matched_field)),
-        column("matched_value", 24, lambda line: _side(line, "query", line.hit.matched_value)),
+        column("matched_value", 24, lambda line: Rich(matched(line.hit, "query"))),
         column("name_quality", 11, lambda line: texts.word("name_quality", line.hit.name_quality)),
         column("red_flags", 24, lambda line: _joined(wording.red_flag(texts, f) for f in line.result.red_flags)),
     ]
@@ -144,15 +143,9 @@ def _hits(line: Line) -> int:
 
 def _counterparty(line: Line) -> Value:
     """The name that was screened, its letters marked where it is the name that matched."""
-    evidence = name_evidence(line.hit)
-    if evidence and evidence.query == line.result.name:
-        return Rich(segments(evidence, "query"))
+    if line.hit.matched_value == line.result.name:
+        return Rich(matched(line.hit, "query"))
     return line.result.name
-
-
-def _side(line: Line, side: Side, otherwise: str) -> Value:
-    evidence = name_evidence(line.hit)
-    return Rich(segments(evidence, side)) if evidence else otherwise
 
 
 def _confusables(texts: Texts, line: Line) -> list[str]:
@@ -178,11 +171,11 @@ def _decision_rules(book: Book, sheet: Sheet, first: int, last_row: int) -> None
     """The drop-down of dispositions, what it asks for, and colours for what has been filled in."""
     texts, worksheet = book.texts, sheet.worksheet
     worksheet.data_validation(1, first, last_row, first, {
-        "validate": "list", "source": list(DISPOSITIONS),
+        "validate": "list", "source": list(_DISPOSITIONS),
         "input_title": texts("xlsx.disposition.title"), "input_message": texts("xlsx.disposition.ask"),
         "error_title": texts("xlsx.disposition.title"), "error_message": texts("xlsx.disposition.error"),
     })  # fmt: skip
-    for disposition, style in zip(DISPOSITIONS, ("high", "none", "medium"), strict=True):
+    for disposition, style in zip(_DISPOSITIONS, ("high", "none", "medium"), strict=True):
         worksheet.conditional_format(1, first, last_row, first, {
             "type": "cell", "criteria": "==", "value": f'"{disposition}"', "format": book.workbook.add_format(colours(style)),
         })  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tables of counterparties: from files, frames and text to counterparties."""

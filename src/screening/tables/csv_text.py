@@ -84,7 +84,7 @@ def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits) -> TableFil
         delimiter = _delimiter(lines[:SAMPLE_LINES])
     csv.field_size_limit(max(csv.field_size_limit(), limits.file_bytes))  # of the whole process: only ever raised
     rows, broken = _rows(_records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter)), file, limits)
-    problems = {row: (_UNCLOSED,) for row in broken}
+    problems = dict.fromkeys(broken, (_UNCLOSED,))
     sheet = Sheet(name="", rows=rows, problems=problems, notes=tuple(_broken_note(broken)))
     return TableFile(file=file, sha256=sha256, sheets=(sheet,), notes=tuple(notes))
 

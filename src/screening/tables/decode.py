@@ -59,9 +59,9 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return Decoded(text, encoding, _replaced(text))
-    if b"\0" in data[:SAMPLE] and (encoding := _utf16(data[:SAMPLE])):
-        text = data.decode(encoding, "replace")
-        return Decoded(text, encoding, _replaced(text))
+    if b"\0" in data[:SAMPLE] and (utf16 := _utf16(data[:SAMPLE])):
+        text = data.decode(utf16, "replace")
+        return Decoded(text, utf16, _replaced(text))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Literal
 
 from screening.errors import InputError
+from screening.tables.limits import Limits
+from screening.tables.package import open_archive
 
 Format = Literal["xlsx", "text", "gzip"]
 
@@ -16,7 +16,6 @@ _SAVE = "open it in a spreadsheet program and save it as .xlsx or .csv"
 _HEAD = 4096  # bytes that the beginning of a text is judged by
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_WORKBOOK_PARTS = ("spreadsheetml.sheet.main+xml", "sheet.macroenabled.main+xml", "template.main+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,15 @@ class _Refused:
 
 
 _REFUSED = (
-    _Refused(rb"\x09[\x00\x02\x04\x08].[\x00\x02\x04-\x06]", "an old Excel file (.xls)"),
+    _Refused(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", "an old Excel file (.xls)"),
     _Refused(rb"PAR1", "a Parquet file", "save it as .csv"),
     _Refused(rb"%PDF-", "a PDF", "ask for the table itself, as .xlsx or .csv"),
-    _Refused(rb"\x89PNG|\xff\xd8\xff|GIF8|BM....\0\0\0\0|II\*\0|MM\0\*", "a picture", "a table is needed, as .xlsx or .csv"),
-    _Refused(rb"7z\xbc\xaf|Rar!|\xfd7zXZ|BZh[1-9]|\x28\xb5\x2f\xfd", "an archive", "unpack it and screen the file in it"),
+    _Refused(
+        rb"\x89PNG|\xff\xd8\xff|GIF8|BM....\0\0\0\0|II\*\0|MM\0\*", "a picture", "a table is needed, as .xlsx or .csv"
+    ),
+    _Refused(
+        rb"7z\xbc\xaf|Rar!|\xfd7zXZ|BZh[1-9]|\x28\xb5\x2f\xfd", "an archive", "unpack it and screen the file in it"
+    ),
     _Refused(rb"\{\\rtf", "a text document (RTF)"),
     _Refused(rb"SQLite format 3", "a database", "export the table as .csv"),
     _Refused(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!doctype html", "a web page"),
@@ -45,7 +48,7 @@ _REFUSED = (
 )
 
 
-def recognise(data: bytes, *, file: str) -> Format:
+def recognise(data: bytes, *, file: str, limits: Limits) -> Format:
     """The format of ``data``.
 
     Raises InputError: ``unsupported`` for what is known and not read, ``encrypted``, ``corrupt`` for a zip archive
@@ -56,7 +59,7 @@ def recognise(data: bytes, *, file: str) -> Format:
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zip_format(data, file)
+        return _zip_format(data, file, limits)
     if data.startswith(_OLE):
         raise _ole(data, file)
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
@@ -66,31 +69,26 @@ def recognise(data: bytes, *, file: str) -> Format:
     return "text"
 
 
-def _zip_format(data: bytes, file: str) -> Format:
-    names = _zip_names(data, file)
-    if {"xl/workbook.xml", "[content_types].xml"} & names and not any(n.endswith("workbook.bin") for n in names):
-        if "xl/workbook.xml" in names or any(name.startswith("xl/") for name in names):
-            return "xlsx"
-        what = "an office document, and no workbook"
-    elif any(name.endswith("workbook.bin") for name in names):
+def _zip_format(data: bytes, file: str, limits: Limits) -> Format:
+    with open_archive(data, file=file, limits=limits) as archive:
+        names = {name.lower().replace("\\", "/") for name in archive.namelist()}
+    last_words = {name.rpartition("/")[2] for name in names}
+    if "workbook.xml" in last_words:
+        return "xlsx"
+    if "workbook.bin" in last_words:
         what = "a binary Excel file (.xlsb)"
-    elif "content.xml" in names and "mimetype" in names:
+    elif {"content.xml", "mimetype"} <= names:
         what = "an OpenDocument file (.ods)"
-    elif any(name.startswith("index/") and name.endswith(".iwa") for name in names):
+    elif any(word.endswith(".iwa") for word in last_words):
         what = "a Numbers document"
+    elif "[content_types].xml" in names:
+        what = "an Office document, and no workbook"
     else:
         raise InputError(
             "this is a zip archive, and no workbook", file=file, code="unsupported",
             hint="unpack it and screen the file in it",
         )  # fmt: skip
     raise InputError(f"this is {what}, which is not read", file=file, code="unsupported", hint=_SAVE)
-
-
-def _zip_names(data: bytes, file: str) -> set[str]:
-    from screening.tables.package import damaged  # noqa: PLC0415
-
-    with damaged(file), zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name.lower() for name in archive.namelist()}
 
 
 def _ole(data: bytes, file: str) -> InputError:

@@ -74,6 +74,7 @@ class _Book:
     prefixes: tuple[str, ...]
     bare_names: frozenset[str]
     types: Mapping[str, EntityType]
+    placeholders: frozenset[str]
 
 
 def header_key(text: str) -> str:
@@ -108,7 +109,7 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
 
 
 def is_bare_name(header: str) -> bool:
-    """Whether the header says no more than "name", so that it may be half of one beside a first- or last-name column."""
+    """Whether the header says no more than "name": beside a column of first or last names it may be the other half."""
     return header_key(header) in _book().bare_names
 
 
@@ -119,6 +120,12 @@ def party_type(word: str) -> EntityType | None:
     Raises ValueError for a word that is not known, naming the words that are.
     """
     return _book().types.get(header_key(word)) or entity_type(word)
+
+
+def is_placeholder(cell: str) -> bool:
+    """Whether a cell of an identifier column says that there is none: empty, punctuation alone, "n/a", "unknown" ..."""
+    key = header_key(cell)
+    return not key or key in _book().placeholders
 
 
 def _readings(header: str, book: _Book) -> Iterable[str]:
@@ -168,6 +175,7 @@ def _book() -> _Book:
         qualifiers=frozenset(map(header_key, data["qualifiers"])),
         prefixes=tuple(map(header_key, data["prefixes"])),
         bare_names=frozenset(map(header_key, data["bare_names"])),
+        placeholders=frozenset(map(header_key, data["placeholders"])),
         types=MappingProxyType({header_key(word): kind for kind, words in data["types"].items() for word in words}),
     )
 

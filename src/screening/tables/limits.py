@@ -8,7 +8,7 @@ _MIB = 1024 * 1024
 
 
 class Limits(Model):
-    """Bounds on one input. Beyond any of them reading stops with InputError ``too_large``, before memory or time is spent."""
+    """Bounds on one input. Beyond any of them reading stops with InputError ``too_large``, before it costs anything."""
 
     file_bytes: int = 256 * _MIB
     unpacked_bytes: int = 512 * _MIB  # of all members of a workbook, or of a gzip file

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 Cells = tuple[str, ...]
 Row = tuple[int, Cells]
 """A row number (1-based, as a spreadsheet program shows it) and the row's cells from column A on."""
-
-_NONE: Mapping[int, tuple[str, ...]] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: its rows in order, the blank ones left out (the row numbers show the gaps).
 
     ``problems`` says by row number what was odd about a row; ``notes`` what was odd about the sheet.
+    ``has_header`` says that the first row is certainly the header (the labels of a DataFrame).
     """
 
     name: str
     rows: Sequence[Row]
-    problems: Mapping[int, tuple[str, ...]] = field(default=_NONE)
+    problems: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    has_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)

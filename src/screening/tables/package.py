@@ -28,6 +28,7 @@ DAMAGED = (
 )
 SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx or .csv"
 
+_DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -63,17 +64,22 @@ class Package:
                 yield chunk
 
 
+def open_archive(data: bytes, *, file: str, limits: Limits) -> zipfile.ZipFile:
+    """The zip archive in ``data``: only its directory is read. Raises InputError ``corrupt`` or ``too_large``."""
+    if data.count(_DIRECTORY_ENTRY) > limits.members:  # before zipfile makes an object of each
+        raise _too_large(file, f"it holds more than {limits.members:,} files")
+    with damaged(file):
+        return zipfile.ZipFile(BytesIO(data))
+
+
 def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
     """The archive in ``data``.
 
     Raises InputError: ``corrupt`` (no archive, two members of one name, a name that leads out of the archive, a
     compression that workbooks do not use), ``encrypted``, ``too_large`` (beyond ``limits``).
     """
-    with damaged(file):
-        archive = zipfile.ZipFile(BytesIO(data))
+    archive = open_archive(data, file=file, limits=limits)
     members = [info for info in archive.infolist() if not info.is_dir()]
-    if len(members) > limits.members:
-        raise _too_large(file, f"it holds {len(members):,} files, more than {limits.members:,}")
     unpacked = sum(info.file_size for info in members)
     if unpacked > limits.unpacked_bytes:
         raise _too_large(file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}")

@@ -97,7 +97,7 @@ def plain_text(text: str) -> str:
 
 def is_date_format(code: str) -> DateStyle | None:
     """Whether a number format shows dates or times, or a duration; None for neither."""
-    code = _NOT_CODE.sub("", code.split(";")[0])
+    code = _NOT_CODE.sub("", code.split(";", maxsplit=1)[0])
     if _ELAPSED.search(code):
         return "elapsed"
     return "date" if _DATE_LETTER.search(code.replace("General", "")) else None

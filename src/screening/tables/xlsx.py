@@ -138,7 +138,9 @@ class _SheetReader:
                 if self._cells.setdefault(self._column, text) != text:
                     raise self._corrupt(f"cell {column_letter(self._column)}{self._row} stands in it twice")
             elif self._formula and self._type != "str":  # a stored empty text is a result too
-                self._problem("holds a formula without a stored result: open and save the file in a spreadsheet program")
+                self._problem(
+                    "holds a formula without a stored result: open and save the file in a spreadsheet program"
+                )
         elif name == "row":
             self._end_row()
         elif name == "rPh":

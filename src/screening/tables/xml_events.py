@@ -22,7 +22,7 @@ _NAMESPACES = (
 _SEPARATOR = "}"
 
 
-class UnsafeXml(ValueError):
+class UnsafeXmlError(ValueError):
     """The XML holds what no workbook needs and attackers use."""
 
 
@@ -33,9 +33,7 @@ class Events:
     """
 
     def __init__(self, names: Iterable[str], start: Start, end: End, *, depth: int) -> None:
-        known: Mapping[str, str] = {
-            f"{space}{_SEPARATOR}{name}": name for space in _NAMESPACES for name in names
-        }
+        known: Mapping[str, str] = {f"{space}{_SEPARATOR}{name}": name for space in _NAMESPACES for name in names}
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = _refuse_dtd
@@ -45,7 +43,7 @@ class Events:
             nonlocal level
             level += 1
             if level > depth:
-                raise UnsafeXml(f"its XML is nested more than {depth} levels deep")
+                raise UnsafeXmlError(f"its XML is nested more than {depth} levels deep")
             if (local := known.get(name)) is not None:
                 start(local, attributes)
 
@@ -63,7 +61,7 @@ class Events:
         self._parser.CharacterDataHandler = text
 
     def feed(self, chunks: Iterable[bytes]) -> None:
-        """Parse. Raises ExpatError for XML that is not well formed, UnsafeXml for a DTD or deep nesting."""
+        """Parse. Raises ExpatError for XML that is not well formed, UnsafeXmlError for a DTD or deep nesting."""
         for chunk in chunks:
             self._parser.Parse(chunk, False)
         self._parser.Parse(b"", True)
@@ -77,4 +75,4 @@ def attribute(attributes: Attributes, name: str) -> str | None:
 
 
 def _refuse_dtd(*_: object) -> None:
-    raise UnsafeXml("its XML declares a document type, which workbooks never do and entity bombs need")
+    raise UnsafeXmlError("its XML declares a document type, which workbooks never do and entity bombs need")

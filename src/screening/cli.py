@@ -1,0 +1,315 @@
+"""The command line: a thin face that reads arguments, calls the library and turns errors into exit statuses.
+
+Nothing heavy is imported before it is needed: ``--help`` and ``--version`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from screening._version import __version__
+from screening.errors import ScreeningError, UsageError
+
+if TYPE_CHECKING:
+    from screening.report.model import Report
+    from screening.screener import Progress
+
+LEVELS = ("low", "medium", "high")
+FAIL_ON_REACHED = 1
+INTERRUPTED = 130  # what shells give for a program that was stopped by Ctrl-C
+BUG = 70  # EX_SOFTWARE of sysexits.h: an error of the program itself, told apart from all of a user's
+_STANDARD_INPUT = "-"
+
+_EPILOG = """exit status:
+  0  done, whatever was found
+  1  done, and --fail-on was reached
+  2  wrong usage or configuration
+  3  an input or a list could not be read
+  4  an output could not be written
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except ScreeningError as error:
+        _tell(f"screening: {error}")
+        if options.verbose:
+            traceback.print_exc()
+        return error.exit_status
+    except BrokenPipeError:
+        # the reader of our output has gone (``| head``): nothing is left to say, and nothing to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _tell("screening: stopped; nothing was written")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # the last resort: a user must see a sentence, not a traceback
+        _tell(f"screening: error in the program itself: {type(error).__name__}: {error} (run with -v and report it)")
+        if options.verbose:
+            traceback.print_exc()
+        return BUG
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="screening",
+        description="Screen counterparties against sanctions watchlists and write an explained risk report.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"screening {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_screen(commands)
+    _add_check(commands)
+    _add_validate(commands)
+    _add_template(commands)
+    _add_schema(commands)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=about, description=about, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="no messages but errors")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="say more; show where an error arose")
+    return parser
+
+
+def _add_lists(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)")
+    parser.add_argument(
+        "-w", "--watchlist", metavar="LIST", action="append", default=[],
+        help="a list file, or the name of a list; repeatable (default: the configured lists, else the shipped one)",
+    )  # fmt: skip
+    parser.add_argument("--threshold", metavar="N", type=_score, help="score (0-100) from which a candidate is a hit")
+    parser.add_argument("--max-hits", metavar="N", type=_count, help="most hits kept per counterparty, the best ones")
+
+
+def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "screen", "Screen a table of counterparties and report on every row.")
+    parser.add_argument("input", metavar="INPUT", help="a spreadsheet or CSV file, or - for CSV on standard input")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", action="append", default=[],
+        help="report file; its suffix picks the format: .xlsx .html .json .jsonl .csv; repeatable "
+        "(default: a summary on standard output)",
+    )  # fmt: skip
+    _add_lists(parser)
+    parser.add_argument("--sheet", metavar="NAME", action="append", default=[], help="only this sheet; repeatable")
+    parser.add_argument(
+        "--column", metavar="FIELD=HEADER", action="append", default=[], type=_pair, help="read a field from a column; repeatable"
+    )
+    parser.add_argument("--fail-on", metavar="LEVEL", choices=LEVELS, help="exit 1 if a row reaches this risk: low, medium, high")
+    parser.add_argument("--exhaustive", action="store_true", help="score every listed name, past the index (slow; for audits)")
+    parser.set_defaults(run=_screen)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "check", "Check one name and explain every hit.")
+    parser.add_argument("name", metavar="NAME", help="the name to check")
+    parser.add_argument("--type", metavar="T", help="Person, Organization, Company, Vessel or Airplane")
+    parser.add_argument("--country", metavar="C", default="", help="country, as a code or a name")
+    parser.add_argument(
+        "--id", metavar="KIND=VALUE", dest="identifiers", action="append", default=[], type=_pair,
+        help="an identifier, for example imo=8905490; repeatable",
+    )  # fmt: skip
+    parser.add_argument("--date-of-birth", metavar="D", default="", help="date of birth of a person")
+    parser.add_argument("--json", action="store_true", help="the result as JSON, as in the report's counterparties")
+    _add_lists(parser)
+    parser.set_defaults(run=_check)
+
+
+def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "validate", "Check watchlists and configurations for mistakes.")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="list or configuration files (default: those in use)")
+    parser.set_defaults(run=_validate)
+
+
+def _add_template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "template", "Write an empty counterparty table to fill in.")
+    parser.add_argument("output", metavar="OUT.xlsx", help="where to write it (.xlsx or .csv)")
+    parser.set_defaults(run=_template)
+
+
+def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "schema", "Print the JSON Schema of the JSON report.")
+    parser.set_defaults(run=_schema)
+
+
+def _score(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a score: give a number above 0 and at most 100")
+    return value
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count: give a whole number above 0")
+    return int(text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip() or not value.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form KEY=VALUE")
+    return key.strip(), value.strip()
+
+
+def _screen(options: argparse.Namespace) -> int:
+    from screening.report.write import check_suffix
+    from screening.screener import Screener
+
+    outputs = [Path(o) for o in options.output]
+    for path in outputs:
+        check_suffix(path)
+    if options.input == _STANDARD_INPUT:
+        source: Path | bytes = sys.stdin.buffer.read()
+    else:
+        source = Path(options.input)
+    screener = Screener.from_config(options.config, lists=options.watchlist)
+    bar = _progress(options)
+    report = screener.screen(
+        source,
+        threshold=options.threshold,
+        max_hits=options.max_hits,
+        columns=_columns(options.column),
+        sheets=options.sheet,
+        file_name="standard input" if isinstance(source, bytes) else None,
+        exhaustive=options.exhaustive,
+        progress=bar,
+    )
+    if bar is not None:
+        sys.stderr.write("\r\x1b[K")
+    for path in outputs:
+        report.write(path)
+    if not outputs:
+        _print_summary(report)
+    elif not options.quiet:
+        _tell(_one_line(report, outputs))
+    if options.verbose:
+        for note in report.screening.notes:
+            _tell(note)
+    return FAIL_ON_REACHED if options.fail_on and _reaches(report, options.fail_on) else 0
+
+
+def _columns(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    columns: dict[str, tuple[str, ...]] = {}
+    for field, header in pairs:
+        columns[field] = (*columns.get(field, ()), header)
+    return columns
+
+
+def _reaches(report: Report, level: str) -> bool:
+    reached = LEVELS[LEVELS.index(level) :]
+    return any(r.risk in reached for r in report.counterparties)
+
+
+def _one_line(report: Report, outputs: Sequence[Path]) -> str:
+    counts = report.summary.outcome
+    written = ", ".join(str(o) for o in outputs)
+    return (
+        f"{report.summary.counterparties} rows screened: {counts['potential_match']} potential matches, "
+        f"{counts['no_hit']} without a hit, {counts['not_screened']} not screened; wrote {written}"
+    )
+
+
+def _print_summary(report: Report) -> None:
+    import shutil
+
+    from screening.report.text_report import text_summary
+
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from screening.entities import Counterparty, Identifier
+    from screening.report.text_report import text_result
+    from screening.screener import Screener
+
+    try:
+        party = Counterparty(
+            name=options.name,
+            type=options.type,
+            country=options.country,
+            date_of_birth=options.date_of_birth,
+            identifiers=tuple(Identifier(kind=k, value=v) for k, v in options.identifiers),
+        )
+    except ValueError as error:
+        raise UsageError(f"--type: {options.type!r} is not a type", hint="use Person, Organization, Company, Vessel or Airplane") from error
+    screener = Screener.from_config(options.config, lists=options.watchlist)
+    result = screener.check(party, threshold=options.threshold, max_hits=options.max_hits)
+    print(result.model_dump_json(indent=1) if options.json else text_result(result))
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from screening.validate import files_in_use, validate_files
+
+    files = [Path(f) for f in options.files] or files_in_use(Path.cwd(), os.environ)
+    findings = validate_files(files)
+    for finding in findings:
+        print(finding)
+    errors = sum(f.severity == "error" for f in findings)
+    if not options.quiet:
+        checked = ", ".join(str(f) for f in files)
+        _tell(f"{checked}: {errors} errors, {len(findings) - errors} warnings")
+    return UsageError.exit_status if errors else 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from screening.template import write_template
+
+    write_template(Path(options.output))
+    if not options.quiet:
+        _tell(f"wrote {options.output}")
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    import json
+
+    from screening.report.schema import report_schema
+
+    print(json.dumps(report_schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _tell(message: str, to: TextIO | None = None) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        print(message, file=to or sys.stderr)
+
+
+def _progress(options: argparse.Namespace) -> Progress | None:
+    if options.quiet or not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def show(done: int, rows: int) -> None:
+        sys.stderr.write(f"\r\x1b[K{done:,} of {rows:,} rows, {time.monotonic() - began:.0f} s")
+        sys.stderr.flush()
+
+    return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The report in a few lines, for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from screening.report import wording
+from screening.report.model import Report, Result
+from screening.report.texts import Texts, load_texts
+from screening.report.visible import one_line
+
+_TOP = 15  # alerts and rows not screened that are shown
+_GAP = "  "
+_MIN_WIDTH = 60  # columns; a narrower terminal wraps the lines itself
+_COLOURS = {"high": "\x1b[1;31m", "medium": "\x1b[33m", "low": "\x1b[36m"}  # SGR sequences (ECMA-48)
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def text_summary(report: Report, *, width: int = 100, color: bool = False, texts: Texts | None = None) -> str:
+    """The report's summary for people: what was screened, the lists, the counts, the first alerts, what to do next.
+
+    ``width`` is the terminal's, in columns (at least 60 are used); ``color`` adds terminal colours. The text ends
+    with a newline, and holds no control character that a counterparty file could have brought.
+    """
+    texts = texts or load_texts()
+    width = max(width, _MIN_WIDTH)
+    blocks = [
+        _head(texts, report, color),
+        _counts(texts, report),
+        _alerts(texts, report, width, color),
+        _not_screened(texts, report, width),
+        _next(texts, report, width),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _head(texts: Texts, report: Report, color: bool) -> list[str]:
+    screening = report.screening
+    title = texts("text.head", file=one_line(screening.input.file), when=wording.moment(texts, screening.started))
+    against = texts(
+        "text.against",
+        rows=texts.count("count.row", report.summary.counterparties),
+        lists=texts.count("count.list", len(screening.watchlists)),
+        threshold=texts.decimal(screening.threshold),
+    )
+    lists = (
+        texts(
+            "text.list",
+            name=info.name,
+            version=info.version,
+            as_of=wording.date(texts, info.as_of),
+            entities=texts.integer(info.entities),
+            names=texts.integer(info.names),
+            issuer=info.issuer,
+        )
+        for info in screening.watchlists
+    )
+    return [f"{_BOLD}{title}{_PLAIN}" if color else title, against, *(f"  {one_line(line)}" for line in lists)]
+
+
+def _counts(texts: Texts, report: Report) -> list[str]:
+    summary = report.summary
+    numbers = {key: texts.integer(summary.risk.get(key, 0)) for key in ("high", "medium", "low")}
+    outcomes = {key: texts.integer(summary.outcome.get(key, 0)) for key in ("no_hit", "not_screened")}
+    alerts = texts.count("count.alert", len(report.alerts))
+    lines = [texts("text.outcome", alerts=alerts, **numbers, **outcomes)]
+    if summary.excluded_hits:
+        lines.append(texts.count("text.excluded", summary.excluded_hits))
+    return lines
+
+
+def _alerts(texts: Texts, report: Report, width: int, color: bool) -> list[str]:
+    alerts = report.alerts
+    if not alerts:
+        return []
+    keys = ("text.row", "column.name", "column.entity_name", "column.score", "column.risk", "text.why")
+    rows = [[texts(key) for key in keys], *(_cells(texts, alert) for alert in alerts[:_TOP])]
+    lines = _table(rows, width)
+    if color:
+        shown = [f"{_COLOURS[alert.risk]}{line}{_PLAIN}" for alert, line in zip(alerts, lines[1:], strict=False)]
+        lines = [f"{_BOLD}{lines[0]}{_PLAIN}", *shown]
+    more = len(alerts) - _TOP
+    return [*lines, texts.count("text.more", more)] if more > 0 else lines
+
+
+def _cells(texts: Texts, alert: Result) -> list[str]:
+    best = alert.hits[0]
+    why = best.evidence[0].detail if best.evidence else "; ".join(best.risk_reasons)
+    score, risk = texts.decimal(best.score), texts.word("risk", alert.risk)
+    return [wording.position(texts, alert), alert.name or best.matched_value, best.entity_name, score, risk, why]
+
+
+def _not_screened(texts: Texts, report: Report, width: int) -> list[str]:
+    rows = [r for r in report.counterparties if r.outcome == "not_screened"]
+    if not rows:
+        return []
+    lines = _table([[wording.position(texts, row), "; ".join(row.problems)] for row in rows[:_TOP]], width - 2)
+    more = len(rows) - _TOP
+    tail = [texts.count("text.more_rows", more)] if more > 0 else []
+    return [texts("text.not_screened"), *(f"  {line}" for line in lines), *tail]
+
+
+def _next(texts: Texts, report: Report, width: int) -> list[str]:
+    sentences = [texts("text.next_alerts" if report.alerts else "text.next_none")]
+    if report.summary.outcome.get("not_screened"):
+        sentences.append(texts("text.next_not_screened"))
+    return [line for sentence in sentences for line in _wrapped(sentence, width)]
+
+
+def _table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Rows as aligned columns; the widest columns give way until a line fits."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(_columns(row[at]) for row in cells) for at in range(len(cells[0]))]
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+        widths[widths.index(max(widths))] -= 1
+    return [_GAP.join(_fitted(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def _fitted(cell: str, size: int) -> str:
+    """A cell of exactly ``size`` terminal columns, cut with an ellipsis or filled with blanks."""
+    if _columns(cell) > size:
+        while cell and _columns(cell) > size - 1:
+            cell = cell[:-1]
+        cell += "…"
+    return cell + " " * (size - _columns(cell))
+
+
+def _columns(text: str) -> int:
+    """How many terminal columns a text takes: wide letters (UAX 11) take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _wrapped(sentence: str, width: int) -> list[str]:
+    lines = [""]
+    for word in sentence.split():
+        if lines[-1] and _columns(f"{lines[-1]} {word}") > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

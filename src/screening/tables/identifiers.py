@@ -1,0 +1,116 @@
+"""Identifiers: cleaned as cells hold them, and found inside of text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from stdnum import bic, imo, lei
+
+from screening.entities import Identifier
+from screening.tables.headers import is_placeholder
+
+_LABEL_END = r"(?:\s*(?:ship|company|no|nr|num|number|code|id|address)\b\.?)*\s*[:#.=\-]?\s*"
+_IMO = re.compile(rf"\bIMO{_LABEL_END}(\d{{7}})(?!\d)", re.IGNORECASE)
+_IMO_BEHIND = re.compile(r"(?<!\d)(\d{7})\s*[(\[,\-]?\s*IMO\b", re.IGNORECASE)
+_MMSI = re.compile(rf"\bMMSI{_LABEL_END}(\d{{9}})(?!\d)", re.IGNORECASE)
+_BIC = re.compile(
+    rf"\b(?:BIC|SWIFT)(?:\s*[/\-]\s*(?:BIC|SWIFT))?{_LABEL_END}(?-i:([A-Z]{{6}}[A-Z0-9]{{2}}(?:[A-Z0-9]{{3}})?))\b",
+    re.IGNORECASE,
+)
+_LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}[0-9]{2}(?![A-Z0-9])")
+_WORTH_A_LOOK = re.compile(r"IMO|MMSI|BIC|SWIFT|[A-Z0-9]{20}", re.IGNORECASE)
+
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,2})", re.IGNORECASE)
+# Labels that are no part of the number; HRB and the like are.
+_LABEL = re.compile(
+    r"^\s*(?:(?:IMO|MMSI)(?=\d)|(?:IMO|MMSI|BIC|SWIFT|LEI|VAT|TAX|NIP|INN|ИНН|ОГРН|CRN|PASSPORT|ID|REG)"
+    r"(?:\s*[/\-]\s*(?:BIC|SWIFT))?(?=[\s:#.]))(?:\s*(?:NO|NR|NUMBER|CODE|ID)\b\.?)?\s*[:#.]?\s*",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"[;\n|]+|,\s|\s/\s")
+
+
+def find_identifiers(text: str) -> tuple[Identifier, ...]:
+    """The identifiers in a free text, in the order of their kinds: IMO, MMSI, BIC, LEI.
+
+    An IMO or MMSI number needs its label (``IMO: 8905490``); before the label (``8905490 (IMO)``) it needs the right
+    check digit too. A BIC needs a label (BIC, SWIFT) and a country in its place, and an LEI its two check digits.
+    """
+    if not _WORTH_A_LOOK.search(text := unicodedata.normalize("NFKC", text)):
+        return ()
+    return tuple(dict.fromkeys(_found(text)))
+
+
+def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
+    """The identifiers in a cell of an identifier column, and what is wrong with them.
+
+    ``shape`` says how such numbers look: ``imo``, ``bic``, ``lei`` (with their check digits), ``digits``, ``code``
+    (letters and digits, case and spaces without meaning) or ``token`` (taken as it is). Labels in the cell
+    (``IMO 8905490``) and what a spreadsheet program makes of numbers (``8.90549E+06``) are undone. A wrong check digit
+    is told and the number kept: it may be one slip away from a listed one.
+    """
+    identifiers: list[Identifier] = []
+    problems: list[str] = []
+    for part in _SEVERAL.split(unicodedata.normalize("NFKC", cell)):
+        plain = _LABEL.sub("", part.strip()).strip() if shape != "token" else part.strip()
+        if (number := _without_exponent(plain)) is not None:
+            problems.append(f"{kind} {plain!r} was shortened by a spreadsheet program: its last digits may be lost")
+            plain = number
+        value = "" if is_placeholder(plain) else _CLEAN[shape](plain)
+        if not value:
+            continue
+        if (check := _CHECKS.get(shape)) is not None and not check(value):
+            problems.append(f"{kind} {value!r} is not valid: its form or its check digit is wrong")
+        identifiers.append(Identifier(kind=kind, value=value))
+    return tuple(dict.fromkeys(identifiers)), tuple(problems)
+
+
+def _found(text: str) -> Iterator[Identifier]:
+    for match in _IMO.finditer(text):
+        yield Identifier(kind="imo", value=match[1])
+    for match in _IMO_BEHIND.finditer(text):
+        if imo.is_valid(match[1]):
+            yield Identifier(kind="imo", value=match[1])
+    for match in _MMSI.finditer(text):
+        yield Identifier(kind="mmsi", value=match[1])
+    for match in _BIC.finditer(text):
+        if bic.is_valid(match[1]):
+            yield Identifier(kind="bic", value=match[1].upper())
+    for match in _LEI.finditer(text):
+        if lei.is_valid(match[0]) and not match[0].isdigit():
+            yield Identifier(kind="lei", value=match[0])
+
+
+def _without_exponent(text: str) -> str | None:
+    """A number that a spreadsheet program has shortened (``8.90549E+06``), written out; None for any other text."""
+    match = _SCIENTIFIC.fullmatch(text)
+    if match is None:
+        return None
+    number = Decimal(f"{match[1]}.{match[2] or 0}E{match[3]}")
+    return str(int(number)) if number == int(number) else None
+
+
+def _imo_digits(text: str) -> str:
+    match = re.search(r"(?<!\d)\d{7}(?!\d)", text)
+    return match[0] if match else _digits(text)
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d", text))
+
+
+def _code(text: str) -> str:
+    return "".join(text.split()).upper()
+
+
+def _token(text: str) -> str:
+    return text
+
+
+_CLEAN: Mapping[str, Callable[[str], str]] = {
+    "imo": _imo_digits, "digits": _digits, "code": _code, "bic": _code, "lei": _code, "token": _token,
+}  # fmt: skip
+_CHECKS: Mapping[str, Callable[[str], bool]] = {"imo": imo.is_valid, "bic": bic.is_valid, "lei": lei.is_valid}

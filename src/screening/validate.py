@@ -1,0 +1,53 @@
+"""Checks of any file of the user's: a watchlist, or a configuration with the lists that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from screening.configuration import load_config, load_watchlists
+from screening.entities import Watchlist
+from screening.errors import ScreeningError
+from screening.lists import toml_list
+from screening.lists.registry import HEAD_BYTES, is_watchlist, read_bytes, read_watchlist
+from screening.lists.validation import Finding, findings_of, validate_watchlist
+from screening.source_text import Source, decode
+
+
+def validate_file(
+    path: Path,
+    *,
+    is_generic: Callable[[str], bool] | None = None,
+    weight_names: Collection[str] | None = None,
+    field_names: Collection[str] | None = None,
+    shipped: Mapping[str, Path] | None = None,
+) -> tuple[Finding, ...]:
+    """What is wrong or unwise in a file; nothing is raised for what a file can hold.
+
+    A ``.toml`` file that is no watchlist is a configuration, and is checked against the watchlists that it names.
+    ``is_generic`` is that of ``validate_watchlist``, ``weight_names`` and ``field_names`` are those of
+    ``load_config``, ``shipped`` is that of ``load_watchlists``.
+    """
+    try:
+        data = read_bytes(path)
+        if path.suffix.lower() == ".toml" and not is_watchlist(data):
+            loaded = load_config(path, cwd=Path(), environ={}, weight_names=weight_names, field_names=field_names)
+            load_watchlists(loaded, shipped=shipped)
+            return ()
+        watchlist = read_watchlist(path)
+    except ScreeningError as error:
+        return findings_of(error)
+    return _with_lines(validate_watchlist(watchlist, is_generic=is_generic), watchlist, data)
+
+
+def _with_lines(findings: tuple[Finding, ...], watchlist: Watchlist, data: bytes) -> tuple[Finding, ...]:
+    """The findings in a TOML list with the line of each."""
+    if not findings or not toml_list.recognise(data[:HEAD_BYTES]):
+        return findings
+    source = Source(watchlist.path, decode(data, Source(watchlist.path)))
+    tables = {entity.id: f"entity[{number}]." for number, entity in enumerate(watchlist.entities)}
+    return tuple(
+        replace(finding, line=source.line(f"{tables.get(finding.entry or '', '')}{finding.key or ''}"))
+        for finding in findings
+    )
