@@ -125,7 +125,8 @@ _PART = re.compile(r""""[^"]*"|'[^']*'|[^.\s]+""")
 def key_lines(text: str) -> dict[str, int]:
     """Where each table and key of a TOML text stands: dotted key (``entity[3].name``) to line number.
 
-    An array of tables (``entity``) stands where its first table does. Keys inside inline tables are not told: their line is that of the key that holds them.
+    An array of tables (``entity``) stands where its first table does. Keys inside inline tables are not told: their
+    line is that of the key that holds them.
     """
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}

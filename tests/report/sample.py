@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.entities import Confusable, Event, SourceRef
 from screening.report.model import (
     Evidence,
     Exclusion,
-    Hit,
     InputInfo,
-    Part,
-    PartKind,
     RedFlag,
     Report,
     Result,
@@ -20,7 +16,7 @@ from screening.report.model import (
     summarise,
 )
 
-DOCUMENT = "Illicit activities of North Korea"
+from .entries import DAESONG, LAZARUS, RYUGYONG, WISE_HONEST, YUN, fact, hit, named
 
 HOSTILE = (
     "=1+1",
@@ -42,246 +38,241 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def part(kind: PartKind, query: str, listed: str, q_text: str, l_text: str, score: float, share: float) -> Part:
-    """One aligned part, its spans found in the two names."""
-    q_at, l_at = q_text.find(query) if query else -1, l_text.find(listed) if listed else -1
-    return Part(
-        kind=kind,
-        query=query,
-        listed=listed,
-        score=score,
-        share=share,
-        query_span=(q_at, q_at + len(query)) if q_at >= 0 else None,
-        listed_span=(l_at, l_at + len(listed)) if l_at >= 0 else None,
-    )
-
-
-def named(
-    query: str, listed: str, score: float, detail: str, parts: tuple[tuple[PartKind, str, str], ...]
-) -> Evidence:
-    """The evidence of a name, from its aligned parts."""
-    share = round(1 / max(len(parts), 1), 3)
-    aligned = tuple(
-        part(kind, q, m, query, listed, 1.0 if kind == "equal" else 0.85 if q and m else 0.0, share)
-        for kind, q, m in parts
-    )
-    return Evidence(
-        feature="name", score=score, weight=1.0, query=query, listed=listed, detail=detail, parts=aligned
-    )
-
-
-def fact(feature: str, query: str, listed: str, weight: float, detail: str) -> Evidence:
-    """A further fact: it adds points, or with a negative weight it takes them away."""
-    return Evidence(
-        feature=feature,
-        score=100 if weight > 0 else 0,
-        weight=weight,
-        query=query,
-        listed=listed,
-        detail=detail,
-        verdict="supports" if weight > 0 else "contradicts",
-    )
-
-
-DAESONG = {
-    "entity_id": "korea-daesong-bank", "entity_name": "Korea Daesong Bank", "entity_type": "Organization",
-    "programmes": ("DPRK",), "basis": "designated", "status": "designated", "entry": "4be1c90a77d2",
-    "references": ("https://sanctionssearch.ofac.treas.gov/Details.aspx?id=12312", "OFAC 12312",
-                   "https://home.treasury.gov/news/press-releases/tg962"),
-    "narrative": "A bank in Pyongyang that is suspected of being run by Room 39, the office that earns foreign "
-                 "currency for the leadership. The US Treasury listed it in November 2010 together with its parent.",
-    "events": (Event(what="designated", by="US Treasury (OFAC)", date="2010-11-18", programme="DPRK",
-                     reference="https://home.treasury.gov/news/press-releases/tg962"),
-               Event(what="designated", by="UN Security Council", date="2013-03", note="Asset freeze.")),
-    "sources": (SourceRef(title=DOCUMENT, section="Room 39", date="2010-11-18",
-                          reference="US Department of the Treasury, Treasury Designates Key Nodes of the Illicit "
-                                    "Financing Network of North Korea's Office 39",
-                          url="https://www.treasury.gov/press-center/press-releases/Pages/tg962.aspx"),),
-    "not_to_be_confused_with": (Confusable(name="Daesung Industrial Co., Ltd.",
-                                           reason="a South Korean energy company, listed in Seoul"),),
-}  # fmt: skip
-
-RYUGYONG = {
-    "entity_id": "ryugyong-corporation", "entity_name": "Ryugyong Corporation", "entity_type": "Company",
-    "programmes": (), "basis": "reported", "status": "reported", "entry": "90fe13ab5521",
-    "references": ("https://newfocusintl.example/drugs-incorporated",),
-    "narrative": "Described as a front company under the Workers' Party's Foreign Relations Department that holds "
-                 "land for growing opium and is exempt from trade quotas.",
-    "critical_view": "The account rests on defectors' statements to one outlet; no authority has listed the company.",
-    "sources": (SourceRef(title=DOCUMENT, section="Drug trade", date="2012-08-18",
-                          reference="New Focus International, The DPRK is capitalist when it wants to be"),),
-    "not_to_be_confused_with": (Confusable(name="Ryugyong Commercial Bank", target="ofac-23005",
-                                           reason="a bank that OFAC lists under its own number; no link is reported"),
-                                Confusable(name="Ryugyong Hotel", reason="a building in Pyongyang")),
-}  # fmt: skip
-
-WISE_HONEST = {
-    "entity_id": "wise-honest", "entity_name": "Wise Honest", "entity_type": "Vessel", "programmes": ("DPRK",),
-    "basis": "seized", "status": "seized", "entry": "c0ffee123456",
-    "references": ("https://www.justice.gov/usao-sdny/pr/wise-honest",),
-    "narrative": "A bulk carrier of 17,061 tonnes that carried coal out of Nampo.",
-    "events": (Event(what="detained", by="Indonesia", date="2018-04"),
-               Event(what="seized", by="US Department of Justice", date="2019-05-09")),
-    "sources": (SourceRef(title=DOCUMENT, section="Evading sanctions", date="2019-05-10", reference="Reuters"),),
-}  # fmt: skip
-
-YUN = {
-    "entity_id": "yun-tae-hyong", "entity_name": "Yun Tae-hyong", "entity_type": "Person", "programmes": (),
-    "basis": "reported", "status": "defected", "entry": "a1b2c3d4e5f6",
-    "events": (Event(what="reported to have defected", date="2014-08", note="To Russia, with five million dollars."),),
-    "critical_view": "If the report is true he now stands against the bank that he worked for.",
-    "sources": (SourceRef(title=DOCUMENT, section="Room 39", reference="Reuters", date="2014-08-29"),),
-}  # fmt: skip
-
-LAZARUS = {
-    "entity_id": "lazarus-group", "entity_name": "Lazarus Group", "entity_type": "Organization",
-    "programmes": ("CYBER2", "DPRK3"), "basis": "designated", "status": "designated", "entry": "0a0b0c0d0e0f",
-    "references": ("https://home.treasury.gov/news/press-releases/sm774", "javascript:alert(1)",
-                   "https://treasury.gov@evil.example/"),
-    "narrative": "A state-run hacking group to which the theft from Bangladesh's central bank is attributed.",
-}  # fmt: skip
-
-
-def hit(entity: dict[str, object], evidence: Evidence, more: tuple[Evidence, ...] = (), **changes: object) -> Hit:
-    """A hit on one of the entries above; ``changes`` replace its fields."""
-    fields: dict[str, object] = {
-        "watchlist": "dprk",
-        "matched_name": evidence.listed,
-        "matched_field": evidence.feature,
-        "matched_value": evidence.query,
-        "name_quality": "primary",
-        "score": evidence.score,
-        "risk": "high",
-        "risk_reasons": (f"basis of the entry: {entity['basis']}",),
-        "evidence": (evidence, *more),
-        **entity,
-        **changes,
-    }
-    return Hit.model_validate(fields)
-
-
 def _rows() -> Iterator[tuple[dict[str, str], dict[str, object]]]:
     """The input cells and the result's further fields of every row."""
-    yield {"Name": "Korea Daesung Bank", "Country": "CN", "Notes": "CNY account, Dandong branch"}, {
-        "risk": "high",
-        "hits": (
-            hit(
-                DAESONG,
-                named(
-                    "Korea Daesung Bank", "Korea Daesong Bank", 96.4, "Daesung ≈ Daesong (1 of 7 letters)",
-                    (("equal", "Korea", "Korea"), ("typo", "Daesung", "Daesong"), ("equal", "Bank", "Bank")),
+    yield (
+        {"Name": "Korea Daesung Bank", "Country": "CN", "Notes": "CNY account, Dandong branch"},
+        {
+            "risk": "high",
+            "hits": (
+                hit(
+                    DAESONG,
+                    named(
+                        "Korea Daesung Bank",
+                        "Korea Daesong Bank",
+                        96.4,
+                        "Daesung ≈ Daesong (1 of 7 letters)",
+                        (("equal", "Korea", "Korea"), ("typo", "Daesung", "Daesong"), ("equal", "Bank", "Bank")),
+                    ),
+                    (fact("country", "CN", "KP", -4.0, "China is not North Korea, the listed country"),),
+                    risk_reasons=("designated by an authority: high", "the score is 90 or more: not lowered"),
                 ),
-                (fact("country", "CN", "KP", -4.0, "China is not North Korea, the listed country"),),
-                risk_reasons=("designated by an authority: high", "the score is 90 or more: not lowered"),
+                hit(
+                    RYUGYONG,
+                    named(
+                        "Korea Daesung Bank",
+                        "Ryugyong Bank of Korea",
+                        85.1,
+                        "two of three words agree",
+                        (
+                            ("equal", "Korea", "Korea"),
+                            ("contradicted", "Daesung", "Ryugyong"),
+                            ("equal", "Bank", "Bank"),
+                        ),
+                    ),
+                    risk="low",
+                    name_quality="weak",
+                ),
             ),
-            hit(
-                RYUGYONG,
-                named("Korea Daesung Bank", "Ryugyong Bank of Korea", 85.1, "two of three words agree",
-                      (("equal", "Korea", "Korea"), ("contradicted", "Daesung", "Ryugyong"), ("equal", "Bank", "Bank"))),
-                risk="low", name_quality="weak",
+        },
+    )
+    yield (
+        {"Name": "조선대성은행", "Country": "KP", "BIC": "KDBKKPPY"},
+        {
+            "risk": "high",
+            "hits": (
+                hit(
+                    DAESONG,
+                    named(
+                        "조선대성은행",
+                        "조선대성은행",
+                        100.0,
+                        "equal in hangul",
+                        (("equal", "조선대성은행", "조선대성은행"),),
+                    ),
+                    (
+                        fact("bic", "KDBKKPPY", "KDBKKPPY", 5.0, "the same BIC"),
+                        fact("country", "KP", "KP", 1.5, "North Korea"),
+                    ),
+                    name_quality="alias",
+                ),
             ),
-        ),
-    }  # fmt: skip
-    yield {"Name": "조선대성은행", "Country": "KP", "BIC": "KDBKKPPY"}, {
-        "risk": "high",
-        "hits": (
-            hit(
-                DAESONG,
-                named("조선대성은행", "조선대성은행", 100.0, "equal in hangul", (("equal", "조선대성은행", "조선대성은행"),)),
-                (fact("bic", "KDBKKPPY", "KDBKKPPY", 5.0, "the same BIC"), fact("country", "KP", "KP", 1.5, "North Korea")),
-                name_quality="alias",
+        },
+    )
+    yield (
+        {"Name": "Корея Дэсон Банк", "Country": "RU"},
+        {
+            "risk": "medium",
+            "hits": (
+                hit(
+                    DAESONG,
+                    named(
+                        "Корея Дэсон Банк",
+                        "Korea Daesong Bank",
+                        88.0,
+                        "Korea Daeson Bank in Latin letters",
+                        (
+                            ("romanised", "Корея", "Korea"),
+                            ("romanised", "Дэсон", "Daesong"),
+                            ("romanised", "Банк", "Bank"),
+                        ),
+                    ),
+                    risk="medium",
+                    risk_reasons=("designated by an authority: high", "score under 90: one step lower"),
+                ),
             ),
-        ),
-    }  # fmt: skip
-    yield {"Name": "Корея Дэсон Банк", "Country": "RU"}, {
-        "risk": "medium",
-        "hits": (
-            hit(
-                DAESONG,
-                named("Корея Дэсон Банк", "Korea Daesong Bank", 88.0, "Korea Daeson Bank in Latin letters",
-                      (("romanised", "Корея", "Korea"), ("romanised", "Дэсон", "Daesong"), ("romanised", "Банк", "Bank"))),
-                risk="medium", risk_reasons=("designated by an authority: high", "score under 90: one step lower"),
+            "problems": ("the country was read as Russia",),
+        },
+    )
+    yield (
+        {"Name": "MV Song I", "IMO": "8905490", "Notes": "STS off Nampo, coal"},
+        {
+            "risk": "high",
+            "type": "Vessel",
+            "hits": (
+                hit(
+                    WISE_HONEST,
+                    Evidence(
+                        feature="imo",
+                        score=99.0,
+                        weight=1.0,
+                        query="8905490",
+                        listed="8905490",
+                        detail="the same IMO number, which stays with a hull through every renaming",
+                    ),
+                    (fact("name", "MV Song I", "Wise Honest", -6.0, "a different name"),),
+                    risk_reasons=("seized: high", "an identifier agrees: not lowered by the name"),
+                ),
             ),
-        ),
-        "problems": ("the country was read as Russia",),
-    }  # fmt: skip
-    yield {"Name": "MV Song I", "IMO": "8905490", "Notes": "STS off Nampo, coal"}, {
-        "risk": "high",
-        "type": "Vessel",
-        "hits": (
-            hit(
-                WISE_HONEST,
-                Evidence(feature="imo", score=99.0, weight=1.0, query="8905490", listed="8905490",
-                         detail="the same IMO number, which stays with a hull through every renaming"),
-                (fact("name", "MV Song I", "Wise Honest", -6.0, "a different name"),),
-                risk_reasons=("seized: high", "an identifier agrees: not lowered by the name"),
+            "red_flags": (
+                RedFlag(
+                    id="ship-to-ship-transfer",
+                    title="Ship-to-ship transfer",
+                    field="notes",
+                    value="STS off Nampo, coal",
+                    references=("https://example.org/advisory",),
+                ),
             ),
-        ),
-        "red_flags": (RedFlag(id="ship-to-ship-transfer", title="Ship-to-ship transfer", field="notes",
-                              value="STS off Nampo, coal", references=("https://example.org/advisory",)),),
-    }  # fmt: skip
-    yield {"Name": "Ryugyong Corp Trading", "Country": "CN"}, {
-        "risk": "medium",
-        "hits": (
-            hit(
-                RYUGYONG,
-                named("Ryugyong Corp Trading", "Ryugyong Corporation", 91.7, "Trading stands on one side only",
-                      (("equal", "Ryugyong", "Ryugyong"), ("abbreviation", "Corp", "Corporation"), ("extra", "Trading", ""))),
-                risk="medium", risk_reasons=("reported, not designated: medium",),
+        },
+    )
+    yield (
+        {"Name": "Ryugyong Corp Trading", "Country": "CN"},
+        {
+            "risk": "medium",
+            "hits": (
+                hit(
+                    RYUGYONG,
+                    named(
+                        "Ryugyong Corp Trading",
+                        "Ryugyong Corporation",
+                        91.7,
+                        "Trading stands on one side only",
+                        (
+                            ("equal", "Ryugyong", "Ryugyong"),
+                            ("abbreviation", "Corp", "Corporation"),
+                            ("extra", "Trading", ""),
+                        ),
+                    ),
+                    risk="medium",
+                    risk_reasons=("reported, not designated: medium",),
+                ),
             ),
-        ),
-    }  # fmt: skip
-    yield {"Name": "Pacific Shipping Agency", "Notes": "payment via Yun Tae Hyong, Vladivostok"}, {
-        "risk": "low",
-        "hits": (
-            hit(
-                YUN,
-                named("payment via Yun Tae Hyong, Vladivostok", "Yun Tae-hyong", 93.0, "the name inside free text",
-                      (("equal", "Yun", "Yun"), ("joined", "Tae Hyong", "Tae-hyong"))),
-                matched_field="notes", risk="low", risk_reasons=("reported to have defected: never above low",),
+        },
+    )
+    yield (
+        {"Name": "Pacific Shipping Agency", "Notes": "payment via Yun Tae Hyong, Vladivostok"},
+        {
+            "risk": "low",
+            "hits": (
+                hit(
+                    YUN,
+                    named(
+                        "payment via Yun Tae Hyong, Vladivostok",
+                        "Yun Tae-hyong",
+                        93.0,
+                        "the name inside free text",
+                        (("equal", "Yun", "Yun"), ("joined", "Tae Hyong", "Tae-hyong")),
+                    ),
+                    matched_field="notes",
+                    risk="low",
+                    risk_reasons=("reported to have defected: never above low",),
+                ),
             ),
-        ),
-    }  # fmt: skip
-    yield {"Name": "Hidden Cobra Consulting", "Country": "US"}, {
-        "risk": "low",
-        "hits": (
-            hit(
-                LAZARUS,
-                named("Hidden Cobra Consulting", "Hidden Cobra", 86.5, "a weak alias; Consulting stands on one side only",
-                      (("equal", "Hidden", "Hidden"), ("equal", "Cobra", "Cobra"), ("extra", "Consulting", ""))),
-                (fact("country", "US", "KP", -3.0, "the United States, not North Korea"),),
-                name_quality="weak", risk="low", risk_reasons=("a weak alias alone: never above low",),
+        },
+    )
+    yield (
+        {"Name": "Hidden Cobra Consulting", "Country": "US"},
+        {
+            "risk": "low",
+            "hits": (
+                hit(
+                    LAZARUS,
+                    named(
+                        "Hidden Cobra Consulting",
+                        "Hidden Cobra",
+                        86.5,
+                        "a weak alias; Consulting stands on one side only",
+                        (("equal", "Hidden", "Hidden"), ("equal", "Cobra", "Cobra"), ("extra", "Consulting", "")),
+                    ),
+                    (fact("country", "US", "KP", -3.0, "the United States, not North Korea"),),
+                    name_quality="weak",
+                    risk="low",
+                    risk_reasons=("a weak alias alone: never above low",),
+                ),
             ),
-        ),
-    }  # fmt: skip
-    yield {"Name": "Daesung Industrial Co., Ltd.", "Country": "KR"}, {
-        "excluded_hits": (
-            hit(
-                DAESONG,
-                named("Daesung Industrial Co., Ltd.", "Korea Daesong Bank", 85.3, "one of two words",
-                      (("typo", "Daesung", "Daesong"), ("ignored", "Co., Ltd.", ""), ("omitted", "", "Bank"))),
-                risk="low",
-                excluded=Exclusion(reason="Seoul-listed energy company, registration checked", by="A. Reviewer",
-                                   on="2026-03-02", expires="2027-03-02"),
+        },
+    )
+    yield (
+        {"Name": "Daesung Industrial Co., Ltd.", "Country": "KR"},
+        {
+            "excluded_hits": (
+                hit(
+                    DAESONG,
+                    named(
+                        "Daesung Industrial Co., Ltd.",
+                        "Korea Daesong Bank",
+                        85.3,
+                        "one of two words",
+                        (("typo", "Daesung", "Daesong"), ("ignored", "Co., Ltd.", ""), ("omitted", "", "Bank")),
+                    ),
+                    risk="low",
+                    excluded=Exclusion(
+                        reason="Seoul-listed energy company, registration checked",
+                        by="A. Reviewer",
+                        on="2026-03-02",
+                        expires="2027-03-02",
+                    ),
+                ),
             ),
-        ),
-    }  # fmt: skip
+        },
+    )
     yield {"Name": "", "Notes": "total: 14"}, {"outcome": "not_screened", "problems": ("no name and no identifier",)}
     yield {"Name": "???"}, {"outcome": "not_screened", "problems": ("the name holds no letter or digit",)}
     for at, text in enumerate(HOSTILE):
         if at < 3:
-            yield {"Name": text, "Notes": text}, {
-                "risk": "low",
-                "hits": (hit(LAZARUS, named(text, "Lazarus Group", 85.0 + at, text, (("extra", text[:4], ""),)),
-                             risk="low", matched_value=text, risk_reasons=(text,)),),
-                "problems": (text,),
-            }  # fmt: skip
+            yield (
+                {"Name": text, "Notes": text},
+                {
+                    "risk": "low",
+                    "hits": (
+                        hit(
+                            LAZARUS,
+                            named(text, "Lazarus Group", 85.0 + at, text, (("extra", text[:4], ""),)),
+                            risk="low",
+                            matched_value=text,
+                            risk_reasons=(text,),
+                        ),
+                    ),
+                    "problems": (text,),
+                },
+            )
         else:
             yield {"Name": text, "Notes": text, "Contact": text}, {"problems": (text,)}
     clean = (
         "Korea National Oil Corporation", "Ryobi Limited", "Honest Company", "Lazard Ltd", "Delta Electronics, Inc.",
         "Korean Reinsurance Company", "Banco Delta S.A.", "Wise Payments Ltd", "Pong's Seafood", "Kim & Park LLP",
-        "Müller Straßenbau GmbH", "Société Générale", "Ærø Færger A/S", "東京電力ホールディングス", "삼성전자", "شركة النيل",
+        "Müller Straßenbau GmbH", "Société Générale", "Ærø Færger A/S", "東京電力ホールディングス", "삼성전자",
+        "شركة النيل",
         "Нева Логистик", "İstanbul Deniz", "Żabka Polska", "Björk Guðmundsdóttir", "001 Holdings", "NA", "NO",
         "Grupo Bimbo", "Tata Steel", "Siam Cement", "Ayala Land", "Maersk A/S", "Hapag-Lloyd", "Evergreen Marine",
         "Vale S.A.", "Rio Tinto plc", "Glencore plc", "Trafigura", "Itochu",

@@ -11,8 +11,8 @@ from screening.matching.policy import Policy
 from screening.matching.profile import Profile, Unit, has_unit
 from screening.names.analysis import Reading, Word
 
-Near = Callable[[str], Mapping[str, Likeness]]
-"""For a word of the query: the listed words that are like it."""
+Near = Callable[[str, bool], Mapping[str, Likeness]]
+"""For a word of the query, and whether it arose by joining words: the listed words that are like it."""
 
 Edge = tuple[float, "Pair", bool]
 """What a pair is worth (bits), the pair, and whether it can anchor a match: light words and initials can't."""
@@ -121,7 +121,7 @@ def _like_units(
     """The listed name's units that are like a unit of the query, with how like they are in their best readings."""
     best: dict[tuple[int, int], tuple[Unit, tuple[float, PartKind]]] = {}
     for reading in query.readings:
-        found = near(reading.text)
+        found = near(reading.text, query.is_joined)
         for word in found.keys() & listed.by_word.keys():
             for unit, other in listed.by_word[word]:
                 if query.is_joined and unit.is_joined and not (query.is_whole and unit.is_whole):

@@ -33,7 +33,8 @@ class Index:
         self._profiles = profiles
         self._policy = policy
         posted = sorted({r.text for p in profiles for u in p.units for r in u.readings})
-        self.vocabulary = Vocabulary(posted, policy)
+        singles = {r.text for p in profiles for u in p.units if not u.is_joined for r in u.readings}
+        self.vocabulary = Vocabulary(posted, policy, joined=set(posted) - singles)
         number = self.vocabulary.number
         rows = [
             (number[r.text], n, u.weight) for n, p in enumerate(profiles) for u in p.units for r in u.readings
@@ -65,12 +66,13 @@ class Index:
         """Numbers of the names of which ``word`` is an acronym."""
         return self._acronyms.get(word, ())
 
-    def near(self, word: str) -> Mapping[str, Likeness]:
+    def near(self, word: str, joined: bool) -> Mapping[str, Likeness]:
         """Listed words like ``word``, found through the vocabulary's indexes."""
-        return self.vocabulary.near(word)
+        return self.vocabulary.near(word, joined=joined)
 
-    def near_exhaustive(self, word: str) -> Mapping[str, Likeness]:
+    def near_exhaustive(self, word: str, joined: bool) -> Mapping[str, Likeness]:
         """The same by comparing with every listed word; for audits of the index."""
+        del joined  # spares the index work; comparing everything needs no such hint
         return self._compared(word)
 
     def _compare_all(self, word: str) -> Mapping[str, Likeness]:
@@ -97,7 +99,7 @@ class Index:
         for unit in query.units:
             found: dict[int, float] = {}
             for reading in unit.readings:
-                for word, likeness in self.near(reading.text).items():
+                for word, likeness in self.near(reading.text, unit.is_joined).items():
                     i = number[word]
                     found[i] = max(found.get(i, 0.0), likeness.value)
             word = query.words[unit.first]

@@ -26,14 +26,14 @@ class Likeness(NamedTuple):
 EQUAL = Likeness(1.0, "equal")
 
 
-def most_edits(longer: int, policy: Policy) -> int:
-    """The most edits at which two words, the longer of that length, are still alike."""
-    return int((1.0 - policy.likeness_floor) * longer + 1e-9)
+def most_edits(longer: int, floor: float) -> int:
+    """The most edits at which two words, the longer of that length, are at least ``floor`` (0 to 1) alike."""
+    return int((1.0 - floor) * longer + 1e-9)
 
 
 def edited(distance: int, longer: int, policy: Policy) -> Likeness | None:
     """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours)."""
-    if distance > most_edits(longer, policy):
+    if distance > most_edits(longer, policy.likeness_floor):
         return None
     return Likeness(1.0 - distance / longer, "typo")
 
@@ -73,7 +73,7 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
     best = by_table(a, b, policy)
     longer = max(len(a), len(b))
     if longer >= SHORTEST_EDITED and not a.isdecimal() and not b.isdecimal():
-        most = most_edits(longer, policy)
+        most = most_edits(longer, policy.likeness_floor)
         distance = OSA.distance(a, b, score_cutoff=most)
         best = _better(best, edited(distance, longer, policy))
     key = sound_key(a)

@@ -83,7 +83,7 @@ class Matcher:
     def prepare(self, parties: Iterable[Counterparty]) -> None:
         """Look up the words of many counterparties at once; matching them is faster then and gives the same."""
         words = {
-            r.text
+            (r.text, unit.is_joined)
             for party in parties
             for query in _queries(party)
             for unit in self._query_profile(query.text, query.type, query.free_text).units

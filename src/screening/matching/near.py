@@ -7,7 +7,7 @@ of each word's letters bounds the distance from below, so that only words which 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,9 @@ from screening.matching.likeness import EQUAL, SHORTEST_EDITED, Likeness, by_tab
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
 from screening.names.sound import sound_key
+
+Sought = tuple[str, bool]
+"""A word to find like words of, and whether it arose by joining words of a query."""
 
 _BLOCK = 256  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
 
@@ -39,34 +42,50 @@ def letter_bitmap(word: str) -> int:
 
 
 class Vocabulary:
-    """The distinct words of a watchlist, sorted and numbered, with the indexes that find the like ones."""
+    """The distinct words of a watchlist, sorted and numbered, with the indexes that find the like ones.
 
-    def __init__(self, words: Sequence[str], policy: Policy) -> None:
+    ``joined`` are those of the words that only arise by joining words of a name: for these, and for words of a query
+    that do, likeness below ``policy.joined_floor`` is of no use and typing errors below it are not looked for.
+    """
+
+    def __init__(self, words: Sequence[str], policy: Policy, joined: Collection[str] = ()) -> None:
         self.words = tuple(words)
         self.number: Mapping[str, int] = {word: i for i, word in enumerate(self.words)}
         self._policy = policy
         self._by_sound = _grouped((sound_key(w), i) for i, w in enumerate(self.words))
         self._by_table = _grouped((key, i) for i, w in enumerate(self.words) for key in table_keys(w))
-        self._by_length = _by_length(self.words)
-        self._known: dict[str, Mapping[str, Likeness]] = {}
+        joined = frozenset(joined)
+        self._singles = _by_length(self.words, [i for i, w in enumerate(self.words) if w not in joined])
+        self._joins = _by_length(self.words, [i for i, w in enumerate(self.words) if w in joined])
+        self._known: dict[Sought, Mapping[str, Likeness]] = {}
 
-    def near(self, word: str) -> Mapping[str, Likeness]:
-        """The words that are like ``word``, with their likeness: just those that `likeness.compare` finds alike."""
-        found = self._known.get(word)
+    def near(self, word: str, *, joined: bool = False) -> Mapping[str, Likeness]:
+        """The words that are like ``word``, with their likeness as `likeness.compare` finds it.
+
+        ``joined`` says that the word arose by joining words.
+        """
+        found = self._known.get((word, joined))
         if found is None:
-            self.prepare([word])
-            found = self._known[word]
+            self.prepare([(word, joined)])
+            found = self._known[word, joined]
         return found
 
-    def prepare(self, words: Iterable[str]) -> None:
+    def prepare(self, sought: Iterable[Sought]) -> None:
         """Find the like words of many words at once (faster than one by one)."""
-        new = sorted({w for w in words if w not in self._known})
-        for start in range(0, len(new), _BLOCK):
-            block = new[start : start + _BLOCK]
-            edits = self._within_edits(block)
-            for word, by_edits in zip(block, edits, strict=True):
-                found = self._with_tables(word, by_edits)
-                self._known[word] = {self.words[i]: likeness for i, likeness in found.items()}
+        new = {s for s in sought if s not in self._known}
+        for joined in (False, True):
+            words = sorted(w for w, j in new if j == joined)
+            for start in range(0, len(words), _BLOCK):
+                self._prepare_block(words[start : start + _BLOCK], joined)
+
+    def _prepare_block(self, block: Sequence[str], joined: bool) -> None:
+        tight = self._policy.joined_floor
+        found: list[dict[int, Likeness]] = [{} for _ in block]
+        self._add_edited(found, block, self._singles, tight if joined else self._policy.likeness_floor)
+        self._add_edited(found, block, self._joins, tight)
+        for word, edited_words in zip(block, found, strict=True):
+            alike = self._with_tables(word, edited_words)
+            self._known[word, joined] = {self.words[i]: likeness for i, likeness in alike.items()}
 
     def beginning_with(self, text: str) -> range:
         """Numbers of the words that begin with ``text``."""
@@ -85,32 +104,33 @@ class Vocabulary:
             found[exact] = EQUAL
         return found
 
-    def _within_edits(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
-        """The words within the allowed edits of each of a block of words."""
-        found: list[dict[int, Likeness]] = [{} for _ in block]
+    def _add_edited(
+        self, found: list[dict[int, Likeness]], block: Sequence[str], groups: Mapping[int, _SameLength], floor: float
+    ) -> None:
+        """Add to ``found`` the words of ``groups`` that are so few edits away from each of a block of words."""
         by_length: dict[int, list[int]] = {}
         for row, word in enumerate(block):
             if not word.isdecimal():
                 by_length.setdefault(len(word), []).append(row)
         for length, rows in by_length.items():
             bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
-            for other, group in self._by_length.items():
-                most = most_edits(max(length, other), self._policy)
-                if max(length, other) < SHORTEST_EDITED or abs(length - other) > most:
+            for other, group in groups.items():
+                longer = max(length, other)
+                most = most_edits(longer, floor)
+                if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
                     continue
                 at_row, at_word = np.nonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= 2 * most)
                 if not len(at_row):
                     continue
                 queries = [block[rows[r]] for r in at_row.tolist()]
-                words = group.words[at_word]
-                distances = cpdist(queries, words.tolist(), scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
+                words = group.words[at_word].tolist()
+                distances = cpdist(queries, words, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
                 close = np.nonzero(distances <= most)[0]
                 numbers = group.numbers[at_word[close]].tolist()
                 for k, i in zip(close.tolist(), numbers, strict=True):
-                    likeness = edited(int(distances[k]), max(length, other), self._policy)
+                    likeness = edited(int(distances[k]), longer, self._policy)
                     if likeness is not None:
                         found[rows[int(at_row[k])]][i] = likeness
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +142,18 @@ class _SameLength:
     bitmaps: npt.NDArray[np.uint64]
 
 
-def _by_length(words: Sequence[str]) -> Mapping[int, _SameLength]:
+def _by_length(words: Sequence[str], numbers: Iterable[int]) -> Mapping[int, _SameLength]:
     groups: dict[int, list[int]] = {}
-    for i, word in enumerate(words):
-        if not word.isdecimal():
-            groups.setdefault(len(word), []).append(i)
+    for i in numbers:
+        if not words[i].isdecimal():
+            groups.setdefault(len(words[i]), []).append(i)
     return {
         length: _SameLength(
-            np.array([words[i] for i in numbers], dtype=object),
-            np.array(numbers, dtype=np.int64),
-            np.array([letter_bitmap(words[i]) for i in numbers], dtype=np.uint64),
+            np.array([words[i] for i in group], dtype=object),
+            np.array(group, dtype=np.int64),
+            np.array([letter_bitmap(words[i]) for i in group], dtype=np.uint64),
         )
-        for length, numbers in sorted(groups.items())
+        for length, group in sorted(groups.items())
     }
 
 

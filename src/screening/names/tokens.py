@@ -14,9 +14,8 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 # Apostrophes and the letters and marks that romanisations use for Arabic ayn and hamza, Russian soft signs and the
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
-_ASCII_WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}[A-Za-z]?(?![A-Za-z])|[A-Za-z0-9@$](?:['`]?[A-Za-z0-9@$!](?!$|\s)|['`]?[A-Za-z0-9$])*"
-)
+_SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
+_ASCII_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?(?![A-Za-z0-9@$!'`])|[A-Za-z0-9@$!'`]+")
 _ARABIC_TATWEEL = "\u0640"
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
 
@@ -52,11 +51,13 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
 def _ascii_tokens(text: str) -> tuple[Token, ...]:
     tokens = []
     for found in _ASCII_WORD.finditer(text):
-        word = found.group()
+        raw = found.group()
+        word = raw.lstrip("'`!").rstrip("'`!@")
         folded = word.lower().replace("'", "").replace("`", "").replace(".", "")
         if any(c.isalnum() for c in folded):
+            start = found.start() + len(raw) - len(raw.lstrip("'`!"))
             dotted = "." in word or text[found.end() : found.end() + 1] == "."
-            tokens.append(Token(folded, found.start(), found.end(), "Latn", dotted))
+            tokens.append(Token(folded, start, start + len(word), "Latn", dotted))
     return tuple(tokens)
 
 
@@ -82,9 +83,13 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     letters: list[tuple[str, int, str]] = []  # folded, place, script of the word that is being read
 
     def close() -> None:
-        if letters:
+        while letters and letters[-1][0] in ("!", "@"):
+            letters.pop()
+        while letters and letters[0][0] == "!":
+            letters.pop(0)
+        if any(c.isalnum() for folded, _, _ in letters for c in folded):
             tokens.append(_word(letters, tampering))
-            letters.clear()
+        letters.clear()
 
     for place, char in enumerate(text):
         if char in _INNER_MARKS and letters:
@@ -95,7 +100,7 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
                 tampering["invisible or stacked characters"] = None
             continue
         folded = _fold_char(char)
-        if not folded or not any(c.isalnum() for c in folded):
+        if char not in _SIGNS and not any(c.isalnum() for c in folded):
             close()
             continue
         if unicodedata.east_asian_width(char) == "F" and folded.isascii():
@@ -150,6 +155,8 @@ def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
             last is not None
             and last.dotted
             and len(token.text) == 1
+            and token.text.isalpha()
+            and last.text.isalpha()
             and last.end + 1 == token.start
             and last.end - last.start == 2 * len(last.text) - 1
         ):

@@ -1,0 +1,1 @@
+"""A screening's result as data, and a writer for every format."""

@@ -51,9 +51,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         target = Path(os.path.realpath(path))
         mode = _mode_of(target)
         temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-        descriptor = os.open(
-            temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o666
-        )
+        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise _output_error(path, error) from error
     try:

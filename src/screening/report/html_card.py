@@ -39,7 +39,10 @@ def marked(pieces: Iterable[Segment]) -> Markup:
     """A name with its matched letters marked."""
     return tag(
         "bdi",
-        (piece.text if piece.mark == "plain" else tag("span", piece.text, class_=f"m-{piece.mark}") for piece in pieces),
+        (
+            piece.text if piece.mark == "plain" else tag("span", piece.text, class_=f"m-{piece.mark}")
+            for piece in pieces
+        ),
     )
 
 
@@ -117,8 +120,9 @@ def _in_file(texts: Texts, hit: Hit) -> Markup:
 def _on_list(texts: Texts, hit: Hit) -> Markup:
     facts = [texts.word("entity_type", hit.entity_type), hit.watchlist, *hit.programmes]
     evidence = basis(hit)
-    is_name = evidence is None or evidence.feature == "name"
-    what = texts.word("name_quality", hit.name_quality) if is_name else texts.word("feature", evidence.feature)
+    what = texts.word("name_quality", hit.name_quality)
+    if evidence and evidence.feature != "name":
+        what = texts.word("feature", evidence.feature)
     return tag(
         "div",
         tag("p", tag("strong", texts("html.on_list")), " ", what, class_="label"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from screening.report.html_markup import Markup, tag
+from screening.report.html_markup import Markup, join, tag
 from screening.report.texts import Texts
 
 _WIDTH = 320
@@ -24,7 +24,7 @@ class Bar(NamedTuple):
 def bars(texts: Texts, name: str, title: str, items: Sequence[Bar]) -> Markup:
     """A figure of horizontal bars, the longest over the whole width; ``name`` makes its ids unique on the page."""
     longest = max((item.number for item in items), default=0) or 1
-    rows = [_bar(texts, at * _ROW, item, _WIDTH * item.number / longest) for at, item in enumerate(items)]
+    rows = join(*(_bar(texts, at * _ROW, item, _WIDTH * item.number / longest) for at, item in enumerate(items)))
     described = "; ".join(
         texts("html.chart.item", label=item.label, number=texts.integer(item.number)) for item in items
     )
@@ -59,10 +59,10 @@ def score_bar(texts: Texts, score: float, threshold: float) -> Markup:
     )
 
 
-def _bar(texts: Texts, top: int, item: Bar, length: float) -> list[Markup]:
-    return [
+def _bar(texts: Texts, top: int, item: Bar, length: float) -> Markup:
+    return join(
         tag("text", item.label, x=0, y=top + _LABEL, class_="label"),
         tag("text", texts.integer(item.number), x=_WIDTH, y=top + _LABEL, text_anchor="end", class_="number"),
         tag("rect", x=0, y=top + _LABEL + 6, width=_WIDTH, height=_BAR, class_="track"),
         tag("rect", x=0, y=top + _LABEL + 6, width=round(length, 1), height=_BAR, class_=f"bar-{item.colour}"),
-    ]
+    )

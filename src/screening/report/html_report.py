@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from screening.report import html_annex as annex
 from screening.report import html_summary as summary
@@ -16,11 +16,24 @@ from screening.report.lines import excluded_lines
 from screening.report.model import Report
 from screening.report.texts import Texts
 
-# How large the page may be, in bytes, after each of its parts: a phone must still open it, and what is left out is
-# counted on the page and stands whole in the other formats.
-_AFTER_CARDS, _AFTER_SHORT, _AFTER_NOT_SCREENED, _AFTER_EXCLUDED, _AFTER_ROWS = (
-    8_500_000, 9_500_000, 10_500_000, 11_000_000, 14_500_000,
-)  # fmt: skip
+# How large the page may be, in bytes, after its parts: a phone must still open it, and what is left out is counted on
+# the page and stands whole in the other formats.
+_AFTER_CARDS = 8_500_000
+
+
+class _Table(NamedTuple):
+    """A table of the page: its section, column heads and style, and how large the page may be after it."""
+
+    section: str
+    heads: tuple[str, ...]
+    style: str
+    limit: int
+
+
+_SHORT_ALERTS = _Table("alerts", ("risk", "name", "entity", "best_score", "position"), "glance", 9_500_000)
+_NOT_SCREENED = _Table("not_screened", ("position", "name", "remarks"), "wide", 10_500_000)
+_EXCLUDED = _Table("excluded", ("position", "name", "entity", "best_score", "decided"), "wide", 11_000_000)
+_ALL_ROWS = _Table("rows", ("position", "name", "outcome", "best_entity", "remarks"), "rows", 14_500_000)
 
 
 class _Page:
@@ -61,10 +74,13 @@ def write_html(report: Report, file: BinaryIO, texts: Texts) -> None:
         raw('<main id="main">'),
         summary.result(texts, report),
     )
-    shown = _alerts(page, texts, report)
-    _not_screened(page, texts, report)
-    _excluded(page, texts, report)
-    _rows(page, texts, report, shown)
+    with_card = _alerts(page, texts, report)
+    unscreened = list(annex.not_screened(texts, report))
+    excluded = [annex.excluded(texts, line) for line in excluded_lines(report)]
+    rows = annex.all_rows(texts, report, with_card)
+    _section(page, texts, _NOT_SCREENED, unscreened, len(unscreened))
+    _section(page, texts, _EXCLUDED, excluded, len(excluded))
+    _section(page, texts, _ALL_ROWS, rows, len(report.counterparties))
     page.write(annex.reading(texts, report), raw("</main>"), _footer(texts, report), raw("</body>\n</html>"))
 
 
@@ -86,49 +102,27 @@ def _head(texts: Texts, report: Report, style: str) -> Markup:
 def _alerts(page: _Page, texts: Texts, report: Report) -> int:
     """The cards, then a line each for the alerts that they have no room for; returns how many have a card."""
     page.write(_open("alerts", texts))
-    if not report.alerts:
+    shown = 0
+    if report.alerts:
+        page.write(annex.legend(texts))
+        shown = page.write_until(_AFTER_CARDS, cards(texts, report))
+    else:
         threshold = texts.decimal(report.screening.threshold)
-        page.write(tag("p", texts("html.no_alerts", threshold=threshold), class_="caution"), raw("</section>"))
-        return 0
-    page.write(annex.legend(texts))
-    shown = page.write_until(_AFTER_CARDS, cards(texts, report))
+        page.write(tag("p", texts("html.no_alerts", threshold=threshold), class_="caution"))
     left = len(report.alerts) - shown
     if left:
         page.write(tag("p", texts.count("html.short_alerts", left), class_="note"))
-        keys = ("risk", "name", "entity", "best_score", "position")
-        _table(page, texts, keys, "glance", _AFTER_SHORT, annex.short_alerts(texts, report, shown + 1), left)
+        _write_table(page, texts, _SHORT_ALERTS, annex.short_alerts(texts, report, shown + 1), left)
     page.write(raw("</section>"))
     return shown
 
 
-def _not_screened(page: _Page, texts: Texts, report: Report) -> None:
-    number = report.summary.outcome.get("not_screened", 0)
-    page.write(_open("not_screened", texts))
+def _section(page: _Page, texts: Texts, table: _Table, rows: Iterable[Markup], number: int) -> None:
+    """A section that is one table of ``number`` rows, or says that there are none."""
+    intro = f"html.{table.section}_intro" if number else f"html.no_{table.section}"
+    page.write(_open(table.section, texts), tag("p", texts(intro)))
     if number:
-        rows = annex.not_screened(texts, report)
-        _table(page, texts, ("position", "name", "remarks"), "wide", _AFTER_NOT_SCREENED, rows, number)
-    else:
-        page.write(tag("p", texts("html.no_not_screened")))
-    page.write(raw("</section>"))
-
-
-def _excluded(page: _Page, texts: Texts, report: Report) -> None:
-    lines = excluded_lines(report)
-    page.write(_open("excluded", texts))
-    if lines:
-        keys = ("position", "name", "entity", "best_score", "decided")
-        rows = (annex.excluded(texts, line) for line in lines)
-        _table(page, texts, keys, "wide", _AFTER_EXCLUDED, rows, len(lines))
-    else:
-        page.write(tag("p", texts("html.nothing")))
-    page.write(raw("</section>"))
-
-
-def _rows(page: _Page, texts: Texts, report: Report, shown: int) -> None:
-    page.write(_open("rows", texts), tag("p", texts("html.rows_intro")))
-    keys = ("position", "name", "outcome", "best_entity", "remarks")
-    rows = annex.all_rows(texts, report, shown)
-    _table(page, texts, keys, "rows", _AFTER_ROWS, rows, len(report.counterparties))
+        _write_table(page, texts, table, rows, number)
     page.write(raw("</section>"))
 
 
@@ -136,13 +130,11 @@ def _open(section: str, texts: Texts) -> Markup:
     return join(raw(f'<section id="{section}">'), tag("h2", texts(f"html.{section}")))
 
 
-def _table(
-    page: _Page, texts: Texts, keys: Iterable[str], class_: str, limit: int, rows: Iterable[Markup], number: int
-) -> None:
-    """A table of ``number`` rows, as many of them as there is room for, and how many there was none for."""
-    heads = (tag("th", texts(f"html.{key}"), scope="col") for key in keys)
-    page.write(raw(f'<table class="{class_}">'), tag("thead", tag("tr", heads)), raw("<tbody>"))
-    left = number - page.write_until(limit, rows)
+def _write_table(page: _Page, texts: Texts, table: _Table, rows: Iterable[Markup], number: int) -> None:
+    """As many of the ``number`` rows as there is room for, and how many there was none for."""
+    heads = (tag("th", texts(f"html.{key}"), scope="col") for key in table.heads)
+    page.write(raw(f'<table class="{table.style}">'), tag("thead", tag("tr", heads)), raw("<tbody>"))
+    left = number - page.write_until(table.limit, rows)
     page.write(raw("</tbody></table>"))
     if left:
         page.write(tag("p", texts.count("html.rows_left_out", left), class_="note"))

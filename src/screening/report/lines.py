@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from screening.report.model import RISK_ORDER, Hit, Report, Result
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """One hit of one row.
 
     ``index`` is the row's place (from 0) in the report, ``rank`` the hit's place (from 1, the best) in the row.

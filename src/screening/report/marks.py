@@ -83,9 +83,9 @@ def _differences(query: str, listed: str, side: Side) -> Iterator[Span]:
         return  # casefolding changed the length (ß, İ): offsets no longer fit
     if Levenshtein.distance(folded_query, folded_listed) * 2 > max(len(query), len(listed)):
         return
-    for kind, q_start, q_end, l_start, l_end in Levenshtein.opcodes(folded_query, folded_listed).as_list():
-        if kind != "equal":
-            yield (q_start, q_end) if side == "query" else (l_start, l_end)
+    for edit in Levenshtein.opcodes(folded_query, folded_listed):
+        if edit.tag != "equal":
+            yield (edit.src_start, edit.src_end) if side == "query" else (edit.dest_start, edit.dest_end)
 
 
 def _runs(text: str, marks: list[Mark]) -> Iterator[Segment]:

@@ -39,9 +39,7 @@ class Hit(Record):
     entity_name: str
     entity_type: EntityType
     matched_name: str  # the listed name or identifier that matched best
-    matched_field: (
-        str  # the counterparty's field that matched: name, trading_name, vessel, bank, notes, imo ...
-    )
+    matched_field: str  # the counterparty's field that matched: name, trading_name, vessel, bank, notes, imo ...
     matched_value: str  # what stands in that field
     name_quality: NameQuality
     score: Score
@@ -171,7 +169,7 @@ class Report(Record):
     @property
     def alerts(self) -> tuple[Result, ...]:
         """The rows with hits, for review: highest risk first, then best score, then input order."""
-        alerts = [r for r in self.counterparties if r.outcome == "potential_match"]
+        alerts = [r for r in self.counterparties if r.hits]
         return tuple(sorted(alerts, key=lambda r: (-RISK_ORDER[r.risk], -r.score)))
 
     def to_dict(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _head(texts: Texts, report: Report, color: bool) -> list[str]:
 def _counts(texts: Texts, report: Report) -> list[str]:
     summary = report.summary
     numbers = {key: texts.integer(summary.risk.get(key, 0)) for key in ("high", "medium", "low")}
-    outcomes = {key: texts.integer(summary.outcome.get(key, 0)) for key in ("no_hit", "not_screened")}
+    outcomes = {key: texts.count("count.row", summary.outcome.get(key, 0)) for key in ("no_hit", "not_screened")}
     alerts = texts.count("count.alert", len(report.alerts))
     lines = [texts("text.outcome", alerts=alerts, **numbers, **outcomes)]
     if summary.excluded_hits:
@@ -75,27 +75,37 @@ def _alerts(texts: Texts, report: Report, width: int, color: bool) -> list[str]:
     if not alerts:
         return []
     keys = ("text.row", "column.name", "column.entity_name", "column.score", "column.risk", "text.why")
-    rows = [[texts(key) for key in keys], *(_cells(texts, alert) for alert in alerts[:_TOP])]
+    head = [texts(key) for key in keys]
+    rows = [head, *(_cells(texts, alert, len(head[3])) for alert in alerts[:_TOP])]
     lines = _table(rows, width)
     if color:
-        shown = [f"{_COLOURS[alert.risk]}{line}{_PLAIN}" for alert, line in zip(alerts, lines[1:], strict=False)]
+        shown = [
+            f"{_COLOURS.get(alert.risk, '')}{line}{_PLAIN}" for alert, line in zip(alerts, lines[1:], strict=False)
+        ]
         lines = [f"{_BOLD}{lines[0]}{_PLAIN}", *shown]
     more = len(alerts) - _TOP
     return [*lines, texts.count("text.more", more)] if more > 0 else lines
 
 
-def _cells(texts: Texts, alert: Result) -> list[str]:
+def _cells(texts: Texts, alert: Result, score_width: int) -> list[str]:
     best = alert.hits[0]
     why = best.evidence[0].detail if best.evidence else "; ".join(best.risk_reasons)
-    score, risk = texts.decimal(best.score), texts.word("risk", alert.risk)
-    return [wording.position(texts, alert), alert.name or best.matched_value, best.entity_name, score, risk, why]
+    return [
+        one_line(wording.position(texts, alert)),
+        one_line(alert.name or best.matched_value),
+        one_line(best.entity_name),
+        texts.decimal(best.score).rjust(score_width),
+        texts.word("risk", alert.risk),
+        one_line(why),
+    ]
 
 
 def _not_screened(texts: Texts, report: Report, width: int) -> list[str]:
     rows = [r for r in report.counterparties if r.outcome == "not_screened"]
     if not rows:
         return []
-    lines = _table([[wording.position(texts, row), "; ".join(row.problems)] for row in rows[:_TOP]], width - 2)
+    cells = [[one_line(wording.position(texts, row)), one_line("; ".join(row.problems))] for row in rows[:_TOP]]
+    lines = _table(cells, width - 2)
     more = len(rows) - _TOP
     tail = [texts.count("text.more_rows", more)] if more > 0 else []
     return [texts("text.not_screened"), *(f"  {line}" for line in lines), *tail]
@@ -109,12 +119,11 @@ def _next(texts: Texts, report: Report, width: int) -> list[str]:
 
 
 def _table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Rows as aligned columns; the widest columns give way until a line fits."""
-    cells = [[one_line(cell) for cell in row] for row in rows]
-    widths = [max(_columns(row[at]) for row in cells) for at in range(len(cells[0]))]
+    """Rows of one-line cells as aligned columns; the widest columns give way until a line fits."""
+    widths = [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]))]
     while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
         widths[widths.index(max(widths))] -= 1
-    return [_GAP.join(_fitted(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return [_GAP.join(_fitted(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _fitted(cell: str, size: int) -> str:

@@ -22,8 +22,7 @@ def visible(text: str) -> str:
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return "".join(
-        char if _is_shown(char) or _joins_letters(text, at) else code_point(char)
-        for at, char in enumerate(text)
+        char if _is_shown(char) or _joins_letters(text, at) else code_point(char) for at, char in enumerate(text)
     )
 
 
@@ -43,9 +42,7 @@ def code_point(char: str) -> str:
 
 
 def _is_shown(char: str) -> bool:
-    return char == "\n" or (
-        (char.isprintable() or unicodedata.category(char) == "Zs") and char not in _BLANKS
-    )
+    return char == "\n" or ((char.isprintable() or unicodedata.category(char) == "Zs") and char not in _BLANKS)
 
 
 def _joins_letters(text: str, at: int) -> bool:

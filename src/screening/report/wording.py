@@ -47,9 +47,7 @@ def effect(texts: Texts, evidence: Evidence) -> str:
     if evidence.weight == 1 and evidence.verdict == "supports":
         return texts("effect.basis")
     points = -abs(evidence.weight) if evidence.verdict == "contradicts" else evidence.weight
-    return (
-        texts("effect.points", points=texts.decimal(points, signed=True)) if points else texts("effect.none")
-    )
+    return texts("effect.points", points=texts.decimal(points, signed=True)) if points else texts("effect.none")
 
 
 def fact(texts: Texts, evidence: Evidence) -> str:
@@ -74,11 +72,7 @@ def event(texts: Texts, event: Event) -> str:
 
 def source(texts: Texts, source: SourceRef) -> str:
     """Where a statement stands: the document, its section, and what that cites."""
-    words = (
-        texts("source.section", title=source.title, section=source.section)
-        if source.section
-        else source.title
-    )
+    words = texts("source.section", title=source.title, section=source.section) if source.section else source.title
     cited = ", ".join(part for part in (source.reference, source.date and date(texts, source.date)) if part)
     return texts("source.citing", source=words, cited=cited) if cited else words
 

@@ -32,11 +32,7 @@ FORMATS = tuple(_WRITERS)
 def check_suffix(path: Path) -> None:
     """Raise UsageError if no report can be written to ``path`` for its suffix: before the work, not after it."""
     if path.suffix.lower() not in _WRITERS:
-        what = (
-            f"the suffix {path.suffix!r} names no report format"
-            if path.suffix
-            else "the file name has no suffix"
-        )
+        what = f"the suffix {path.suffix!r} names no report format" if path.suffix else "the file name has no suffix"
         raise UsageError(what, file=path, hint=f"use one of {' '.join(FORMATS)}", code="unknown_format")
 
 

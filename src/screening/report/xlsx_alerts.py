@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import get_args
+from collections.abc import Callable, Iterable, Mapping
 
 from screening.report import wording
 from screening.report.lines import Line, alert_lines, excluded_lines
@@ -15,7 +14,7 @@ from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
 from screening.report.xlsx_styles import colours
 from screening.report.xlsx_table import Book, Column, Layout, place, write_table
 
-_DISPOSITIONS: tuple[Disposition, ...] = get_args(Disposition)
+_DISPOSITION_STYLES: Mapping[Disposition, str] = {"true_match": "high", "false_positive": "none", "escalated": "medium"}
 _LINK_COLUMNS = 3
 _FROZEN = 4  # risk, score, counterparty and listed name stay in view
 _TABS = {"alerts": "#B3261E", "excluded": "#5A6675"}
@@ -82,7 +81,7 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("entity_name", 24, lambda line: line.hit.entity_name),
         column("file", 17, lambda line: line.result.file, "muted"),
         column("sheet", 9, lambda line: line.result.sheet, "muted"),
-        column("row", 7, lambda line: Jump(*place(rows, line.index), text=str(line.result.row or line.index + 1)), "centre"),
+        column("row", 7, lambda line: _row(line, rows), "centre"),
         column("hit", 6, lambda line: texts("xlsx.hit", place=line.rank, hits=_hits(line)), "muted", "centre"),
         column("risk_reasons", 34, lambda line: _joined(line.hit.risk_reasons)),
         column("evidence", 48, lambda line: _joined(wording.fact(texts, fact) for fact in line.hit.evidence)),
@@ -141,6 +140,11 @@ def _hits(line: Line) -> int:
     return len(line.result.excluded_hits if line.hit.excluded else line.result.hits)
 
 
+def _row(line: Line, sheet: str) -> Value:
+    """The row number, as a link to the row on the sheet of all rows."""
+    return Jump(*place(sheet, line.index), text=str(line.result.row or line.index + 1))
+
+
 def _counterparty(line: Line) -> Value:
     """The name that was screened, its letters marked where it is the name that matched."""
     if line.hit.matched_value == line.result.name:
@@ -171,11 +175,12 @@ def _decision_rules(book: Book, sheet: Sheet, first: int, last_row: int) -> None
     """The drop-down of dispositions, what it asks for, and colours for what has been filled in."""
     texts, worksheet = book.texts, sheet.worksheet
     worksheet.data_validation(1, first, last_row, first, {
-        "validate": "list", "source": list(_DISPOSITIONS),
+        "validate": "list", "source": list(_DISPOSITION_STYLES),
         "input_title": texts("xlsx.disposition.title"), "input_message": texts("xlsx.disposition.ask"),
         "error_title": texts("xlsx.disposition.title"), "error_message": texts("xlsx.disposition.error"),
     })  # fmt: skip
-    for disposition, style in zip(_DISPOSITIONS, ("high", "none", "medium"), strict=True):
-        worksheet.conditional_format(1, first, last_row, first, {
-            "type": "cell", "criteria": "==", "value": f'"{disposition}"', "format": book.workbook.add_format(colours(style)),
-        })  # fmt: skip
+    for disposition, style in _DISPOSITION_STYLES.items():
+        rule = {"type": "cell", "criteria": "==", "value": f'"{disposition}"'}
+        worksheet.conditional_format(
+            1, first, last_row, first, {**rule, "format": book.workbook.add_format(colours(style))}
+        )

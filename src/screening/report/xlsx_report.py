@@ -19,7 +19,7 @@ from screening.report.xlsx_summary import write_summary
 from screening.report.xlsx_table import Book
 
 _TERMS_TAB = "#8A95A3"
-_UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # for a ``started`` that is no date: the bytes must not follow the clock
+_UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # for a `started` that is no date: never the clock
 
 
 def write_xlsx(report: Report, file: BinaryIO, texts: Texts) -> None:

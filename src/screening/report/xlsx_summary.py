@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from screening.report import wording
 from screening.report.lines import input_headers
@@ -105,22 +105,22 @@ def _screened(page: _Page, report: Report) -> None:
 def _result(page: _Page, report: Report) -> None:
     texts, summary = page.book.texts, report.summary
     page.section("summary.result")
-    _counts(page, "summary.by_outcome", "outcome", summary.outcome, summary.counterparties)
+    _counts(page, "summary.by_outcome", "outcome", summary.outcome.items(), summary.counterparties)
     page.row += 1
-    _counts(page, "summary.by_risk", "risk", summary.risk, summary.counterparties)
+    _counts(page, "summary.by_risk", "risk", summary.risk.items(), summary.counterparties)
     page.row += 1
     page.line((texts("summary.hits"), ("cell", "muted")), (summary.hits, ("cell", "count")))
     page.line((texts("tile.excluded"), ("cell", "muted")), (summary.excluded_hits, ("cell", "count")))
 
 
-def _counts(page: _Page, title: str, table: str, counts: Mapping[str, int], total: int) -> None:
+def _counts(page: _Page, title: str, table: str, counts: Iterable[tuple[str, int]], total: int) -> None:
     texts = page.book.texts
     page.line(
         (texts(title), ("cell", "strong")),
         (texts("summary.rows"), ("cell", "strong", "count")),
         (texts("summary.share"), ("cell", "strong", "count")),
     )
-    for code, number in counts.items():
+    for code, number in counts:
         share = number / total if total else 0
         page.line(
             (texts.word(table, code), ("cell", code, "left")), (number, ("cell", "count")), (share, ("cell", "share"))

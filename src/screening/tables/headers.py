@@ -20,7 +20,8 @@ from rapidfuzz import fuzz, process
 from screening.entities import EntityType, entity_type
 
 Use = Literal["name", "name_part", "other_name", "identifier", "context", "free_text", "ignored"]
-How = Literal["exact", "near"]
+How = Literal["exact", "loose", "near"]
+"""``exact``: the header is a known spelling; ``loose``: a part of it is; ``near``: it is a misspelt one."""
 
 SUBJECT_USES: frozenset[Use] = frozenset({"name", "name_part", "other_name", "identifier"})
 """Uses of which a table needs at least one: without a name or a number there is nobody to screen."""
@@ -64,11 +65,19 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class _Spelling:
+    """A known header: its field, and how many words it has."""
+
+    field: Field
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Book:
     """``headers.toml`` as read, ready for look-ups; ``spellings`` and the word sets hold keys."""
 
     fields: Mapping[str, Field]
-    spellings: Mapping[str, Field]
+    spellings: Mapping[str, _Spelling]
     words: Mapping[str, Field]
     qualifiers: frozenset[str]
     prefixes: tuple[str, ...]
@@ -98,13 +107,22 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
     single words such as IMO. With ``near``, a misspelt header is recognised where only one field is near.
     """
     book = _book()
-    found = next((book.spellings[key] for key in _readings(header, book) if key in book.spellings), None)
+    key = header_key(header)
+    if (spelling := book.spellings.get(key)) is not None:
+        # More spaces than the spelling has make other words: "Bar Co." is not the Spanish "barco".
+        return Recognised(spelling.field, "exact" if len(header.split()) <= spelling.words else "loose")
+    parts = [book.spellings.get(header_key(part)) for part in _PART.split(header) if header_key(part)]
+    if parts and len({part.field if part else None for part in parts}) == 1 and parts[0] is not None:
+        return Recognised(parts[0].field, "exact")
+    found = next(
+        (book.spellings[reading].field for reading in _readings(header, book) if reading in book.spellings), None
+    )
     found = found or next((book.words[word] for word in _words(header) if word in book.words), None)
     if found is not None:
-        return Recognised(found, "exact")
+        return Recognised(found, "loose")
     if not near:
         return None
-    found = _nearest(header_key(header), book)
+    found = _nearest(key, book)
     return Recognised(found, "near") if found is not None else None
 
 
@@ -130,7 +148,6 @@ def is_placeholder(cell: str) -> bool:
 
 def _readings(header: str, book: _Book) -> Iterable[str]:
     """The keys under which a header is looked up, most telling first."""
-    yield header_key(header)
     for part in _PART.split(header):
         yield header_key(part)
     for part in (header, *_PART.split(header)):
@@ -150,8 +167,8 @@ def _nearest(key: str, book: _Book) -> Field | None:
         return None
     near = process.extract(key, book.spellings.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
     best = max((score for _, score, _ in near), default=0.0)
-    found = {book.spellings[spelling].name: book.spellings[spelling] for spelling, score, _ in near if score == best}
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = {book.spellings[spelling].field for spelling, score, _ in near if score == best}
+    return found.pop() if len(found) == 1 else None
 
 
 @cache
@@ -163,7 +180,7 @@ def _book() -> _Book:
         fields=MappingProxyType(known),
         spellings=MappingProxyType(
             {
-                header_key(spelling): known[name]
+                header_key(spelling): _Spelling(known[name], len(_WORD.findall(spelling)))
                 for name, section in sections.items()
                 for spellings in section["headers"].values()
                 for spelling in spellings

@@ -132,7 +132,8 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
     """Whether a row with ``known`` headers is the header, and not a row that happens to hold such a word.
 
     "Company" in one cell of many may be a header, or the type of a party. It is a header if the row holds no
-    number and the rows below do, or if most of its cells are known; never if the column keeps holding that word.
+    number and the rows below do, or if most of its cells are known; never if the column keeps holding that word,
+    or if it is only like a header: better a header screened as a name than a name taken for a header.
     """
     cells = top[place][1]
     filled = [cell.strip() for cell in cells if cell.strip()]
@@ -142,10 +143,19 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
         return True
     if below and all(_recurrence(cells, p, below) >= RECURS for p in known_places):
         return False
-    if known > 1 or 2 * known > len(filled):
+    if known > 1:
+        return True
+    if not all(_is_exact(cells[p]) for p in known_places):
+        return False
+    if 2 * known > len(filled):
         return True
     numbers_below = any(is_number(cell) for row in below for cell in row)
     return numbers_below and not any(map(is_number, filled))
+
+
+def _is_exact(cell: str) -> bool:
+    found = recognise(cell, near=False)
+    return found is not None and found.how == "exact"
 
 
 def _recurrence(header: Cells, place: int, below: Sequence[Cells]) -> float:

@@ -9,6 +9,7 @@ Cells = tuple[str, ...]
 Row = tuple[int, Cells]
 """A row number (1-based, as a spreadsheet program shows it) and the row's cells from column A on."""
 
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: its rows in order, the blank ones left out (the row numbers show the gaps).
