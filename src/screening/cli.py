@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from screening._version import __version__
-from screening.errors import ScreeningError, UsageError
+from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
     from screening.report.model import Report
@@ -238,12 +238,12 @@ def _print_summary(report: Report) -> None:
     from screening.report.text_report import text_summary
 
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color))
+    print(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color), end="")
 
 
 def _check(options: argparse.Namespace) -> int:
     from screening.entities import Counterparty, Identifier
-    from screening.report.text_report import text_result
+    from screening.report.text_result import text_result
     from screening.screener import Screener
 
     try:
@@ -258,22 +258,31 @@ def _check(options: argparse.Namespace) -> int:
         raise UsageError(f"--type: {options.type!r} is not a type", hint="use Person, Organization, Company, Vessel or Airplane") from error
     screener = Screener.from_config(options.config, lists=options.watchlist)
     result = screener.check(party, threshold=options.threshold, max_hits=options.max_hits)
-    print(result.model_dump_json(indent=1) if options.json else text_result(result))
+    print(result.model_dump_json(indent=1) if options.json else text_result(result), end="\n" if options.json else "")
     return 0
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from screening.validate import files_in_use, validate_files
+    from screening.matching.policy import Policy
+    from screening.names.lexicon import says_little
+    from screening.tables.headers import fields
+    from screening.validate import files_in_use, validate_file
 
     files = [Path(f) for f in options.files] or files_in_use(Path.cwd(), os.environ)
-    findings = validate_files(files)
+    findings = [
+        finding
+        for file in files
+        for finding in validate_file(
+            file, is_generic=says_little, weight_names=Policy.model_fields.keys(), field_names=fields().keys()
+        )
+    ]
     for finding in findings:
         print(finding)
     errors = sum(f.severity == "error" for f in findings)
     if not options.quiet:
         checked = ", ".join(str(f) for f in files)
         _tell(f"{checked}: {errors} errors, {len(findings) - errors} warnings")
-    return UsageError.exit_status if errors else 0
+    return ListError.exit_status if errors else 0
 
 
 def _template(options: argparse.Namespace) -> int:

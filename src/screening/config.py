@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
 
@@ -96,6 +96,12 @@ class RiskConfig(Section):
     }  # fmt: skip
     weak_alias_cap: HitRisk = "low"
     strong_score: Annotated[float, Field(ge=0, le=100)] = 90.0
+
+    @field_validator("basis", "status_cap")
+    @classmethod
+    def _over_the_defaults(cls, value: Mapping[str, HitRisk], info: ValidationInfo) -> Mapping[str, HitRisk]:
+        """A table that names some words changes these and leaves the others as they are."""
+        return {**cls.model_fields[str(info.field_name)].default, **value}
 
 
 def _percentage(value: float) -> float:

@@ -10,6 +10,7 @@ from screening.configuration import load_config, load_watchlists
 from screening.entities import Watchlist
 from screening.errors import ScreeningError
 from screening.lists import toml_list
+from screening.lists.shipped import shipped_lists
 from screening.lists.registry import HEAD_BYTES, is_watchlist, read_bytes, read_watchlist
 from screening.lists.validation import Finding, findings_of, validate_watchlist
 from screening.source_text import Source, decode
@@ -39,6 +40,12 @@ def validate_file(
     except ScreeningError as error:
         return findings_of(error)
     return _with_lines(validate_watchlist(watchlist, is_generic=is_generic), watchlist, data)
+
+
+def files_in_use(cwd: Path, environ: Mapping[str, str]) -> list[Path]:
+    """The files that a screening in ``cwd`` would use: the shipped watchlists, and the configuration if there is one."""
+    loaded = load_config(None, cwd=cwd, environ=environ)
+    return [*shipped_lists().values(), *([loaded.path] if loaded.path is not None else [])]
 
 
 def _with_lines(findings: tuple[Finding, ...], watchlist: Watchlist, data: bytes) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.evidence import PartKind
 from screening.matching.likeness import Likeness
@@ -22,8 +23,7 @@ _SHORTEST_CUT = 20
 """No field that names are cut off at is shorter than this (ACH has 22 characters, payment lines 35)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Words of the query aligned with words of the listed name (places, inclusive), and how like they are."""
 
     query: tuple[int, int]

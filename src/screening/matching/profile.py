@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.matching.rarity import Rarity
 from screening.names.analysis import LIGHT, AnalysedName, Reading, Word
@@ -12,8 +13,7 @@ _LONGEST_JOIN = 48
 _SHORTEST_ACRONYM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word, or neighbouring words read as one: the words ``first`` to ``last`` of the name, inclusive."""
 
     first: int

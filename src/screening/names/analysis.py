@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 
@@ -24,16 +24,14 @@ LIGHT: frozenset[str] = frozenset({"stop", "legal", "title", "payment"})
 """Roles that say next to nothing about whose name it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a word: as it stands, romanised, or with its look-alikes and digits taken for letters."""
 
     text: str
     kind: ReadingKind = "equal"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a name: where it stands in the text, its readings (the plain one first), its role.
 
     ``form`` is the legal form's id for role ``legal``; ``number`` the value for role ``number``.

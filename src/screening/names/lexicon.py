@@ -54,6 +54,16 @@ def weight_class(word: str) -> str | None:
     return _concepts()[1].get(word)
 
 
+def says_little(text: str) -> bool:
+    """Whether a word, however written, is one that many names share or part of a legal form."""
+    return all(weight_class(w) is not None or w in legal_words() or (w,) in _single_forms() for w in fold_phrase(text))
+
+
+@cache
+def _single_forms() -> frozenset[Phrase]:
+    return frozenset(phrase for forms in legal_forms().values() for phrase, _ in forms if len(phrase) == 1)
+
+
 @cache
 def _name_groups() -> Mapping[str, frozenset[str]]:
     groups: dict[str, set[str]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -20,8 +20,7 @@ _ARABIC_TATWEEL = "\u0640"
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it stands in the text: ``text`` folded (case, marks, width), its place, its script.
 
     ``dotted`` says that it was written with points (``S.A.``) or ended with one. ``latin`` is the reading of a
@@ -44,6 +43,8 @@ def normal_text(raw: str) -> str:
 def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     """The words of a text (as `normal_text` gives it), and what looks like tampering with its characters."""
     if text.isascii():
+        if text.isalpha():
+            return (Token(text.lower(), 0, len(text), "Latn"),), ()
         return _ascii_tokens(text), ()
     return _unicode_tokens(text)
 
@@ -61,20 +62,42 @@ def _ascii_tokens(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+class _Char(NamedTuple):
+    """What a character is to a reader of names."""
+
+    folded: str  # its base letters, lower case, in its own script; empty for what a reader does not see
+    script: str  # ISO 15924; Zyyy for digits and signs
+    unseen: bool  # marks, joiners, fillers: no part of the word that they stand in
+    hidden: bool  # of these, what has no business in a Latin, Cyrillic or Greek word
+    inner: bool  # apostrophes and the like: inside a word and left out
+    breaks: bool  # ends the word
+    wide: bool  # the full-width form of a Latin letter or digit
+
+
 @lru_cache(maxsize=65536)
-def _fold_char(char: str) -> str:
-    """A character folded to its base letters, lower case, in its own script; empty for what a reader does not see."""
-    if char in _FILLERS or char == _ARABIC_TATWEEL:
-        return ""
+def _char(char: str) -> _Char:
     category = unicodedata.category(char)
-    if category in ("Mn", "Cf", "Me", "Cc"):
-        return ""
-    if script_of(char) == "Latn":
+    filler = char in _FILLERS
+    unseen = filler or char == _ARABIC_TATWEEL or category in ("Mn", "Me", "Cf")
+    folded = "" if unseen or category == "Cc" else _folded(char)
+    breaks = char not in _SIGNS and not any(c.isalnum() for c in folded)
+    script = script_of(char) if char.isalpha() else "Zyyy"
+    wide = folded.isascii() and unicodedata.east_asian_width(char) == "F"
+    return _Char(folded, script, unseen, filler or category == "Cf", char in _INNER_MARKS, breaks, wide)
+
+
+def _folded(char: str) -> str:
+    script = script_of(char)
+    if script == "Latn":
         return anyascii(char).lower()
-    if script_of(char) == "Hang":
+    if script == "Hang":
         return unicodedata.normalize("NFKC", char)
     base = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
     return base.lower()
+
+
+_MARK_FREE = frozenset({"Latn", "Cyrl", "Grek", "Zyyy"})
+"""Scripts whose words hold no joiners and fillers when honestly typed."""
 
 
 def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
@@ -92,42 +115,32 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         letters.clear()
 
     for place, char in enumerate(text):
-        if char in _INNER_MARKS and letters:
+        facts = _char(char)
+        if facts.inner and letters:
             continue
-        category = unicodedata.category(char)
-        if category in ("Cf", "Mn", "Me") or char in _FILLERS or char == _ARABIC_TATWEEL:
-            if _is_odd(char, category, letters):
+        if facts.unseen:
+            if facts.hidden and letters and letters[-1][2] in _MARK_FREE:
                 tampering["invisible or stacked characters"] = None
             continue
-        folded = _fold_char(char)
-        if char not in _SIGNS and not any(c.isalnum() for c in folded):
-            close()
-            continue
-        if unicodedata.east_asian_width(char) == "F" and folded.isascii():
-            tampering["full-width letters"] = None
-        script = script_of(char) if char.isalpha() else "Zyyy"
-        if letters and script != "Zyyy":
-            before = next((s for _, _, s in reversed(letters) if s != "Zyyy"), script)
-            if (
-                script != before
-                and (script in UNSPACED or before in UNSPACED)
-                and not _one_writing(script, before)
-            ):
+        if facts.breaks:
+            if letters:
                 close()
-        letters.append((folded, place, script))
+            continue
+        if facts.wide:
+            tampering["full-width letters"] = None
+        if letters and facts.script != "Zyyy":
+            before = letters[-1][2]
+            if before == "Zyyy":
+                before = next((s for _, _, s in reversed(letters) if s != "Zyyy"), facts.script)
+            if facts.script != before and {facts.script, before} & UNSPACED and not _one_writing(facts.script, before):
+                close()
+        letters.append((facts.folded, place, facts.script))
     close()
     return _join_dotted(tuple(tokens), text), tuple(tampering)
 
 
 def _one_writing(script: str, before: str) -> bool:
     return {script, before} <= {"Hani", "Hira", "Kana"}
-
-
-def _is_odd(char: str, category: str, letters: list[tuple[str, int, str]]) -> bool:
-    """Whether an unseen character has no business here: joiners belong to Arabic script, marks to their letters."""
-    if category == "Cf" or char in _FILLERS:
-        return bool(letters) and letters[-1][2] in ("Latn", "Cyrl", "Grek", "Zyyy")
-    return False
 
 
 def _word(letters: list[tuple[str, int, str]], tampering: dict[str, None]) -> Token:

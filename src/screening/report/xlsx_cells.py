@@ -98,7 +98,7 @@ class Sheet:
 
 def fitting(text: str) -> str:
     """``text``, cut where a cell cannot hold it whole; the last characters then say so."""
-    if len(text.encode("utf-16-le")) // 2 <= MAX_CELL:
+    if 2 * len(text) <= MAX_CELL or len(text.encode("utf-16-le")) // 2 <= MAX_CELL:
         return text
     room = 2 * (MAX_CELL - 1)
     return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + "…"

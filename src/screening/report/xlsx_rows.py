@@ -19,7 +19,7 @@ def write_rows(book: Book, report: Report) -> None:
     Input columns beyond Excel's number of columns are left out; the summary sheet says how many.
     """
     columns = [*_outcome(book), *_input(report)]
-    layout = Layout(tab=_TAB, frozen=4, wrapped=False)
+    layout = Layout(tab=_TAB, frozen=4, compact=True)
     write_table(book, book.texts("sheet.rows"), columns, report.counterparties, layout)
 
 
@@ -39,19 +39,19 @@ def _outcome(book: Book) -> list[Column[Result]]:
         return str(getattr(result.hits[0], field)) if result.hits else None
 
     return [
-        Column(texts("column.file"), 17, lambda r: r.file, ("cell", "muted")),
-        Column(texts("column.sheet"), 9, lambda r: r.sheet, ("cell", "muted")),
-        Column(texts("column.row"), 7, lambda r: r.row or None, ("cell", "muted", "centre")),
-        Column(texts("column.name"), 30, lambda r: r.name, ("cell", "strong")),
-        Column(texts("column.outcome"), 16, lambda r: texts.word("outcome", r.outcome), ("cell",),
+        Column(texts("column.file"), 17, lambda r: r.file, ("muted",)),
+        Column(texts("column.sheet"), 9, lambda r: r.sheet, ("muted",)),
+        Column(texts("column.row"), 7, lambda r: r.row or None, ("muted", "centre")),
+        Column(texts("column.name"), 30, lambda r: r.name, ("strong",)),
+        Column(texts("column.outcome"), 16, lambda r: texts.word("outcome", r.outcome), (),
                style_of=lambda r: r.outcome),
-        Column(texts("column.risk"), 9, lambda r: texts.word("risk", r.risk), ("cell",), style_of=lambda r: r.risk),
-        Column(texts("column.best_score"), 8, lambda r: r.score if r.hits else None, ("cell", "score")),
-        Column(texts("column.best_entity"), 26, lambda r: best(r, "entity_name"), ("cell",)),
-        Column(texts("column.watchlist"), 11, lambda r: best(r, "watchlist"), ("cell",)),
-        Column(texts("column.problems"), 34, lambda r: "; ".join(r.problems), ("cell",)),
+        Column(texts("column.risk"), 9, lambda r: texts.word("risk", r.risk), (), style_of=lambda r: r.risk),
+        Column(texts("column.best_score"), 8, lambda r: r.score if r.hits else None, ("score",)),
+        Column(texts("column.best_entity"), 26, lambda r: best(r, "entity_name"), ()),
+        Column(texts("column.watchlist"), 11, lambda r: best(r, "watchlist"), ()),
+        Column(texts("column.problems"), 34, lambda r: "; ".join(r.problems), ()),
         Column(texts("column.red_flags"), 26, lambda r: "; ".join(wording.red_flag(texts, f) for f in r.red_flags),
-               ("cell",)),
+               ()),
     ]  # fmt: skip
 
 
@@ -62,4 +62,4 @@ def _input(report: Report) -> list[Column[Result]]:
 def _input_column(report: Report, header: str) -> Column[Result]:
     sample = (len(result.input.get(header, "")) for result in report.counterparties[:_SAMPLE])
     width = max(_WIDTHS[0], min(_WIDTHS[1], 1.1 * max(len(header) + 2, *sample)))
-    return Column(header, width, lambda result: result.input.get(header), ("cell",), "header-input")
+    return Column(header, width, lambda result: result.input.get(header), (), "header-input")

@@ -29,11 +29,11 @@ class Book:
     styles: Styles
     texts: Texts
 
-    def sheet(self, name: str, tab: str) -> Sheet:
-        """A new sheet with that name and colour of its tab."""
+    def sheet(self, name: str, tab: str, *, grid: bool = False) -> Sheet:
+        """A new sheet with that name and colour of its tab; ``grid`` shows the lines between its cells."""
         worksheet = self.workbook.add_worksheet(name)
         worksheet.set_tab_color(tab)
-        worksheet.hide_gridlines(2)
+        worksheet.hide_gridlines(0 if grid else 2)
         return Sheet(worksheet, self.styles)
 
     def print_setup(self, sheet: Sheet, *, paper: str = "A4", pages_wide: int = 1) -> None:
@@ -62,11 +62,14 @@ class Column(Generic[Item]):
 
 
 class Layout(NamedTuple):
-    """How a table's sheet is set up: its colour, the columns that stay in view, whether rows grow with their text."""
+    """How a table's sheet is set up: its colour, and how many columns stay in view.
+
+    The rows of a ``compact`` table are one line high and its empty cells are not written: for tables that may be large.
+    """
 
     tab: str
     frozen: int = 0
-    wrapped: bool = True
+    compact: bool = False
 
 
 def sheet_name(name: str, number: int) -> str:
@@ -91,7 +94,7 @@ def write_table(
     room = xlsx_cells.MAX_ROWS - 1  # one row is the header
     for number, start in enumerate(range(0, max(len(items), 1), room), 1):
         part = items[start : start + room]
-        sheet = book.sheet(sheet_name(name, number), layout.tab)
+        sheet = book.sheet(sheet_name(name, number), layout.tab, grid=layout.compact)
         _set_up(book, sheet, columns, len(part), layout)
         for row, item in enumerate(part, 1):
             _write_line(sheet, row, columns, item, layout)
@@ -117,10 +120,12 @@ def _set_up(book: Book, sheet: Sheet, columns: Sequence[Column[Any]], lines: int
 
 def _write_line(sheet: Sheet, row: int, columns: Sequence[Column[Item]], item: Item, layout: Layout) -> None:
     values = [column.value(item) for column in columns]
-    if layout.wrapped:
+    if not layout.compact:
         lines = max(_lines(value, column.width) for value, column in zip(values, columns, strict=True))
         sheet.worksheet.set_row(row, (min(lines, _MAX_LINES) + 0.4) * _LINE_POINTS)
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
+        if layout.compact and value in (None, ""):
+            continue
         extra = (column.style_of(item),) if column.style_of else ()
         sheet.put(row, at, value, *column.styles, *extra)
 

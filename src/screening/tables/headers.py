@@ -114,10 +114,8 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
     parts = [book.spellings.get(header_key(part)) for part in _PART.split(header) if header_key(part)]
     if parts and len({part.field if part else None for part in parts}) == 1 and parts[0] is not None:
         return Recognised(parts[0].field, "exact")
-    found = next(
-        (book.spellings[reading].field for reading in _readings(header, book) if reading in book.spellings), None
-    )
-    found = found or next((book.words[word] for word in _words(header) if word in book.words), None)
+    readings = (book.spellings[reading].field for reading in _readings(header, book) if reading in book.spellings)
+    found = next(readings, None) or next((book.words[word] for word in _words(header) if word in book.words), None)
     if found is not None:
         return Recognised(found, "loose")
     if not near:
@@ -147,14 +145,12 @@ def is_placeholder(cell: str) -> bool:
 
 
 def _readings(header: str, book: _Book) -> Iterable[str]:
-    """The keys under which a header is looked up, most telling first."""
-    for part in _PART.split(header):
-        yield header_key(part)
+    """The keys under which a header that is not known as a whole is looked up, most telling first."""
     for part in (header, *_PART.split(header)):
+        yield header_key(part)
         yield header_key(_COUNTER.sub("", part))
-    words = [word for word in _words(header) if word not in book.qualifiers]
-    yield "".join(words)
-    yield from (header_key(header).removeprefix(prefix) for prefix in book.prefixes)
+        yield "".join(word for word in _words(part) if word not in book.qualifiers)
+        yield from (header_key(part).removeprefix(prefix) for prefix in book.prefixes)
 
 
 def _words(header: str) -> list[str]:

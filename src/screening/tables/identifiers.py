@@ -21,7 +21,7 @@ _BIC = re.compile(
     re.IGNORECASE,
 )
 _LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}[0-9]{2}(?![A-Z0-9])")
-_WORTH_A_LOOK = re.compile(r"IMO|MMSI|BIC|SWIFT|[A-Z0-9]{20}", re.IGNORECASE)
+_LEI_LENGTH = 20
 
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,2})", re.IGNORECASE)
 # Labels that are no part of the number; HRB and the like are.
@@ -39,9 +39,7 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     An IMO or MMSI number needs its label (``IMO: 8905490``); before the label (``8905490 (IMO)``) it needs the right
     check digit too. A BIC needs a label (BIC, SWIFT) and a country in its place, and an LEI its two check digits.
     """
-    if not _WORTH_A_LOOK.search(text := unicodedata.normalize("NFKC", text)):
-        return ()
-    return tuple(dict.fromkeys(_found(text)))
+    return tuple(dict.fromkeys(_found(text if text.isascii() else unicodedata.normalize("NFKC", text))))
 
 
 def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
@@ -69,19 +67,27 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
 
 
 def _found(text: str) -> Iterator[Identifier]:
+    capitals = text.upper()  # a look for the label first is what keeps large files quick
+    if "IMO" in capitals:
+        yield from _imo_numbers(text)
+    if "MMSI" in capitals:
+        for match in _MMSI.finditer(text):
+            yield Identifier(kind="mmsi", value=match[1])
+    if "BIC" in capitals or "SWIFT" in capitals:
+        for match in _BIC.finditer(text):
+            if bic.is_valid(match[1]):
+                yield Identifier(kind="bic", value=match[1])
+    for match in _LEI.finditer(text) if len(text) >= _LEI_LENGTH else ():
+        if lei.is_valid(match[0]) and not match[0].isdigit():
+            yield Identifier(kind="lei", value=match[0])
+
+
+def _imo_numbers(text: str) -> Iterator[Identifier]:
     for match in _IMO.finditer(text):
         yield Identifier(kind="imo", value=match[1])
     for match in _IMO_BEHIND.finditer(text):
         if imo.is_valid(match[1]):
             yield Identifier(kind="imo", value=match[1])
-    for match in _MMSI.finditer(text):
-        yield Identifier(kind="mmsi", value=match[1])
-    for match in _BIC.finditer(text):
-        if bic.is_valid(match[1]):
-            yield Identifier(kind="bic", value=match[1].upper())
-    for match in _LEI.finditer(text):
-        if lei.is_valid(match[0]) and not match[0].isdigit():
-            yield Identifier(kind="lei", value=match[0])
 
 
 def _without_exponent(text: str) -> str | None:

@@ -1,0 +1,36 @@
+"""One counterparty's result explained in a terminal."""
+
+from __future__ import annotations
+
+from screening.report import wording
+from screening.report.model import Hit, Result
+from screening.report.texts import Texts, load_texts
+from screening.report.visible import one_line
+
+_INDENT = "  "
+
+
+def text_result(result: Result, *, texts: Texts | None = None) -> str:
+    """Every hit with its evidence, what the list says of the entry, and where to look it up; ends with a newline."""
+    texts = texts or load_texts()
+    lines = [f"{one_line(result.name) or '-'}: {texts.word('outcome', result.outcome)}"]
+    lines += [f"{_INDENT}{one_line(problem)}" for problem in result.problems]
+    for hit in result.hits:
+        lines += ["", *_hit(hit, texts)]
+    for hit in result.excluded_hits:
+        lines += ["", *_hit(hit, texts)]
+        if hit.excluded is not None:
+            lines.append(f"{_INDENT}{wording.exclusion(texts, hit.excluded)}")
+    return "\n".join(lines) + "\n"
+
+
+def _hit(hit: Hit, texts: Texts) -> list[str]:
+    head = (
+        f"{texts.decimal(hit.score)}  {hit.entity_name}  [{hit.watchlist}: {hit.entity_id}]  "
+        f"{texts.word('risk', hit.risk)}, {texts.word('status', hit.status)}"
+    )
+    told = [wording.fact(texts, fact) for fact in hit.evidence]
+    told += [wording.confusable(texts, other) for other in hit.not_to_be_confused_with]
+    told += [text for text in (hit.narrative, hit.critical_view) if text]
+    told += [*hit.risk_reasons[1:], *hit.references]
+    return [one_line(head), *(f"{_INDENT}{one_line(line)}" for line in told)]
