@@ -149,8 +149,8 @@ class Screener:
         return tuple(results)
 
     def _result(self, party: Counterparty, cut: float, most: int, today: str, *, exhaustive: bool) -> Result:
-        reasons = _not_screened(party)
-        hits = () if reasons else self._hits(party, cut, most, exhaustive=exhaustive)
+        hits = self._hits(party, cut, most, exhaustive=exhaustive)
+        reasons = () if hits else _not_screened(party)
         return decide(_with_faults(party), hits, self.config.exclusion, today, reasons)
 
     def _hits(self, party: Counterparty, cut: float, most: int, *, exhaustive: bool) -> tuple[Hit, ...]:
@@ -162,8 +162,8 @@ class Screener:
 
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:
-    """Why a row can't be screened; () where it can."""
-    texts = [party.name, *(o.text for o in party.other_names)]
+    """Why a row can't be screened; () where it can. Notes alone name nobody, though a hit in them counts."""
+    texts = [party.name, *(o.text for o in party.other_names if not o.free_text)]
     if party.identifiers or any(analyse(t).words for t in texts if t):
         return ()
     if any(texts):

@@ -10,8 +10,8 @@ from screening.configuration import load_config, load_watchlists
 from screening.entities import Watchlist
 from screening.errors import ScreeningError
 from screening.lists import toml_list
-from screening.lists.shipped import shipped_lists
 from screening.lists.registry import HEAD_BYTES, is_watchlist, read_bytes, read_watchlist
+from screening.lists.shipped import shipped_lists
 from screening.lists.validation import Finding, findings_of, validate_watchlist
 from screening.source_text import Source, decode
 
@@ -43,7 +43,7 @@ def validate_file(
 
 
 def files_in_use(cwd: Path, environ: Mapping[str, str]) -> list[Path]:
-    """The files that a screening in ``cwd`` would use: the shipped watchlists, and the configuration if there is one."""
+    """The files that a screening in ``cwd`` uses: the shipped watchlists and, if there is one, the configuration."""
     loaded = load_config(None, cwd=cwd, environ=environ)
     return [*shipped_lists().values(), *([loaded.path] if loaded.path is not None else [])]
 

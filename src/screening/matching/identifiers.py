@@ -20,6 +20,8 @@ _FAMILIES: Mapping[str, str] = {
     "registration_number": "number", "company_number": "number", "registration": "number", "tax_number": "number",
     "tax_id": "number", "vat": "number", "national_id": "number", "inn": "number", "ogrn": "number", "id_number": "number",
     "passport_number": "passport", "crypto": "crypto_address", "wallet": "crypto_address",
+    "eth_address": "crypto_address", "xbt_address": "crypto_address", "btc_address": "crypto_address",
+    "usdt_address": "crypto_address", "trx_address": "crypto_address", "xmr_address": "crypto_address",
 }  # fmt: skip
 _SHORTEST = 5
 """Shorter numbers are shared by too many parties to say anything."""

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from screening.evidence import PartKind
 from screening.matching.policy import Policy
-from screening.names.lexicon import concepts_of, name_groups_of
+from screening.names.lexicon import concepts_of, is_known, name_groups_of
 from screening.names.sound import sound_key
 
 
@@ -31,11 +31,18 @@ def most_edits(longer: int, floor: float) -> int:
     return int((1.0 - floor) * longer + 1e-9)
 
 
-def edited(distance: int, longer: int, policy: Policy) -> Likeness | None:
-    """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours)."""
+def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
+    """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours).
+
+    Less where both are words that many names have and do not sound alike: Marina is no misspelt Karina.
+    """
+    longer = max(len(a), len(b))
     if distance > most_edits(longer, policy.likeness_floor):
         return None
-    return Likeness(1.0 - distance / longer, "typo")
+    value = 1.0 - distance / longer
+    if is_known(a) and is_known(b) and sound_key(a) != sound_key(b):
+        value *= policy.known_words
+    return Likeness(value, "typo") if value >= policy.likeness_floor else None
 
 
 def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
@@ -75,7 +82,7 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
     if longer >= SHORTEST_EDITED and not a.isdecimal() and not b.isdecimal():
         most = most_edits(longer, policy.likeness_floor)
         distance = OSA.distance(a, b, score_cutoff=most)
-        best = _better(best, edited(distance, longer, policy))
+        best = _better(best, edited(a, b, distance, policy))
     key = sound_key(a)
     if len(key) >= 2 and key == sound_key(b):
         best = _better(best, sounding(a, b, key, policy))

@@ -128,7 +128,7 @@ class Vocabulary:
                 close = np.nonzero(distances <= most)[0]
                 numbers = group.numbers[at_word[close]].tolist()
                 for k, i in zip(close.tolist(), numbers, strict=True):
-                    likeness = edited(int(distances[k]), longer, self._policy)
+                    likeness = edited(queries[k], words[k], int(distances[k]), self._policy)
                     if likeness is not None:
                         found[rows[int(at_row[k])]][i] = likeness
 

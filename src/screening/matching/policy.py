@@ -17,6 +17,7 @@ class Policy(BaseModel):
 
     threshold: float
     likeness_floor: float
+    known_words: float
     sound_base: float
     sound_slope: float
     sound_short: float

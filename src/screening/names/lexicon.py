@@ -16,6 +16,9 @@ from screening.names.tokens import normal_text, tokenise
 
 Phrase = tuple[str, ...]
 
+KNOWN_WORD_BITS = 12.0
+"""Rarity up to which a word counts as known: one in about 4,000 ordinary names has it."""
+
 
 def fold_phrase(text: str) -> Phrase:
     """The folded words of a phrase."""
@@ -160,6 +163,14 @@ def unspaced_words() -> Mapping[str, int]:
     words = {w for w in _concepts()[1] if not w.isascii()}
     words |= {"".join(p) for ps in legal_forms().values() for p, _ in ps if not p[0].isascii()}
     return {w: len(w) for w in words if len(w) >= 2}
+
+
+def is_known(word: str) -> bool:
+    """Whether a folded word is one that many names have: a business word, or a frequent word or personal name."""
+    if word in _concepts()[1]:
+        return True
+    bits = background_bits(word)
+    return bits is not None and bits <= KNOWN_WORD_BITS
 
 
 @cache

@@ -2,7 +2,7 @@
 
 The key keeps the consonant classes in order. It folds what transcribers of Korean, Russian, Arabic, Persian and Chinese
 names choose differently (g/k/q, d/t, b/p, v/w/f, j/ch, z/s/ts, double letters, a silent h) and drops vowels,
-which Arabic script does not write and which romanisations disagree on most. Kin to Soundex and Double Metaphone,
+which Arabic script does not write and which romanisations disagree on most; n and ng are one, as Cyrillic and hurried typists write them. Kin to Soundex and Double Metaphone,
 but not tuned to English.
 """
 
@@ -15,7 +15,7 @@ from functools import lru_cache
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("shch", "s"), ("sch", "s"), ("tsch", "j"), ("tch", "j"), ("dzh", "j"), ("zh", "j"), ("ch", "j"), ("cz", "j"),
     ("sh", "s"), ("ph", "f"), ("th", "t"), ("dh", "t"), ("kh", "h"), ("gh", "k"), ("ck", "k"), ("dj", "j"),
-    ("dz", "s"), ("ts", "s"), ("tz", "s"), ("ng", "nk"), ("x", "ks"),
+    ("dz", "s"), ("ts", "s"), ("tz", "s"), ("ng", "n"), ("x", "ks"),
 )  # fmt: skip
 _CLASSES = str.maketrans({
     "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "q": "k", "v": "f", "w": "f", "f": "f",

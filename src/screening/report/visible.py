@@ -18,7 +18,7 @@ def visible(text: str) -> str:
     Line ends of every kind become a newline and a tab becomes a space; wide and no-break spaces stay. The zero-width
     joiner and non-joiner stay between letters of scripts that spell with them (Arabic, the scripts of India).
     """
-    if text.isprintable() and not _HAS_BLANK.search(text):
+    if text.isprintable() and (text.isascii() or not _HAS_BLANK.search(text)):
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return "".join(

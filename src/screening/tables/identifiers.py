@@ -39,7 +39,9 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     An IMO or MMSI number needs its label (``IMO: 8905490``); before the label (``8905490 (IMO)``) it needs the right
     check digit too. A BIC needs a label (BIC, SWIFT) and a country in its place, and an LEI its two check digits.
     """
-    return tuple(dict.fromkeys(_found(text if text.isascii() else unicodedata.normalize("NFKC", text))))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return tuple(dict.fromkeys(_found(text)))
 
 
 def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
@@ -67,9 +69,13 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
 
 
 def _found(text: str) -> Iterator[Identifier]:
-    capitals = text.upper()  # a look for the label first is what keeps large files quick
+    capitals = text.upper()  # looking for labels and long words first is what keeps large files quick
     if "IMO" in capitals:
-        yield from _imo_numbers(text)
+        for match in _IMO.finditer(text):
+            yield Identifier(kind="imo", value=match[1])
+        for match in _IMO_BEHIND.finditer(text):
+            if imo.is_valid(match[1]):
+                yield Identifier(kind="imo", value=match[1])
     if "MMSI" in capitals:
         for match in _MMSI.finditer(text):
             yield Identifier(kind="mmsi", value=match[1])
@@ -77,17 +83,13 @@ def _found(text: str) -> Iterator[Identifier]:
         for match in _BIC.finditer(text):
             if bic.is_valid(match[1]):
                 yield Identifier(kind="bic", value=match[1])
-    for match in _LEI.finditer(text) if len(text) >= _LEI_LENGTH else ():
-        if lei.is_valid(match[0]) and not match[0].isdigit():
-            yield Identifier(kind="lei", value=match[0])
+    for word in text.split():
+        if len(word) >= _LEI_LENGTH and (found := _LEI.search(word)) and _is_lei(found[0]):
+            yield Identifier(kind="lei", value=found[0])
 
 
-def _imo_numbers(text: str) -> Iterator[Identifier]:
-    for match in _IMO.finditer(text):
-        yield Identifier(kind="imo", value=match[1])
-    for match in _IMO_BEHIND.finditer(text):
-        if imo.is_valid(match[1]):
-            yield Identifier(kind="imo", value=match[1])
+def _is_lei(text: str) -> bool:
+    return lei.is_valid(text) and not text.isdigit()
 
 
 def _without_exponent(text: str) -> str | None:

@@ -16,6 +16,7 @@ from screening.tables.model import Cells, column_letter
 
 _CONTINUED = "name_continued"
 _ADDRESS = ("address", "city")
+_APART = " | "  # keeps a label in one text from a number in the next
 
 Texts = Mapping[int, str]
 """The cells of the understood columns by their place, cleaned; empty ones are left out."""
@@ -98,7 +99,7 @@ class RowReader:
         return self._counterparty(number, (), problems=("the row is empty",))
 
     def _texts(self, cells: Cells, odd: list[str]) -> Texts:
-        """Cells without white space around them. One without a letter or digit is empty, and so is a formula's error."""
+        """Cells without white space around them. One without a letter or digit is empty, as is a formula's error."""
         texts: dict[int, str] = {}
         for column in self.understood:
             text = cells[column.place].strip() if column.place < len(cells) else ""
@@ -143,8 +144,8 @@ class RowReader:
                 read, problems = read_identifiers(column.field.kind, column.field.shape, text)
                 found.update(dict.fromkeys(read))
                 odd.extend(problems)
-        for text in (name, *(other.text for other in others), self._first(texts, "id")):
-            found.update(dict.fromkeys(find_identifiers(text)))
+        everything = _APART.join((name, *(other.text for other in others), self._first(texts, "id")))
+        found.update(dict.fromkeys(find_identifiers(everything)))
         return tuple(found)
 
     def _type(self, texts: Texts, odd: list[str]) -> EntityType | None:

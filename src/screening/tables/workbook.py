@@ -107,7 +107,7 @@ def _relations(package: Package, part: str, folder: str, limits: Limits) -> Mapp
     """The relations in a ``.rels`` part by their id; links to places outside of the workbook are left alone."""
     found: dict[str, _Relation] = {}
 
-    def start(_: str, attributes: Attributes) -> None:
+    def relationship(attributes: Attributes) -> None:
         target = attributes.get("Target", "")
         if attributes.get("TargetMode") == "External" or not target:
             return
@@ -116,7 +116,7 @@ def _relations(package: Package, part: str, folder: str, limits: Limits) -> Mapp
         found[attributes.get("Id", "")] = _Relation(kind, posixpath.normpath(path.replace("\\", "/")).lstrip("/"))
 
     if part in package:
-        Events(["Relationship"], start, _ignore, depth=limits.xml_depth).feed(package.chunks(part))
+        Events({"Relationship": relationship}, depth=limits.xml_depth).feed(package.chunks(part))
     return found
 
 
@@ -127,11 +127,11 @@ def _sheets(
     notes: list[str] = []
     from_1904 = False
 
-    def start(name: str, attributes: Attributes) -> None:
+    def properties(attributes: Attributes) -> None:
         nonlocal from_1904
-        if name == "workbookPr":
-            from_1904 = attributes.get("date1904") in ("1", "true")
-            return
+        from_1904 = attributes.get("date1904") in ("1", "true")
+
+    def sheet(attributes: Attributes) -> None:
         title = attributes.get("name", "")
         relation = relations.get(attribute(attributes, "id") or "")
         if relation is None or relation.part not in package:
@@ -141,7 +141,7 @@ def _sheets(
         else:
             sheets.append(SheetPart(title, relation.part, attributes.get("state", "visible") != "visible"))
 
-    Events(["workbookPr", "sheet"], start, _ignore, depth=limits.xml_depth).feed(package.chunks(part))
+    Events({"workbookPr": properties, "sheet": sheet}, depth=limits.xml_depth).feed(package.chunks(part))
     return tuple(sheets), from_1904, tuple(notes)
 
 
@@ -149,27 +149,33 @@ def _texts(package: Package, part: str, limits: Limits) -> tuple[str, ...]:
     """The shared texts; formatting is dropped, and so are phonetic readings, which repeat the text."""
     texts: list[str] = []
     pieces: list[str] = []
+    runs: list[str] = []
     phonetic = False
 
-    def start(name: str, _: Attributes) -> None:
-        nonlocal phonetic
-        if name == "si":
-            pieces.clear()
-        elif name == "rPh":
-            phonetic = True
-        elif not phonetic:
-            events.collect(pieces.append)
+    def item(_: Attributes) -> None:
+        runs.clear()
 
-    def end(name: str) -> None:
-        nonlocal phonetic
-        events.collect(None)
-        if name == "si":
-            texts.append(plain_text("".join(pieces)))
-        elif name == "rPh":
-            phonetic = False
+    def run(_: Attributes) -> None:
+        pieces.clear()
 
-    events = Events(["si", "rPh", "t"], start, end, depth=limits.xml_depth)
-    events.feed(package.chunks(part))
+    def reading(_: Attributes) -> None:
+        nonlocal phonetic
+        phonetic = True
+
+    def end_run() -> None:
+        if not phonetic:
+            runs.extend(pieces)
+
+    def end_reading() -> None:
+        nonlocal phonetic
+        phonetic = False
+
+    def end_item() -> None:
+        texts.append(plain_text("".join(runs)))
+
+    starts = {"si": item, "t": run, "rPh": reading}
+    ends = {"si": end_item, "t": end_run, "rPh": end_reading}
+    Events(starts, ends, pieces.append, depth=limits.xml_depth).feed(package.chunks(part))
     return tuple(texts)
 
 
@@ -180,24 +186,24 @@ def _date_styles(package: Package, part: str, limits: Limits) -> Mapping[str, Da
     count = 0
     in_cell_styles = False
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal count, in_cell_styles
-        if name == "numFmt":
-            codes[attributes.get("numFmtId", "")] = is_date_format(attributes.get("formatCode", ""))
-        elif name == "cellXfs":
-            in_cell_styles = True
-        elif in_cell_styles:
-            if style := codes.get(attributes.get("numFmtId", "0")):
-                found[str(count)] = style
+    def number_format(attributes: Attributes) -> None:
+        codes[attributes.get("numFmtId", "")] = is_date_format(attributes.get("formatCode", ""))
+
+    def cell_styles(_: Attributes) -> None:
+        nonlocal in_cell_styles
+        in_cell_styles = True
+
+    def end_cell_styles() -> None:
+        nonlocal in_cell_styles
+        in_cell_styles = False
+
+    def style(attributes: Attributes) -> None:
+        nonlocal count
+        if in_cell_styles:
+            if kind := codes.get(attributes.get("numFmtId", "0")):
+                found[str(count)] = kind
             count += 1
 
-    def end(name: str) -> None:
-        nonlocal in_cell_styles
-        in_cell_styles = in_cell_styles and name != "cellXfs"
-
-    Events(["numFmt", "cellXfs", "xf"], start, end, depth=limits.xml_depth).feed(package.chunks(part))
+    starts = {"numFmt": number_format, "cellXfs": cell_styles, "xf": style}
+    Events(starts, {"cellXfs": end_cell_styles}, depth=limits.xml_depth).feed(package.chunks(part))
     return found
-
-
-def _ignore(_: str) -> None:
-    """Elements that say everything in their attributes."""

@@ -21,7 +21,6 @@ from screening.tables.xml_events import Attributes, Events
 
 _LAST_ROW = 1_048_576  # of the format
 _COLUMN_LETTERS = 3
-_TAGS = ("row", "c", "v", "t", "f", "rPh", "col")
 
 
 def read_xlsx(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
@@ -79,7 +78,16 @@ class _SheetReader:
     """The state of reading one sheet: the handlers of its XML events, and the rows so far."""
 
     def __init__(self, workbook: Workbook, part: SheetPart, file: str, budget: _Budget) -> None:
-        self.events = Events(_TAGS, self._start, self._end, depth=budget.limits.xml_depth)
+        self._pieces: list[str] = []  # of the text that is being read
+        starts = {
+            "row": self._row_start, "c": self._cell_start, "v": self._text_start, "t": self._text_start,
+            "f": self._formula_start, "rPh": self._phonetic_start, "col": self._column_start,
+        }  # fmt: skip
+        ends = {
+            "row": self._row_end, "c": self._cell_end, "v": self._text_end, "t": self._text_end,
+            "rPh": self._phonetic_end,
+        }  # fmt: skip
+        self.events = Events(starts, ends, self._pieces.append, depth=budget.limits.xml_depth)
         self._workbook = workbook
         self._part = part
         self._file = file
@@ -92,8 +100,7 @@ class _SheetReader:
         self._row = 0
         self._cells: dict[int, str] = {}
         self._column = -1
-        self._type = self._style = ""
-        self._pieces: list[str] = []
+        self._type = self._style = self._value = ""
         self._formula = self._phonetic = False
 
     def sheet(self) -> Sheet:
@@ -109,44 +116,46 @@ class _SheetReader:
         problems = {row: tuple(texts) for row, texts in sorted(self._problems.items())}
         return Sheet(name=self._part.name, rows=rows, problems=problems, notes=tuple(notes))
 
-    def _start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            self._column = self._index(attributes.get("r"))
-            self._type = attributes.get("t", "n")
-            self._style = attributes.get("s", "")
-            self._formula = False
-            self._pieces.clear()
-        elif name == "v" or (name == "t" and not self._phonetic):
-            self.events.collect(self._pieces.append)
-        elif name == "row":
-            self._row = self._number(attributes.get("r"))
-            self._cells = {}
-            self._column = -1
-            self._hidden_rows += attributes.get("hidden") in ("1", "true")
-        elif name == "f":
-            self._formula = True
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            self._hidden_columns = True
+    def _row_start(self, attributes: Attributes) -> None:
+        self._row = self._number(attributes.get("r"))
+        self._cells = {}
+        self._column = -1
+        self._hidden_rows += attributes.get("hidden") in ("1", "true")
 
-    def _end(self, name: str) -> None:
-        if name in ("v", "t"):
-            self.events.collect(None)
-        elif name == "c":
-            if text := self._text("".join(self._pieces)):
-                if self._cells.setdefault(self._column, text) != text:
-                    raise self._corrupt(f"cell {column_letter(self._column)}{self._row} stands in it twice")
-            elif self._formula and self._type != "str":  # a stored empty text is a result too
-                self._problem(
-                    "holds a formula without a stored result: open and save the file in a spreadsheet program"
-                )
-        elif name == "row":
-            self._end_row()
-        elif name == "rPh":
-            self._phonetic = False
+    def _cell_start(self, attributes: Attributes) -> None:
+        self._column = self._index(attributes.get("r"))
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._value = ""
+        self._formula = False
 
-    def _end_row(self) -> None:
+    def _formula_start(self, _: Attributes) -> None:
+        self._formula = True
+
+    def _column_start(self, attributes: Attributes) -> None:
+        self._hidden_columns |= attributes.get("hidden") in ("1", "true")
+
+    def _phonetic_start(self, _: Attributes) -> None:
+        self._phonetic = True
+
+    def _phonetic_end(self) -> None:
+        self._phonetic = False
+
+    def _text_start(self, _: Attributes) -> None:
+        self._pieces.clear()
+
+    def _text_end(self) -> None:
+        if not self._phonetic:  # a phonetic reading repeats the text
+            self._value += "".join(self._pieces)
+
+    def _cell_end(self) -> None:
+        if text := self._text(self._value):
+            if self._cells.setdefault(self._column, text) != text:
+                raise self._corrupt(f"cell {column_letter(self._column)}{self._row} stands in it twice")
+        elif self._formula and self._type != "str":  # a stored empty text is a result too
+            self._problem("holds a formula without a stored result: open and save the file in a spreadsheet program")
+
+    def _row_end(self) -> None:
         cells = self._cells
         for column, text in enumerate(self._rows.get(self._row, ())):  # a row that the file holds in two pieces
             if text and cells.setdefault(column, text) != text:

@@ -7,11 +7,12 @@ format allows no DTD, so refusing any DTD loses nothing, and with it go entity b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from xml.parsers import expat
 
 Attributes = dict[str, str]
-Start = Callable[[str, Attributes], None]
-End = Callable[[str], None]
+Start = Callable[[Attributes], None]
+End = Callable[[], None]
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -27,16 +28,21 @@ class UnsafeXmlError(ValueError):
 
 
 class Events:
-    """Feeds a part to handlers, which see the local names of the workbook format's own elements and no others.
+    """Feeds a part to handlers, one for each element of the workbook format that matters, by its local name.
 
-    ``text``, where it is set, receives character data; handlers switch it on and off.
+    Elements of other namespaces are not seen. ``text`` receives all character data.
     """
 
-    def __init__(self, names: Iterable[str], start: Start, end: End, *, depth: int) -> None:
-        known: Mapping[str, str] = {f"{space}{_SEPARATOR}{name}": name for space in _NAMESPACES for name in names}
-        self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = _refuse_dtd
+    def __init__(
+        self,
+        starts: Mapping[str, Start],
+        ends: Mapping[str, End] = MappingProxyType({}),
+        text: Callable[[str], object] | None = None,
+        *,
+        depth: int,
+    ) -> None:
+        at_start = {f"{space}{_SEPARATOR}{name}": start for space in _NAMESPACES for name, start in starts.items()}
+        at_end = {f"{space}{_SEPARATOR}{name}": end for space in _NAMESPACES for name, end in ends.items()}
         level = 0
 
         def on_start(name: str, attributes: Attributes) -> None:
@@ -44,20 +50,20 @@ class Events:
             level += 1
             if level > depth:
                 raise UnsafeXmlError(f"its XML is nested more than {depth} levels deep")
-            if (local := known.get(name)) is not None:
-                start(local, attributes)
+            if name in at_start:
+                at_start[name](attributes)
 
         def on_end(name: str) -> None:
             nonlocal level
             level -= 1
-            if (local := known.get(name)) is not None:
-                end(local)
+            if name in at_end:
+                at_end[name]()
 
+        self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = _refuse_dtd
         self._parser.StartElementHandler = on_start
         self._parser.EndElementHandler = on_end
-
-    def collect(self, text: Callable[[str], object] | None) -> None:
-        """Send character data to ``text`` from now on; None: to nobody."""
         self._parser.CharacterDataHandler = text
 
     def feed(self, chunks: Iterable[bytes]) -> None:
