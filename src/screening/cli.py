@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         name, help=about, description=about, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -92,7 +94,9 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
 
 
 def _add_lists(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)")
+    parser.add_argument(
+        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
+    )
     parser.add_argument(
         "-w", "--watchlist", metavar="LIST", action="append", default=[],
         help="a list file, or the name of a list; repeatable (default: the configured lists, else the shipped one)",
@@ -112,10 +116,19 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_lists(parser)
     parser.add_argument("--sheet", metavar="NAME", action="append", default=[], help="only this sheet; repeatable")
     parser.add_argument(
-        "--column", metavar="FIELD=HEADER", action="append", default=[], type=_pair, help="read a field from a column; repeatable"
+        "--column",
+        metavar="FIELD=HEADER",
+        action="append",
+        default=[],
+        type=_pair,
+        help="read a field from a column; repeatable",
     )
-    parser.add_argument("--fail-on", metavar="LEVEL", choices=LEVELS, help="exit 1 if a row reaches this risk: low, medium, high")
-    parser.add_argument("--exhaustive", action="store_true", help="score every listed name, past the index (slow; for audits)")
+    parser.add_argument(
+        "--fail-on", metavar="LEVEL", choices=LEVELS, help="exit 1 if a row reaches this risk: low, medium, high"
+    )
+    parser.add_argument(
+        "--exhaustive", action="store_true", help="score every listed name, past the index (slow; for audits)"
+    )
     parser.set_defaults(run=_screen)
 
 
@@ -255,7 +268,9 @@ def _check(options: argparse.Namespace) -> int:
             identifiers=tuple(Identifier(kind=k, value=v) for k, v in options.identifiers),
         )
     except ValueError as error:
-        raise UsageError(f"--type: {options.type!r} is not a type", hint="use Person, Organization, Company, Vessel or Airplane") from error
+        raise UsageError(
+            f"--type: {options.type!r} is not a type", hint="use Person, Organization, Company, Vessel or Airplane"
+        ) from error
     screener = Screener.from_config(options.config, lists=options.watchlist)
     result = screener.check(party, threshold=options.threshold, max_hits=options.max_hits)
     print(result.model_dump_json(indent=1) if options.json else text_result(result), end="\n" if options.json else "")

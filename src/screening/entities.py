@@ -71,9 +71,7 @@ def _required_type(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 Slug = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -187,9 +185,7 @@ class Entity(Model):
     remarks: str | None = None  # what a published list says and no other field holds
     sources: tuple[SourceRef, ...] = ()
     references: tuple[str, ...] = ()  # links and list numbers to look the entry up
-    max_risk: Literal["low", "medium", "high"] | None = (
-        None  # the highest risk that a hit on this entry may carry
-    )
+    max_risk: Literal["low", "medium", "high"] | None = None  # the highest risk that a hit on this entry may carry
 
     @property
     def name(self) -> str:

@@ -40,7 +40,9 @@ class Screener:
     configuration.
     """
 
-    def __init__(self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None) -> None:
+    def __init__(
+        self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None
+    ) -> None:
         loaded = config if isinstance(config, LoadedConfig) else LoadedConfig(config=config or Config())
         self._loaded = loaded
         self.watchlists: tuple[Watchlist, ...] = (
@@ -82,11 +84,18 @@ class Screener:
         return self._hits(one, self._threshold(threshold), max_hits or self.config.max_hits, exhaustive=False)
 
     def check(
-        self, party: Counterparty, *, threshold: float | None = None, max_hits: int | None = None, now: datetime | None = None
+        self,
+        party: Counterparty,
+        *,
+        threshold: float | None = None,
+        max_hits: int | None = None,
+        now: datetime | None = None,
     ) -> Result:
         """One counterparty's result, as it would stand in a report: outcome, risk, hits, exclusions, problems."""
         today = (now or datetime.now(UTC)).date().isoformat()
-        return self._result(party, self._threshold(threshold), max_hits or self.config.max_hits, today, exhaustive=False)
+        return self._result(
+            party, self._threshold(threshold), max_hits or self.config.max_hits, today, exhaustive=False
+        )
 
     def screen(
         self,
@@ -189,5 +198,3 @@ def _info(watchlist: Watchlist) -> WatchlistInfo:
         names=sum(len(e.names) for e in watchlist.entities),
         warnings=watchlist.warnings,
     )
-
-

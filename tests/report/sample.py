@@ -316,6 +316,7 @@ def sample_report() -> Report:
         threshold=85.0,
         max_hits=10,
         columns={"Id": "id", "Name": "name", "Country": "country", "IMO": "imo", "BIC": "bic", "Notes": "notes"},
+        notes=("sheet 'Old' was left out: it is hidden",),
         watchlists=lists,
     )
     return Report(screening=screening, summary=summarise(results), counterparties=results)

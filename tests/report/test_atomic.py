@@ -15,6 +15,12 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def _fail_with(error: BaseException, target: Path) -> None:
+    with replaced(target) as file:
+        file.write(b"half")
+        raise error
+
+
 def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
     target = tmp_path / "report.csv"
     with replaced(target) as file:
@@ -49,9 +55,8 @@ def test_a_new_file_has_the_permissions_that_the_user_asks_for(tmp_path: Path) -
 def test_a_failure_in_the_middle_leaves_everything_as_it_was(tmp_path: Path, error: BaseException) -> None:
     target = tmp_path / "report.csv"
     target.write_bytes(b"old")
-    with pytest.raises((type(error), OutputError)), replaced(target) as file:
-        file.write(b"half")
-        raise error
+    with pytest.raises((type(error), OutputError)):
+        _fail_with(error, target)
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == ["report.csv"]
 

@@ -205,9 +205,7 @@ def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]
     for i, q in enumerate(query.words):
         cut = i == last and may_be_cut(query)
         shortest = 1 if cut else _SHORTEST_PREFIX
-        if not (
-            (cut or q.dotted) and len(q.text) >= shortest and (has_unit(q) or (cut and q.role == "initial"))
-        ):
+        if not ((cut or q.dotted) and len(q.text) >= shortest and (has_unit(q) or (cut and q.role == "initial"))):
             continue
         for j, l in enumerate(listed.words):
             if has_unit(l) and len(l.text) > len(q.text) and l.text.startswith(q.text):
@@ -228,7 +226,9 @@ def _score(
     for pair in pairs:
         weight_query = sum(query.weights[pair.query[0] : pair.query[1] + 1])
         weight_listed = sum(listed.weights[pair.listed[0] : pair.listed[1] + 1])
-        worth = max(0.0, 1.0 - policy.doubt * (1.0 - pair.value))
+        # romanisations differ by nature: their unlikeness is no reason to doubt
+        slope = 1.0 if pair.kind == "romanised" else policy.doubt
+        worth = max(0.0, 1.0 - slope * (1.0 - pair.value))
         matched_query += worth * weight_query
         matched_listed += worth * weight_listed
         bits += worth * min(weight_query, weight_listed)
@@ -244,12 +244,19 @@ def _score(
     # words between the matched ones break the name up; only those before and behind are text around it
     first, last = min(p.query[0] for p in pairs), max(p.query[1] for p in pairs)
     around = sum(query.weights[:first]) + sum(query.weights[last + 1 :])
-    query_share = matched_query / (total_query - (1.0 - extra_discount(query, policy)) * listed_share * around)
+    discount = (1.0 - extra_discount(query, policy)) * listed_share
+    total_query -= discount * around
+    if not listed.numbers:  # dates and references: numbers tell names apart only where both have one
+        loose = [i for i, w in enumerate(query.words) if w.role == "number" and not used_query >> i & 1]
+        total_query -= sum(query.weights[i] * (1.0 if first <= i <= last else 1.0 - discount) for i in loose)
+    query_share = matched_query / total_query
 
-    score = blend(min(1.0, query_share), min(1.0, listed_share), bits, policy)
+    query_share, listed_share = min(1.0, query_share), min(1.0, listed_share)
+    score = blend(query_share, listed_share, bits, policy)
+    score *= 1.0 - policy.contradiction * min(1.0 - query_share, 1.0 - listed_share)
     exactness = max(query_share, listed_share)
     thin = max(0.0, 1.0 - bits / policy.thin_bits)
-    score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - min(1.0, exactness)))
+    score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - exactness))
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict
         notes.append("the numbers in the names differ")
@@ -273,12 +280,8 @@ def _cut_tail(query: Profile, listed: Profile, pairs: tuple[Pair, ...], used_que
 
 
 def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_listed: int) -> bool:
-    left_query = {
-        w.number for i, w in enumerate(query.words) if w.number is not None and not used_query >> i & 1
-    }
-    left_listed = {
-        w.number for i, w in enumerate(listed.words) if w.number is not None and not used_listed >> i & 1
-    }
+    left_query = {w.number for i, w in enumerate(query.words) if w.number is not None and not used_query >> i & 1}
+    left_listed = {w.number for i, w in enumerate(listed.words) if w.number is not None and not used_listed >> i & 1}
     return bool(left_query) and bool(left_listed) and not left_query & left_listed
 
 

@@ -25,7 +25,9 @@ _SENTENCES: dict[str, str] = {
 }
 
 
-def name_evidence(query: Profile, listed: Profile, alignment: Alignment, score: float, notes: tuple[str, ...]) -> Evidence:
+def name_evidence(
+    query: Profile, listed: Profile, alignment: Alignment, score: float, notes: tuple[str, ...]
+) -> Evidence:
     """The evidence of two aligned names; ``notes`` add what else bore on the score."""
     parts = tuple(_parts(query, listed, alignment))
     told = [p.detail for p in parts if p.kind not in ("equal", "ignored") and p.detail]
@@ -51,7 +53,13 @@ def acronym_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
         detail=_SENTENCES["acronym"].format(query=text, listed=listed.name.text),
     )  # fmt: skip
     return Evidence(
-        feature="name", score=round(score, 1), weight=1.0, query=text, listed=listed.name.text, detail=part.detail, parts=(part,)
+        feature="name",
+        score=round(score, 1),
+        weight=1.0,
+        query=text,
+        listed=listed.name.text,
+        detail=part.detail,
+        parts=(part,),
     )
 
 

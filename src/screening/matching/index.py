@@ -36,9 +36,7 @@ class Index:
         singles = {r.text for p in profiles for u in p.units if not u.is_joined for r in u.readings}
         self.vocabulary = Vocabulary(posted, policy, joined=set(posted) - singles)
         number = self.vocabulary.number
-        rows = [
-            (number[r.text], n, u.weight) for n, p in enumerate(profiles) for u in p.units for r in u.readings
-        ]
+        rows = [(number[r.text], n, u.weight) for n, p in enumerate(profiles) for u in p.units for r in u.readings]
         rows.sort()
         words = np.array([r[0] for r in rows], dtype=np.int64)
         self._names = np.array([r[1] for r in rows], dtype=np.int64)
@@ -48,6 +46,7 @@ class Index:
         self._light = np.array([p.light for p in profiles], dtype=np.float64)
         self._heaviest = np.array([p.heaviest for p in profiles], dtype=np.float64)
         self._initials = np.array([len(p.initials) for p in profiles], dtype=np.float64)
+        self._numbered = np.array([p.numbers > 0 for p in profiles], dtype=np.float64)
         self._acronyms = _acronym_table(profiles)
         self._compared = lru_cache(maxsize=65536)(self._compare_all)
 
@@ -123,8 +122,10 @@ class Index:
         if may_be_cut(query):  # the listed words behind the cut may count for little
             totals = p.tail_discount * totals + (1.0 - p.tail_discount) * np.minimum(agreed_listed, totals)
         listed = np.minimum(1.0, agreed_listed / totals)
-        extra = query.total - agreed_query
-        share = agreed_query / (query.total - (1.0 - extra_discount(query, p)) * listed * extra)
+        total = query.total - query.numbers * (1.0 - self._numbered[places])
+        agreed_query = np.minimum(agreed_query, total)
+        around = (1.0 - extra_discount(query, p)) * listed * (total - agreed_query)
+        share = agreed_query / np.maximum(total - around, _SLACK)
         bits = np.minimum(agreed_query, agreed_listed)
         low, high = np.minimum(share, listed), np.maximum(share, listed)
         span = p.subset_full_bits - p.subset_floor_bits

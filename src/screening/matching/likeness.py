@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 
 from screening.evidence import PartKind
 from screening.matching.policy import Policy
-from screening.names.lexicon import concepts_of, is_known, name_groups_of
-from screening.names.sound import sound_key
+from screening.names.lexicon import is_known, name_groups_of, same_thing
+from screening.names.sound import sound_key, spelling_key
 
 
 SHORTEST_EDITED = 4
@@ -24,6 +24,11 @@ class Likeness(NamedTuple):
 
 
 EQUAL = Likeness(1.0, "equal")
+
+
+def mistypable(word: str) -> bool:
+    """Whether typing errors are looked for in a word: numbers must agree, and so must what stands for a country."""
+    return not word.isdecimal() and ":" not in word
 
 
 def most_edits(longer: int, floor: float) -> int:
@@ -52,11 +57,25 @@ def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
     return Likeness(value, "sound") if value >= policy.likeness_floor else None
 
 
+SHORTEST_SPELT = 5
+"""Letters from which one spelling key says something: shorter words (KNIC, KNEC) are others, or stand in a table."""
+
+
+def spells(word: str) -> bool:
+    """Whether a word is long enough to be known by its spelling key."""
+    return len(word) >= SHORTEST_SPELT and bool(spelling_key(word))
+
+
+def spelt(a: str, b: str, policy: Policy) -> Likeness:
+    """Likeness of two words with one spelling key: the same syllables in two spellings (Soo, Su)."""
+    return Likeness(policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b)), "sound")
+
+
 def by_table(a: str, b: str, policy: Policy) -> Likeness | None:
     """Likeness of two words that a table holds for one: translations, abbreviations, spellings of a personal name."""
     if name_groups_of(a) & name_groups_of(b):
         return Likeness(policy.spelling, "synonym")
-    if concepts_of(a) & concepts_of(b):
+    if same_thing(a, b):
         shorter, longer = sorted((a, b), key=len)
         kind = (
             "abbreviation"
@@ -79,13 +98,15 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
         return EQUAL
     best = by_table(a, b, policy)
     longer = max(len(a), len(b))
-    if longer >= SHORTEST_EDITED and not a.isdecimal() and not b.isdecimal():
+    if longer >= SHORTEST_EDITED and mistypable(a) and mistypable(b):
         most = most_edits(longer, policy.likeness_floor)
         distance = OSA.distance(a, b, score_cutoff=most)
         best = _better(best, edited(a, b, distance, policy))
     key = sound_key(a)
     if len(key) >= 2 and key == sound_key(b):
         best = _better(best, sounding(a, b, key, policy))
+    if spells(a) and spells(b) and spelling_key(a) == spelling_key(b):
+        best = _better(best, spelt(a, b, policy))
     return best
 
 

@@ -71,6 +71,7 @@ class Matcher:
         self._owners = [(w.name, e) for w in watchlists for e in w.entities]
         self._names = [_Listed(i, n) for i, (_, e) in enumerate(self._owners) for n in e.names]
         analysed = [_analyse(n.name.text, self._owners[n.owner][1].type) for n in self._names]
+        self._runs = frozenset(n.name.text for n in self._names if not n.name.text.isascii())
         self._rarity = Rarity(analysed, policy)
         self._profiles = [profile(a, self._rarity) for a in analysed]
         self._index = Index(self._profiles, policy)
@@ -112,14 +113,17 @@ class Matcher:
         return found.score, _QUALITY_ORDER[self._names[found.listed].name.quality], -found.listed
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool) -> Profile:
-        return profile(_analyse(text, kind), self._rarity, free_text=free_text)
+        return profile(_analyse(text, kind, self._runs), self._rarity, free_text=free_text)
 
     def _name_matches(self, query: _Query, cut: float, *, exhaustive: bool) -> Iterator[_NameMatch]:
         own = self._query_profile(query.text, query.type, query.free_text)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
         for n in range(len(self._profiles)) if exhaustive else self._index.candidates(own, cut):
             alignment = align(own, self._profiles[n], near, self._policy)
-            if alignment.score > 0 and (score := self._weighed(alignment.score, query, n)) >= cut:
+            agreed = alignment.score
+            if self._names[n].name.quality == "weak":  # a weak alias within a longer name says nothing
+                agreed = min(agreed, (alignment.query_share * alignment.listed_share) ** 2)
+            if agreed > 0 and (score := self._weighed(agreed, query, n)) >= cut:
                 yield _NameMatch(100.0 * score, query, n, alignment)
         yield from self._acronym_matches(own, query, cut)
 
@@ -150,7 +154,14 @@ class Matcher:
         score = max([score, *(f.score for f in identifiers)])
         evidence = (self._name_evidence(found, listed, entity), *identifiers, *facts)
         return Match(
-            watchlist, entity, round(score, 1), listed.text, found.query.field, found.query.text, listed.quality, evidence
+            watchlist,
+            entity,
+            round(score, 1),
+            listed.text,
+            found.query.field,
+            found.query.text,
+            listed.quality,
+            evidence,
         )
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
@@ -185,8 +196,9 @@ class Matcher:
         return matches
 
 
-def _analyse(text: str, kind: EntityType | None) -> AnalysedName:
-    return analyse(text, is_vessel=kind in ("Vessel", "Airplane"), is_person=kind == "Person")
+def _analyse(text: str, kind: EntityType | None, known_runs: frozenset[str] = frozenset()) -> AnalysedName:
+    is_vessel = kind in ("Vessel", "Airplane")
+    return analyse(text, is_vessel=is_vessel, is_person=kind == "Person", known_runs=known_runs)
 
 
 def _queries(party: Counterparty) -> Iterator[_Query]:

@@ -15,10 +15,10 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from screening.matching.likeness import EQUAL, SHORTEST_EDITED, Likeness, by_table, edited, most_edits, sounding
+from screening.matching.likeness import EQUAL, SHORTEST_EDITED, Likeness, by_table, edited, mistypable, most_edits, sounding, spells, spelt
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
-from screening.names.sound import sound_key
+from screening.names.sound import sound_key, spelling_key
 
 Sought = tuple[str, bool]
 """A word to find like words of, and whether it arose by joining words of a query."""
@@ -53,6 +53,7 @@ class Vocabulary:
         self.number: Mapping[str, int] = {word: i for i, word in enumerate(self.words)}
         self._policy = policy
         self._by_sound = _grouped((sound_key(w), i) for i, w in enumerate(self.words))
+        self._by_spelling = _grouped((spelling_key(w), i) for i, w in enumerate(self.words) if spells(w))
         self._by_table = _grouped((key, i) for i, w in enumerate(self.words) for key in table_keys(w))
         joined = frozenset(joined)
         self._singles = _by_length(self.words, [i for i, w in enumerate(self.words) if w not in joined])
@@ -100,6 +101,9 @@ class Vocabulary:
         if len(key) >= 2:
             for i in self._by_sound.get(key, ()):
                 _keep_better(found, i, sounding(word, self.words[i], key, self._policy))
+        if spells(word):
+            for i in self._by_spelling.get(spelling_key(word), ()):
+                _keep_better(found, i, spelt(word, self.words[i], self._policy))
         if exact is not None:
             found[exact] = EQUAL
         return found
@@ -110,7 +114,7 @@ class Vocabulary:
         """Add to ``found`` the words of ``groups`` that are so few edits away from each of a block of words."""
         by_length: dict[int, list[int]] = {}
         for row, word in enumerate(block):
-            if not word.isdecimal():
+            if mistypable(word):
                 by_length.setdefault(len(word), []).append(row)
         for length, rows in by_length.items():
             bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
@@ -145,7 +149,7 @@ class _SameLength:
 def _by_length(words: Sequence[str], numbers: Iterable[int]) -> Mapping[int, _SameLength]:
     groups: dict[int, list[int]] = {}
     for i in numbers:
-        if not words[i].isdecimal():
+        if mistypable(words[i]):
             groups.setdefault(len(words[i]), []).append(i)
     return {
         length: _SameLength(

@@ -22,6 +22,8 @@ class Policy(BaseModel):
     sound_slope: float
     sound_short: float
     sound_full: float
+    spelt_base: float
+    spelt_slope: float
     synonym: float
     spelling: float
     romanised: float
@@ -48,6 +50,7 @@ class Policy(BaseModel):
     extra_discount: float
     text_discount: float
     tail_discount: float
+    contradiction: float
     thin_bits: float
     thin_penalty: float
     order: float

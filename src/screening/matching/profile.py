@@ -35,6 +35,7 @@ class Profile:
     light: float  # bits of light words and initials, which have no unit
     initials: tuple[int, ...]  # places of words that are a single letter
     heaviest: float
+    numbers: float  # bits of the numbers
     by_word: Mapping[str, tuple[tuple[Unit, Reading], ...]]  # the units under the words that they read as
     free_text: bool = False  # a text that may hold a name anywhere
 
@@ -67,6 +68,7 @@ def profile(name: AnalysedName, rarity: Rarity, *, free_text: bool = False) -> P
         light=sum(b for w, b in zip(name.words, weights, strict=True) if not has_unit(w)),
         initials=tuple(i for i, w in enumerate(name.words) if w.role == "initial"),
         heaviest=max((u.weight for u in singles), default=0.0),
+        numbers=sum(b for w, b in zip(name.words, weights, strict=True) if w.role == "number"),
         by_word=by_word,
         free_text=free_text,
     )
@@ -80,6 +82,8 @@ def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequenc
     body = [i for i, w in enumerate(words) if _joinable(w)]
     if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
         yield from _joined(words, weights, body[0], body[-1], telling)
+    if len(words) >= 2 and any(w.role == "legal" for w in words):
+        yield from _joined(words, weights, 0, len(words) - 1, telling)
 
 
 def _joinable(word: Word) -> bool:
@@ -90,7 +94,7 @@ def _joined(
     words: tuple[Word, ...], weights: tuple[float, ...], first: int, last: int, telling: Sequence[int]
 ) -> Iterator[Unit]:
     part = words[first : last + 1]
-    text = "".join(w.text for w in part)
+    text = "".join(w.text.replace(" ", "") for w in part)
     inside = sum(first <= i <= last for i in telling)
     if len(text) > _LONGEST_JOIN or not inside:
         return

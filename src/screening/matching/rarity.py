@@ -61,9 +61,6 @@ class Rarity:
             case "name":
                 ceiling = p.rarity_ceiling
         seen = [
-            b
-            for r in word.readings
-            for b in (background_bits(r.text), self._list_bits.get(r.text))
-            if b is not None
+            b for r in word.readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None
         ]
         return min(ceiling, max(p.rarity_floor, min(seen, default=ceiling)))

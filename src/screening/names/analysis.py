@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -12,7 +12,7 @@ from anyascii import anyascii
 from screening.names import lexicon
 from screening.names.hangul import is_syllable, romanise_syllable
 from screening.names.numerals import number_of
-from screening.names.scripts import UNSPACED, lookalikes
+from screening.names.runs import part_runs
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
 Role = Literal["name", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"]
@@ -60,15 +60,18 @@ class AnalysedName:
     tampering: tuple[str, ...] = ()
 
 
-def analyse(raw: str, *, is_vessel: bool = False, is_person: bool = False) -> AnalysedName:
+def analyse(
+    raw: str, *, is_vessel: bool = False, is_person: bool = False, known_runs: Collection[str] = frozenset()
+) -> AnalysedName:
     """Analyse a name.
 
     ``is_vessel`` lets prefixes such as M/V be taken off; ``is_person`` keeps points between initials apart and
-    looks for no legal forms; with neither, both are tried where they are unmistakable.
+    looks for no legal forms; with neither, both are tried where they are unmistakable. ``known_runs`` are names in
+    scripts without spaces that are looked for inside longer runs.
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    tokens = _part_unspaced(_part_initials(tokens) if is_person else tokens)
+    tokens = part_runs(_part_initials(tokens) if is_person else tokens, known_runs)
     roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person)
     latin_context = sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
     words = _merge_forms([_word(t, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
@@ -83,12 +86,15 @@ def analyse(raw: str, *, is_vessel: bool = False, is_person: bool = False) -> An
 
 
 def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
-    """A legal form of several words is one word: its length must not make it weigh more."""
+    """A legal form or a country of several words is one word: its length must not make it weigh more."""
     merged: list[Word] = []
     for w in words:
         last = merged[-1] if merged else None
-        if w.role == "legal" and last is not None and last.role == "legal" and last.form == w.form:
-            merged[-1] = Word(last.start, w.end, (Reading(f"{last.text} {w.text}"),), "legal", w.form)
+        if w.form and last is not None and last.form == w.form:
+            text = w.form if w.role == "place" else f"{last.text} {w.text}"
+            merged[-1] = Word(last.start, w.end, (Reading(text),), w.role, w.form)
+        elif w.role == "place" and w.form:
+            merged.append(w._replace(readings=(Reading(w.form),)))
         else:
             merged.append(w)
     return tuple(merged)
@@ -99,77 +105,69 @@ def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
     parted: list[Token] = []
     for t in tokens:
         if t.dotted and 2 <= len(t.text) <= 3 and t.end - t.start >= 2 * len(t.text) - 1:
-            parted += [
-                Token(c, t.start + 2 * i, t.start + 2 * i + 1, t.script, True) for i, c in enumerate(t.text)
-            ]
+            parted += [Token(c, t.start + 2 * i, t.start + 2 * i + 1, t.script, True) for i, c in enumerate(t.text)]
         else:
             parted.append(t)
     return tuple(parted)
 
 
-def _part_unspaced(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    if all(t.script not in UNSPACED for t in tokens):
-        return tuple(tokens)
-    return tuple(part for t in tokens for part in (_part_run(t) if t.script in UNSPACED else (t,)))
-
-
-def _part_run(token: Token) -> tuple[Token, ...]:
-    """Part a run of characters into words: known words from both ends, then a family name where it may be a person's."""
-    text = token.text
-    if token.end - token.start != len(text):  # spans would no longer fit (full-width marks folded away)
-        return (token,)
-    known = lexicon.unspaced_words()
-    head: list[tuple[int, int]] = []
-    tail: list[tuple[int, int]] = []
-    start, end = 0, len(text)
-    longest = max(known.values(), default=0)
-    while start < end:
-        length = next(
-            (n for n in range(min(longest, end - start), 1, -1) if text[start : start + n] in known), 0
-        )
-        if not length:
-            break
-        head.append((start, start + length))
-        start += length
-    while start < end:
-        length = next((n for n in range(min(longest, end - start), 1, -1) if text[end - n : end] in known), 0)
-        if not length:
-            break
-        tail.append((end - length, end))
-        end -= length
-    middle = [(start, end)] if start < end else []
-    if not head and not tail and 2 <= len(text) <= 4:
-        middle = _part_person(text)
-    spans = [*head, *middle, *reversed(tail)]
-    return tuple(Token(text[a:b], token.start + a, token.start + b, token.script, False) for a, b in spans)
-
-
-def _part_person(text: str) -> list[tuple[int, int]]:
-    families = lexicon.family_names()
-    if len(text) >= 3 and text[:2] in families:
-        return [(0, 2), (2, len(text))]
-    if text[:1] in families:
-        return [(0, 1), (1, len(text))]
-    return [(0, len(text))]
-
-
 def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list[tuple[Role, str]]:
     roles: list[tuple[Role, str] | None] = [None] * len(tokens)
-    texts = [t.text for t in tokens]
+    texts = [_undisguised(t.text) for t in tokens]
     if not is_person:
+        _mark_countries(texts, roles)
         _mark_legal_forms(texts, roles)
     _mark_titles(texts, roles, is_person=is_person)
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
     done = [
-        r if r is not None else (_plain_role(t, first=i == 0), "")
-        for i, (t, r) in enumerate(zip(tokens, roles, strict=True))
+        r if r is not None else (_plain_role(text, first=i == 0), "")
+        for i, (text, r) in enumerate(zip(texts, roles, strict=True))
     ]
-    if all(
-        role in LIGHT or role == "initial" for role, _ in done
-    ):  # "LIMITED", "The A", "B B C": then these are the name
+    _mark_payment_text(texts, done)
+    if all(role in LIGHT or role == "initial" for role, _ in done):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
+
+
+def _undisguised(text: str) -> str:
+    """The known word that a word with digits among its letters stands for (``c0rp0rati0n``), else the word."""
+    return next((r for r in letter_readings(text) if lexicon.says_little(r)), text)
+
+
+def _mark_payment_text(texts: Sequence[str], roles: list[tuple[Role, str]]) -> None:
+    """Words of payment texts before and behind the name, with the numbers among them: never in its middle."""
+    payment = lexicon.payment_words()
+    for places in (range(len(texts)), range(len(texts) - 1, -1, -1)):
+        passed: list[int] = []  # numbers since the last payment word
+        beyond = False
+        for i in places:
+            role = roles[i][0]
+            if texts[i] in payment and role in ("name", "stop", "initial"):
+                for j in (*passed, i):
+                    roles[j] = ("payment", "")
+                passed, beyond = [], True
+            elif role == "number":
+                passed.append(i)
+            elif role != "stop":
+                break
+        if beyond:  # "invoice 4471 NAME": the number belongs to the invoice
+            for j in passed:
+                roles[j] = ("payment", "")
+
+
+def _mark_countries(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    """Country names of several words become one: the two Koreas, Congos and Chinas share all words but one."""
+    phrases, longest = lexicon.country_phrases()
+    i = 0
+    while i < len(texts):
+        for end in range(min(len(texts), i + longest), i, -1):
+            code = phrases.get(tuple(texts[i:end]))
+            if code is not None and end - i < len(texts):
+                roles[i:end] = [("place", lexicon.country_word(code))] * (end - i)
+                i = end - 1
+                break
+        i += 1
 
 
 def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
@@ -185,9 +183,7 @@ def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]
         i += 1
 
 
-def _in_place(
-    position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]
-) -> bool:
+def _in_place(position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]) -> bool:
     """Whether a legal form that is also a word stands where only the form stands: at an end of the name."""
     at_start = start == 0
     at_end = end == count
@@ -216,7 +212,8 @@ def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, 
         roles[start : start + length] = [("title", "")] * length
         start += length
     last = len(texts) - 1
-    if is_person and last >= 2 and roles[last] is None and table.get((texts[last],)) == "title":
+    behind = (is_person and last >= 2) or (last >= 1 and not texts[last].isascii())  # 金正恩主席
+    if behind and roles[last] is None and table.get((texts[last],)) == "title":
         roles[last] = ("title", "")
 
 
@@ -226,10 +223,7 @@ def _slashed_prefix(tokens: Sequence[Token]) -> bool:
         return False
     first, second = tokens[0], tokens[1]
     spaced = (
-        first.text == "m"
-        and second.text in ("v", "t", "s", "y")
-        and second.start - first.end == 1
-        and len(tokens) > 2
+        first.text == "m" and second.text in ("v", "t", "s", "y") and second.start - first.end == 1 and len(tokens) > 2
     )
     return spaced or (first.dotted and first.text in ("mv", "mt", "ss", "ms", "mts"))
 
@@ -252,12 +246,10 @@ def _plain_role_of(text: str) -> Role:
     weight = lexicon.weight_class(text)
     if text in lexicon.particles():
         return "stop"
-    if weight is None and text in lexicon.payment_words():
-        return "payment"
     if weight is None and text in lexicon.legal_words():
         return "generic"
     match weight:
-        case "stop":
+        case "stop" if not lexicon.name_groups_of(text):  # Un and Il are articles and names
             return "stop"
         case "generic":
             return "generic"
@@ -268,36 +260,32 @@ def _plain_role_of(text: str) -> Role:
     return "name"
 
 
-def _plain_role(token: Token, *, first: bool) -> Role:
-    role = _plain_role_of(token.text)
-    if role == "number" and first and token.text.isalpha():
+def _plain_role(text: str, *, first: bool) -> Role:
+    role = _plain_role_of(text)
+    if role == "number" and first and text.isalpha():
         return "name"  # Xi, Vi: a Roman numeral stands behind a name
     return role
 
 
 def _word(token: Token, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
-    readings = _readings(token.text, token.script, bool(token.latin), latin_context, kind == "number")
+    readings = _readings(token.text, token.script, token.latin, latin_context, kind == "number")
     number = number_of(token.text) if kind == "number" else None
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
 
 
 @lru_cache(maxsize=262144)
-def _readings(
-    text: str, script: str, was_mixed: bool, latin_context: bool, is_number: bool
-) -> tuple[Reading, ...]:
+def _readings(text: str, script: str, latin: str, latin_context: bool, is_number: bool) -> tuple[Reading, ...]:
     if script in ("Latn", "Zyyy"):
-        plain = Reading(text, "lookalike" if was_mixed else "equal")
+        plain = Reading(text, "lookalike" if latin else "equal")
         disguised = () if is_number else tuple(Reading(r, "lookalike") for r in letter_readings(text))
         return (plain, *disguised)
     readings = [Reading(text)]
     romanised = romanise(text)
     if romanised and romanised != text:
         readings.append(Reading(romanised, "romanised"))
-    if latin_context:
-        table = lookalikes()
-        if all(c in table for c in text):
-            readings.append(Reading("".join(table[c] for c in text), "lookalike"))
+    if latin and latin_context:
+        readings.append(Reading(latin, "lookalike"))
     return tuple(readings)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from screening.names import reference
+from screening.names import countries, reference
 from screening.names.tokens import normal_text, tokenise
 
 Phrase = tuple[str, ...]
@@ -49,12 +49,47 @@ _NONE: frozenset[str] = frozenset()
 
 def concepts_of(word: str) -> frozenset[str]:
     """The concepts that a folded word may stand for (``yinhang`` -> bank)."""
+    if word.startswith(_COUNTRY):
+        return _country_concepts().get(word, _NONE)
     return _concepts()[0].get(word, _NONE)
 
 
 def weight_class(word: str) -> str | None:
     """``stop``, ``generic``, ``place`` or ``common`` for words that many names share; None for all others."""
     return _concepts()[1].get(word)
+
+
+@cache
+def country_phrases() -> tuple[Mapping[Phrase, str], int]:
+    """Country names of several words -> alpha-2 code, and the number of words of the longest."""
+    phrases = countries.country_phrases()
+    return phrases, max(map(len, phrases), default=0)
+
+
+def country_word(code: str) -> str:
+    """What stands for a country in place of the words of its name; no name has such a word."""
+    return f"{_COUNTRY}{code}"
+
+
+_COUNTRY = "country:"
+
+
+@cache
+def _country_concepts() -> Mapping[str, frozenset[str]]:
+    """Country word -> the concepts of the place names inside the country's names: DPRK and Korea are alike, not one."""
+    found: dict[str, set[str]] = {}
+    for phrase, code in countries.country_phrases().items():
+        for word in (*phrase, "".join(phrase)):
+            if weight_class(word) == "place":
+                found.setdefault(country_word(code), set()).update(_concepts()[0].get(word, ()))
+    return {word: frozenset(ids) for word, ids in found.items()}
+
+
+def same_thing(a: str, b: str) -> bool:
+    """Whether two folded words share a concept; two different countries never do, though both are Koreas."""
+    if a.startswith(_COUNTRY) and b.startswith(_COUNTRY):
+        return a == b
+    return bool(concepts_of(a) & concepts_of(b))
 
 
 def says_little(text: str) -> bool:
@@ -111,9 +146,7 @@ def legal_forms() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
 @cache
 def legal_words() -> frozenset[str]:
     """Words that legal forms of several words are made of: still a form's words where the form is broken up."""
-    return frozenset(
-        w for forms in legal_forms().values() for phrase, _ in forms if len(phrase) >= 3 for w in phrase
-    )
+    return frozenset(w for forms in legal_forms().values() for phrase, _ in forms if len(phrase) >= 3 for w in phrase)
 
 
 @cache
@@ -132,9 +165,7 @@ def titles() -> Mapping[Phrase, str]:
 def vessel_prefixes() -> tuple[Phrase, ...]:
     """What stands before a ship's name, as folded words, longest first."""
     return tuple(
-        sorted(
-            {fold_phrase(p) for p in reference.vessel_prefixes().prefixes} - {()}, key=lambda p: (-len(p), p)
-        )
+        sorted({fold_phrase(p) for p in reference.vessel_prefixes().prefixes} - {()}, key=lambda p: (-len(p), p))
     )
 
 
@@ -158,11 +189,18 @@ def payment_words() -> frozenset[str]:
 
 
 @cache
-def unspaced_words() -> Mapping[str, int]:
-    """Known words in scripts without spaces (business words, places, legal forms) -> 1, to part a run of characters."""
+def unspaced_words() -> frozenset[str]:
+    """Known words in scripts without spaces (business words, places, legal forms, titles), to part a run by."""
     words = {w for w in _concepts()[1] if not w.isascii()}
     words |= {"".join(p) for ps in legal_forms().values() for p, _ in ps if not p[0].isascii()}
-    return {w: len(w) for w in words if len(w) >= 2}
+    words |= {"".join(p) for p, strength in titles().items() if p and not p[0].isascii() and strength == "title"}
+    return frozenset(w for w in words if len(w) >= 2)
+
+
+@cache
+def longest_unspaced_word() -> int:
+    """Characters of the longest of `unspaced_words`."""
+    return max(map(len, unspaced_words()), default=0)
 
 
 def is_known(word: str) -> bool:

@@ -1,8 +1,8 @@
-"""Reference data that name analysis stands on: legal forms, words, titles, name variants, token frequencies.
+"""Reference data that name analysis stands on: legal forms, words, titles, name variants, frequencies.
 
-Each function reads one file of ``screening/data`` once and returns it in a frozen form. Spellings are lower-cased
-and otherwise as written; whoever looks a name up folds both sides in the same way first. A file says in its
-comments why a surprising entry is there.
+Each function reads one file of ``screening/data`` once and returns it in a frozen form. Spellings are
+lower-cased and otherwise as written; whoever looks a name up folds both sides in the same way first. A file
+says in its comments why a surprising entry is there.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 Position = Literal["start", "end", "edge"]
 Weight = Literal["generic", "common", "place", "stop"]
 Strength = Literal["title", "maybe_name"]
+NameKind = Literal["given", "family", "any", "syllable"]
 TokenClass = Literal["company", "person"]
 
+_COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 _DOTTED = re.compile(r"[./()'\"-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class LegalForm:
-    """Spellings of one kind of legal form, roughly equivalent worldwide; names differing only in them are equal."""
+    """Spellings of one kind of legal form: names that differ only in these are equal."""
 
     id: str
     label: str
@@ -69,12 +71,12 @@ class VesselAffixes:
 class NameGroup:
     """Spellings of one given or family name across romanisations and languages.
 
-    ``kind`` is ``given``, ``family``, ``any`` or ``syllable`` (of a two-syllable Korean given name). ``nicknames`` are
-    short or pet forms: they may stand for the name, but one nickname may belong to several names.
+    ``kind`` is ``given``, ``family``, ``any`` or ``syllable`` (of a Korean given name). ``nicknames`` are short or
+    pet forms: they may stand for the name, but one nickname may belong to several names.
     """
 
     id: str
-    kind: str
+    kind: NameKind
     spellings: tuple[str, ...]
     nicknames: tuple[str, ...]
 
@@ -90,7 +92,7 @@ def legal_forms() -> tuple[LegalForm, ...]:
 
 @cache
 def legal_form_homonyms() -> Mapping[str, Position]:
-    """Spellings of legal forms that are also words or names, with the place in a name where they are a form."""
+    """Spellings of legal forms that are also words or names, and where in a name they are a form."""
     return MappingProxyType(
         {
             line.partition(":")[0].strip().lower(): position
@@ -103,27 +105,25 @@ def legal_form_homonyms() -> Mapping[str, Position]:
 
 @cache
 def concepts() -> tuple[Concept, ...]:
-    """Words that business and organisation names share, each concept with its translations and short forms."""
+    """Words that business and organisation names share, with their translations and short forms."""
     return tuple(
-        Concept(
-            entry["id"],
-            entry["weight"],
-            _unique(_entries(entry["synonyms"])),
-            _unique(_entries(entry.get("abbreviations", ""))),
-        )
-        for entry in _toml("words.toml")["concept"]
+        Concept(record.id, _weight(record.kind), record.spellings, record.short)
+        for record in _records("words.txt")
+        if record.kind != "particle"
     )
 
 
 @cache
 def particles() -> frozenset[str]:
-    """Particles inside names of persons: ``al``, ``bin``, ``van``, ``de`` … (they may be left out or joined)."""
-    return frozenset(_entries(_toml("words.toml")["particles"]))
+    """Particles inside names of persons: ``al``, ``bin``, ``van``, ``de`` … (left out or joined at will)."""
+    return frozenset(
+        spelling for record in _records("words.txt") if record.kind == "particle" for spelling in record.spellings
+    )
 
 
 @cache
 def titles() -> tuple[Title, ...]:
-    """Titles and honorifics at the front or back of a person's name; spelled with points also joined and spaced."""
+    """Titles and honorifics at the front or back of a name; spelled with points also joined and spaced."""
     return tuple(
         Title(entry["id"], entry["strength"], _unique(_variants(_entries(entry["spellings"]))))
         for entry in _toml("titles.toml")["title"]
@@ -145,19 +145,14 @@ def vessel_prefixes() -> VesselAffixes:
 def person_name_groups() -> tuple[NameGroup, ...]:
     """Groups of spellings of the same given or family name across romanisations and languages."""
     return tuple(
-        NameGroup(
-            entry["id"],
-            entry["kind"],
-            _unique(_entries(entry["spellings"])),
-            _unique(_entries(entry.get("nicknames", ""))),
-        )
-        for entry in _toml("person_names.toml")["name"]
+        NameGroup(record.id, _name_kind(record.kind), record.spellings, record.short)
+        for record in _records("person_names.txt")
     )
 
 
 @cache
 def word_frequencies() -> Mapping[TokenClass, Mapping[str, float]]:
-    """How often a token occurs in 10,000 ordinary names of companies or of persons: class -> token -> count."""
+    """How often a token occurs in 10,000 ordinary names of companies or persons: class -> token -> count."""
     tables: dict[TokenClass, dict[str, float]] = {"company": {}, "person": {}}
     for line in _text("frequent_words.tsv").splitlines():
         if line.startswith("#"):
@@ -176,11 +171,45 @@ def _text(name: str) -> str:
     return (files("screening") / "data" / name).read_text("utf-8")
 
 
-def _entries(block: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Record:
+    id: str
+    kind: str
+    spellings: tuple[str, ...]
+    short: tuple[str, ...]
+
+
+@cache
+def _records(name: str) -> tuple[_Record, ...]:
+    """The records of a plain-lines file: ``[id] kind``, then spellings, then short forms on lines with ``~``."""
+    records: list[tuple[str, str, list[str], list[str]]] = []
+    for line in _text(name).lower().splitlines():
+        if line.startswith("["):
+            identifier, _, kind = line[1:].partition("] ")
+            records.append((identifier, kind, [], []))
+        elif line.startswith("~"):
+            records[-1][3].extend(line[2:].rstrip(";").split("; "))
+        elif line and not line.startswith("#"):
+            records[-1][2].extend(line.rstrip(";").split("; "))
+    return tuple(_Record(i, kind, _unique(long), _unique(short)) for i, kind, long, short in records)
+
+
+def _weight(word: str) -> Weight:
+    if word not in get_args(Weight):
+        raise ValueError(f"words.txt: no such weight: {word}")
+    return cast("Weight", word)
+
+
+def _name_kind(word: str) -> NameKind:
+    if word not in get_args(NameKind):
+        raise ValueError(f"person_names.txt: no such kind: {word}")
+    return cast("NameKind", word)
+
+
+def _entries(block: str) -> list[str]:
     """The semicolon-separated entries of a block of text, whose lines starting with ``#`` are comments."""
-    for line in block.splitlines():
-        if not line.startswith("#"):
-            yield from filter(None, (entry.strip().lower() for entry in line.split(";")))
+    text = _COMMENT.sub("", block).lower().replace("\n", ";")
+    return [entry for part in text.split(";") if (entry := part.strip())]
 
 
 def _variants(spellings: Iterable[str]) -> Iterator[str]:

@@ -28,15 +28,37 @@ _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiouy")
 
 
+_VOWEL_CLASSES = str.maketrans({"e": "i", "y": "i", "u": "o"})
+_VOWEL_GROUPS: tuple[tuple[str, str], ...] = (
+    ("yeo", "io"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ee", "i"), ("ae", "i"), ("ai", "i"), ("ea", "i"),
+)  # fmt: skip
+_VOWEL_GROUP = re.compile("|".join(g for g, _ in _VOWEL_GROUPS))
+_VOWEL_GROUP_CLASS = dict(_VOWEL_GROUPS)
+
+
+def _consonants(word: str) -> str:
+    """A Latin word with its consonants folded to classes."""
+    head = "s" + word[1:] if word[0] == "x" else word  # Xi, Xiao
+    text = _SOFT_C.sub("s", head)
+    text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text).replace("c", "k").translate(_CLASSES)
+    return _DOUBLE.sub(r"\1", text)
+
+
+@lru_cache(maxsize=262144)
+def spelling_key(word: str) -> str:
+    """Consonant and vowel classes (a, e-i, o-u) of a Latin word in order: one syllable spelt in two ways has one."""
+    if not word.isascii() or not word.isalpha():
+        return ""
+    head = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], word)
+    return _DOUBLE.sub(r"\1", _consonants(head).translate(_VOWEL_CLASSES))
+
+
 @lru_cache(maxsize=262144)
 def sound_key(word: str) -> str:
     """The consonant classes of a Latin word in order; an opening vowel stays as ``a``. Empty for other scripts."""
     if not word.isascii() or not word.isalpha():
         return ""
-    head = "s" + word[1:] if word[0] == "x" else word  # Xi, Xiao
-    text = _SOFT_C.sub("s", head)
-    text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text).replace("c", "k").translate(_CLASSES)
-    text = _DOUBLE.sub(r"\1", text)
+    text = _consonants(word)
     kept = [c for i, c in enumerate(text) if c not in _VOWELS and not (c == "h" and i == len(text) - 1)]
     key = _DOUBLE.sub(r"\1", "".join(kept))
     return "a" + key if text[0] in _VOWELS else key

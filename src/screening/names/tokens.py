@@ -15,7 +15,7 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
-_ASCII_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?(?![A-Za-z0-9@$!'`])|[A-Za-z0-9@$!'`]+")
+_ASCII_WORD = re.compile(r"['`!]*[A-Za-z](?:\.[A-Za-z])+\.?(?![A-Za-z0-9@$!'`])|[A-Za-z0-9@$!'`]+")
 _ARABIC_TATWEEL = "\u0640"
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
 
@@ -23,8 +23,8 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by categ
 class Token(NamedTuple):
     """A word as it stands in the text: ``text`` folded (case, marks, width), its place, its script.
 
-    ``dotted`` says that it was written with points (``S.A.``) or ended with one. ``latin`` is the reading of a
-    word that mixes look-alike letters of another script with Latin ones; empty otherwise.
+    ``dotted`` says that it was written with points (``S.A.``) or ended with one. ``latin`` is what a word of another
+    script, or one that mixes scripts, looks like in Latin letters; empty where it looks like nothing.
     """
 
     text: str
@@ -103,14 +103,14 @@ _MARK_FREE = frozenset({"Latn", "Cyrl", "Grek", "Zyyy"})
 def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     tampering: dict[str, None] = {}
     tokens: list[Token] = []
-    letters: list[tuple[str, int, str]] = []  # folded, place, script of the word that is being read
+    letters: list[_Letter] = []  # of the word that is being read
 
     def close() -> None:
-        while letters and letters[-1][0] in ("!", "@"):
+        while letters and letters[-1].folded in ("!", "@"):
             letters.pop()
-        while letters and letters[0][0] == "!":
+        while letters and letters[0].folded == "!":
             letters.pop(0)
-        if any(c.isalnum() for folded, _, _ in letters for c in folded):
+        if any(c.isalnum() for letter in letters for c in letter.folded):
             tokens.append(_word(letters, tampering))
         letters.clear()
 
@@ -119,7 +119,7 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         if facts.inner and letters:
             continue
         if facts.unseen:
-            if facts.hidden and letters and letters[-1][2] in _MARK_FREE:
+            if facts.hidden and letters and letters[-1].script in _MARK_FREE:
                 tampering["invisible or stacked characters"] = None
             continue
         if facts.breaks:
@@ -129,12 +129,12 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         if facts.wide:
             tampering["full-width letters"] = None
         if letters and facts.script != "Zyyy":
-            before = letters[-1][2]
+            before = letters[-1].script
             if before == "Zyyy":
-                before = next((s for _, _, s in reversed(letters) if s != "Zyyy"), facts.script)
+                before = next((s.script for s in reversed(letters) if s.script != "Zyyy"), facts.script)
             if facts.script != before and {facts.script, before} & UNSPACED and not _one_writing(facts.script, before):
                 close()
-        letters.append((facts.folded, place, facts.script))
+        letters.append(_Letter(char, facts.folded, place, facts.script))
     close()
     return _join_dotted(tuple(tokens), text), tuple(tampering)
 
@@ -143,19 +143,30 @@ def _one_writing(script: str, before: str) -> bool:
     return {script, before} <= {"Hani", "Hira", "Kana"}
 
 
-def _word(letters: list[tuple[str, int, str]], tampering: dict[str, None]) -> Token:
-    scripts = {s for _, _, s in letters if s != "Zyyy"}
-    folded = "".join(f for f, _, _ in letters)
-    start, end = letters[0][1], letters[-1][1] + 1
-    if len(scripts) > 1 and "Latn" in scripts and not scripts & UNSPACED:
-        table = lookalikes()
-        latin = "".join(
-            f if s in ("Latn", "Zyyy") else table.get(f, anyascii(f).lower()) for f, _, s in letters
-        )
+class _Letter(NamedTuple):
+    """A character of a word that is being read."""
+
+    char: str
+    folded: str
+    place: int
+    script: str
+
+
+def _word(letters: list[_Letter], tampering: dict[str, None]) -> Token:
+    scripts = {letter.script for letter in letters} - {"Zyyy"}
+    folded = "".join(letter.folded for letter in letters)
+    start, end = letters[0].place, letters[-1].place + 1
+    if scripts & UNSPACED or not scripts - {"Latn"}:
+        return Token(folded, start, end, next((s.script for s in letters if s.script != "Zyyy"), "Latn"))
+    # looked up as written: a capital and its small letter may look like different Latin letters (Η, η)
+    table = lookalikes()
+    looks = [s.folded if s.script in ("Latn", "Zyyy") else table.get(s.char, "") for s in letters]
+    if "Latn" in scripts:
+        latin = "".join(look or anyascii(letter.folded).lower() for look, letter in zip(looks, letters, strict=True))
         tampering["look-alike letters of another script"] = None
         return Token(latin, start, end, "Latn", latin=latin)
-    script = next((s for _, _, s in letters if s != "Zyyy"), "Latn")
-    return Token(folded, start, end, script)
+    script = next(s.script for s in letters if s.script != "Zyyy")
+    return Token(folded, start, end, script, latin="".join(looks) if all(looks) else "")
 
 
 def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from screening.report import wording
 from screening.report.html_card import alert_id
 from screening.report.html_charts import Bar, bars
-from screening.report.html_markup import Markup, tag
+from screening.report.html_markup import Markup, join, tag
 from screening.report.model import Report, WatchlistInfo
 from screening.report.texts import Texts
 
@@ -138,6 +138,7 @@ def _screened(texts: Texts, report: Report) -> Markup:
         "search": texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"),
         "version": texts("summary.program", version=screening.version),
         "columns": read_as,
+        "notes": join(*(tag("p", note) for note in screening.notes)),
         "input_sha256": tag("code", screening.input.sha256),
         "config_sha256": tag("code", screening.config_sha256),
     }

@@ -56,7 +56,8 @@ def _head(texts: Texts, report: Report, color: bool) -> list[str]:
         )
         for info in screening.watchlists
     )
-    return [f"{_BOLD}{title}{_PLAIN}" if color else title, against, *(f"  {one_line(line)}" for line in lists)]
+    below = [*lists, *screening.notes]
+    return [f"{_BOLD}{title}{_PLAIN}" if color else title, against, *(f"  {one_line(line)}" for line in below)]
 
 
 def _counts(texts: Texts, report: Report) -> list[str]:

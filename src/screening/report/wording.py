@@ -38,7 +38,7 @@ def moment(texts: Texts, iso: str) -> str:
     except ValueError:
         return iso
     offset = when.utcoffset()
-    zone = "" if offset is None else " UTC" if offset == timedelta(0) else f" UTC{when:%z}"
+    zone = "" if offset is None else " UTC" if offset == timedelta(0) else f" UTC{when.isoformat()[-6:]}"
     return texts("date.moment", date=date(texts, when.date().isoformat()), time=f"{when:%H:%M}", zone=zone)
 
 

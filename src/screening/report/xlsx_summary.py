@@ -17,6 +17,7 @@ _ALIGN = {"entities": ("count",), "names": ("count",), "sha256": ("set-in",)}
 _LAST = len(_WIDTHS) - 1
 _TILE_ROW_HEIGHT = 36
 _WRAPPED_ROW_HEIGHT = 28
+_LINE_HEIGHT = 13.5
 
 
 class _Page:
@@ -100,6 +101,9 @@ def _screened(page: _Page, report: Report) -> None:
     page.fact("summary.search", texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"))
     page.fact("summary.version", texts("summary.program", version=screening.version))
     page.fact("summary.config_sha256", screening.config_sha256, "code")
+    if screening.notes:
+        page.sheet.worksheet.set_row(page.row, _LINE_HEIGHT * (len(screening.notes) + 0.3))
+        page.fact("summary.notes", "\n".join(screening.notes), "wrap")
 
 
 def _result(page: _Page, report: Report) -> None:

@@ -48,7 +48,7 @@ def damaged(file: str, sheet: str | None = None) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A checked archive. Part names are compared without case, as the format wants it."""
+    """A checked archive. The names of its parts are compared without case, as the format wants it."""
 
     file: str
     archive: zipfile.ZipFile
@@ -86,9 +86,10 @@ def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
     parts: dict[str, str] = {}
     for info in members:
         _check(info, file, limits)
-        if info.filename.lower() in parts:
-            raise _unsafe(file, f"it holds two files named {info.filename!r}")
-        parts[info.filename.lower()] = info.filename
+        name = info.filename.replace("\\", "/").lower()  # some programs write backslashes
+        if name in parts:
+            raise _unsafe(file, f"it holds two files named {name!r}")
+        parts[name] = info.filename
     return Package(file=file, archive=archive, parts=parts)
 
 

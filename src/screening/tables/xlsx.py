@@ -8,6 +8,7 @@ Formulas are never computed and macros never run: a cell is what the workbook st
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from screening.tables.xml_events import Attributes, Events
 
 _LAST_ROW = 1_048_576  # of the format
 _COLUMN_LETTERS = 3
+_MIDNIGHT = re.compile(r"(T00:00:00(\.0+)?)?Z?$")
 
 
 def read_xlsx(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
@@ -84,7 +86,7 @@ class _SheetReader:
             "f": self._formula_start, "rPh": self._phonetic_start, "col": self._column_start,
         }  # fmt: skip
         ends = {
-            "row": self._row_end, "c": self._cell_end, "v": self._text_end, "t": self._text_end,
+            "row": self._row_end, "c": self._cell_end, "v": self._value_end, "t": self._inline_end,
             "rPh": self._phonetic_end,
         }  # fmt: skip
         self.events = Events(starts, ends, self._pieces.append, depth=budget.limits.xml_depth)
@@ -100,7 +102,7 @@ class _SheetReader:
         self._row = 0
         self._cells: dict[int, str] = {}
         self._column = -1
-        self._type = self._style = self._value = ""
+        self._type = self._style = self._value = self._inline = ""
         self._formula = self._phonetic = False
 
     def sheet(self) -> Sheet:
@@ -126,7 +128,7 @@ class _SheetReader:
         self._column = self._index(attributes.get("r"))
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "")
-        self._value = ""
+        self._value = self._inline = ""
         self._formula = False
 
     def _formula_start(self, _: Attributes) -> None:
@@ -144,12 +146,15 @@ class _SheetReader:
     def _text_start(self, _: Attributes) -> None:
         self._pieces.clear()
 
-    def _text_end(self) -> None:
+    def _value_end(self) -> None:
+        self._value = "".join(self._pieces)
+
+    def _inline_end(self) -> None:
         if not self._phonetic:  # a phonetic reading repeats the text
-            self._value += "".join(self._pieces)
+            self._inline += "".join(self._pieces)
 
     def _cell_end(self) -> None:
-        if text := self._text(self._value):
+        if text := self._text(self._inline or self._value):
             if self._cells.setdefault(self._column, text) != text:
                 raise self._corrupt(f"cell {column_letter(self._column)}{self._row} stands in it twice")
         elif self._formula and self._type != "str":  # a stored empty text is a result too
@@ -177,7 +182,7 @@ class _SheetReader:
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw.upper())
         if kind == "d":
-            return raw.strip().removesuffix("Z").removesuffix("T00:00:00").removesuffix("T00:00:00.000")
+            return _MIDNIGHT.sub("", raw.strip()).replace("T", " ")
         return raw
 
     def _shared(self, raw: str) -> str:

@@ -1,0 +1,89 @@
+"""Part runs of characters that are written without spaces (hangul, Han, kana, Thai) into words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from screening.names import lexicon
+from screening.names.scripts import UNSPACED
+from screening.names.tokens import Token
+
+_SHORTEST_KNOWN_RUN = 3
+"""Two characters are found by chance inside any longer run."""
+
+Span = tuple[int, int]
+
+
+def part_runs(tokens: Sequence[Token], known_runs: Collection[str]) -> tuple[Token, ...]:
+    """The tokens, with each run of an unspaced script parted into words.
+
+    First the ``known_runs`` (names that are looked for) are cut out, then known words at both ends of what is left;
+    a run of two to four characters in which none is known is parted behind its family name.
+    """
+    if all(t.script not in UNSPACED for t in tokens):
+        return tuple(tokens)
+    return tuple(part for t in tokens for part in (_part(t, known_runs) if t.script in UNSPACED else (t,)))
+
+
+def _part(token: Token, known_runs: Collection[str]) -> tuple[Token, ...]:
+    text = token.text
+    if token.end - token.start != len(text):  # places would no longer fit: marks were folded away
+        return (token,)
+    spans = [
+        part
+        for start, end, known in _around_known(text, known_runs)
+        for part in ([(start, end)] if known else _words(text, start, end))
+    ]
+    return tuple(Token(text[a:b], token.start + a, token.start + b, token.script) for a, b in spans)
+
+
+def _around_known(text: str, known_runs: Collection[str]) -> list[tuple[int, int, bool]]:
+    """The longest known runs from the left, and what lies between them."""
+    parts: list[tuple[int, int, bool]] = []
+    start = place = 0
+    while place < len(text):
+        longest = range(len(text) - place, _SHORTEST_KNOWN_RUN - 1, -1)
+        length = next((n for n in longest if n < len(text) and text[place : place + n] in known_runs), 0)
+        if length:
+            if place > start:
+                parts.append((start, place, False))
+            parts.append((place, place + length, True))
+            start = place = place + length
+        else:
+            place += 1
+    if start < len(text):
+        parts.append((start, len(text), False))
+    return parts
+
+
+def _words(text: str, start: int, end: int) -> list[Span]:
+    known = lexicon.unspaced_words()
+    head: list[Span] = []
+    tail: list[Span] = []
+    first, last = start, end
+    while length := _known_length(text, first, last, known, at_end=False):
+        head.append((first, first + length))
+        first += length
+    while length := _known_length(text, first, last, known, at_end=True):
+        tail.append((last - length, last))
+        last -= length
+    middle = [(first, last)] if first < last else []
+    if not head and not tail and 2 <= end - start <= 4:
+        middle = _person(text, start, end)
+    return [*head, *middle, *reversed(tail)]
+
+
+def _known_length(text: str, start: int, end: int, known: Collection[str], *, at_end: bool) -> int:
+    for length in range(min(lexicon.longest_unspaced_word(), end - start), 1, -1):
+        part = text[end - length : end] if at_end else text[start : start + length]
+        if part in known:
+            return length
+    return 0
+
+
+def _person(text: str, start: int, end: int) -> list[Span]:
+    families = lexicon.family_names()
+    for length in (2, 1):
+        if end - start > length and text[start : start + length] in families:
+            return [(start, start + length), (start + length, end)]
+    return [(start, end)]

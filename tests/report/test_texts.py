@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import screening.report
+from screening.config import RiskLevel
+from screening.entities import Basis, EntityType, NameQuality, Status
+from screening.errors import UsageError
+from screening.report import wording
+from screening.report.marks import Mark
+from screening.report.model import Evidence, Outcome
+from screening.report.texts import load_texts
+
+TEXTS = load_texts()
+SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(folder).glob("*.py"))]
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        ("outcome", get_args(Outcome)),
+        ("risk", get_args(RiskLevel)),
+        ("basis", get_args(Basis)),
+        ("basis_meaning", get_args(Basis)),
+        ("status", get_args(Status)),
+        ("name_quality", get_args(NameQuality)),
+        ("entity_type", get_args(EntityType)),
+        ("verdict", get_args(Evidence.model_fields["verdict"].annotation)),
+        ("part", tuple(mark for mark in get_args(Mark) if mark != "plain")),
+    ],
+)
+def test_every_code_of_the_report_has_a_word(table: str, codes: tuple[str, ...]) -> None:
+    assert codes
+    assert not [code for code in codes if f"{table}.{code}" not in TEXTS]
+
+
+def test_every_text_that_the_code_names_is_there() -> None:
+    named = re.compile(r"""(?:texts|count)\(\s*"([a-z_]+\.[a-z_.]+)\"""")
+    keys = {key for path in SOURCES for key in named.findall(path.read_text(encoding="utf-8"))}
+    assert len(keys) > 50
+    assert not [key for key in keys - {"section.key"} if key not in TEXTS and f"{key}.one" not in TEXTS]
+
+
+def test_another_language_would_have_the_same_keys_and_gaps() -> None:
+    for path in (files("screening") / "data").iterdir():
+        if match := re.fullmatch(r"report_texts\.(\w+)\.toml", path.name):
+            other = load_texts(match[1])
+            assert other.keys == TEXTS.keys
+            assert len(other.terms) == len(TEXTS.terms)
+
+
+def test_an_unknown_language_is_a_usage_error() -> None:
+    for language in ("xx", "../../etc/passwd", ""):
+        with pytest.raises(UsageError, match="no report texts"):
+            load_texts(language)
+
+
+def test_the_texts_never_say_that_a_party_is_a_match() -> None:
+    source = (files("screening") / "data" / "report_texts.toml").read_text(encoding="utf-8")
+    assert not re.search(r"\b(is|are) (a|the) match\b|\bconfirmed match\b|\bguilty\b|\bcriminal\b", source)
+
+
+def test_numbers() -> None:
+    assert TEXTS.integer(1234567) == "1,234,567"
+    assert TEXTS.decimal(96.44) == "96.4"
+    assert TEXTS.decimal(-4, signed=True) == "−4.0"
+    assert TEXTS.count("count.alert", 1) == "1 alert"
+    assert TEXTS.count("count.alert", 2000) == "2,000 alerts"
+    assert TEXTS.word("feature", "port_of_loading") == "port of loading"
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2010-11-18", "18 November 2010"),
+        ("2017-04", "April 2017"),
+        ("2017", "2017"),
+        ("2017-13", "2017-13"),
+        ("about 2017", "about 2017"),
+        ("", ""),
+    ],
+)
+def test_dates(iso: str, words: str) -> None:
+    assert wording.date(TEXTS, iso) == words
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2026-11-21T14:03:22+00:00", "21 November 2026, 14:03 UTC"),
+        ("2026-11-21T14:03:22+09:00", "21 November 2026, 14:03 UTC+09:00"),
+        ("2026-11-21T14:03:22", "21 November 2026, 14:03"),
+        ("yesterday", "yesterday"),
+    ],
+)
+def test_moments(iso: str, words: str) -> None:
+    assert wording.moment(TEXTS, iso) == words
+
+
+@pytest.mark.parametrize(
+    ("weight", "verdict", "words"),
+    [
+        (1.0, "supports", "basis of the score"),
+        (2.5, "supports", "+2.5 points"),
+        (-4.0, "contradicts", "−4.0 points"),
+        (4.0, "contradicts", "−4.0 points"),
+        (0.0, "neutral", "no effect on the score"),
+    ],
+)
+def test_what_a_fact_did_to_the_score(weight: float, verdict: str, words: str) -> None:
+    evidence = Evidence.model_validate(
+        {
+            "feature": "country",
+            "score": 50,
+            "weight": weight,
+            "query": "a",
+            "listed": "b",
+            "detail": "",
+            "verdict": verdict,
+        }
+    )
+    assert wording.effect(TEXTS, evidence) == words
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_text_has_enough_contrast_in_every_theme(theme: int) -> None:
+    style = (files("screening") / "data" / "report.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", style, flags=re.S)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[theme]))
+    plain = ["ink", "muted", "accent", "link", "high", "medium", "low", "equal", "different", "missing", "extra"]
+    pairs = [(text, ground) for text in plain for ground in ("paper", "ground")]
+    pairs += [(name, f"{name}-soft") for name in ("high", "medium", "low", "equal", "similar", "different")]
+    for text, ground in pairs:
+        light, dark = sorted((_luminance(colours[text]), _luminance(colours[ground])), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
