@@ -16,20 +16,23 @@ CODES = sorted({code for code, _, _ in countries._lines()})
 
 NAMED = {
     "KP": [
-        "KP", "kp", "PRK", "North Korea", "N. Korea", "NORTH-KOREA", "Korea (North)", "Korea, North", "DPRK", "D.P.R.K.",
+        "KP", "kp", "PRK", "North Korea", "N. Korea", "NORTH-KOREA", "Korea (North)", "Korea, North", "DPRK",
+        "D.P.R.K.",
         "D.P.R. Korea", "Korea, DPR", "Korea, Dem. People's Rep. of", "Korea, Dem. People’s Rep. of", "North Korean",
-        "Korea (Democratic People's Republic of)", "Democratic People's Republic of Korea", "Nordkorea", "Corée du Nord",
+        "Korea (Democratic People's Republic of)", "Democratic People's Republic of Korea", "Nordkorea",
+        "Corée du Nord",
         "Corea del Norte", "Coreia do Norte", "Corea del Nord", "Noord-Korea", "Korea Północna", "КНДР",
         "Северная Корея", "Корейская Народно-Демократическая Республика", "朝鲜", "北韓", "北朝鮮", "조선", "북한",
-        "조선민주주의인민공화국", "조선 민주주의 인민 공화국", "كوريا الشمالية", "کره شمالی", "Північна Корея", "Kuzey Kore",
+        "조선민주주의인민공화국", "조선 민주주의 인민 공화국", "كوريا الشمالية", "کره شمالی", "Північна Корея",
+        "Kuzey Kore",
         "République populaire démocratique de Corée", "República Popular Democrática de Corea", "Triều Tiên",
         "Demokratische Volksrepublik Korea",
     ],
     "KR": [
         "KR", "KOR", "South Korea", "S. Korea", "Korea (South)", "Korea South", "Republic of Korea", "Rep. of Korea",
         "Korea, Republic of", "Korea, Rep.", "Korea (Republic of)", "R.O.K.", "ROK", "South Korean", "Südkorea",
-        "Suedkorea", "Corée du Sud", "République de Corée", "Республика Корея", "Южная Корея", "대한민국", "한국", "韩国",
-        "韓國", "Hàn Quốc", "Güney Kore",
+        "Suedkorea", "Corée du Sud", "République de Corée", "Республика Корея", "Южная Корея", "대한민국", "한국",
+        "韩国", "韓國", "Hàn Quốc", "Güney Kore",
     ],
     "CN": ["China", "PRC", "P.R. China", "PR of China", "People's Republic of China", "中国", "中國", "КНР", "Chinese"],
     "TW": ["Taiwan", "R.O.C.", "Republic of China", "Taiwan, Province of China", "Taiwan (R.O.C.)", "台灣", "臺灣"],
@@ -37,9 +40,15 @@ NAMED = {
     "MO": ["Macau", "Macao", "Macao SAR", "澳门", "澳門"],
     "XK": ["Kosovo", "XKX", "Republic of Kosovo"],
     "RU": ["RUS", "Russia", "Russian Federation", "Россия", "Российская Федерация", "РФ", "Росія", "Russian", "俄罗斯"],
-    "IR": ["Iran", "Iran, Islamic Republic of", "Iran (Islamic Republic of)", "I.R. Iran", "İran", "ایران", "إيران", "Iranian"],
+    "IR": [
+        "Iran", "Iran, Islamic Republic of", "Iran (Islamic Republic of)", "I.R. Iran", "İran",
+        "ایران", "إيران", "Iranian",
+    ],
     "SY": ["Syria", "Syrian Arab Republic", "سوريا", "Syrien"],
-    "CD": ["DRC", "Zaire", "Zaïre", "Democratic Republic of the Congo", "Congo, Dem. Rep.", "DR Congo", "Congo (Kinshasa)"],
+    "CD": [
+        "DRC", "Zaire", "Zaïre", "Democratic Republic of the Congo", "Congo, Dem. Rep.", "DR Congo",
+        "Congo (Kinshasa)",
+    ],
     "CG": ["Republic of the Congo", "Republic of Congo", "Congo, Rep.", "Congo-Brazzaville", "République du Congo"],
     "GB": ["UK", "U.K.", "GBR", "United Kingdom", "England", "Großbritannien", "英国", "British"],
     "US": ["USA", "U.S.A.", "U.S.", "US", "U. S.", "United States of America", "EE.UU.", "США", "Mỹ", "American"],
@@ -65,8 +74,10 @@ NAMED = {
 }  # fmt: skip
 
 UNNAMED = [
-    "Korea", "Korean", "Corée", "Корея", "كوريا", "Congo", "Congo, the", "Kongo", "Конго", "刚果", "Congolese", "Dominican",
-    "Virgin Islands", "USSR", "Soviet Union", "Yugoslavia", "", " ", "-", "the", "of the", "Russland AG", "Rusia Petrol",
+    "Korea", "Korean", "Corée", "Корея", "كوريا", "Congo", "Congo, the", "Kongo", "Конго", "刚果", "Congolese",
+    "Dominican",
+    "Virgin Islands", "USSR", "Soviet Union", "Yugoslavia", "", " ", "-", "the", "of the", "Russland AG",
+    "Rusia Petrol",
     "Seoul, South Korea", "North", "Unknown", "ZZ", "XX", "EU", "N/A Trading", "Russsia", "🙂", ",", "()", "Korea,",
 ]  # fmt: skip
 

@@ -79,6 +79,11 @@ def test_case_and_ascii_route_do_not_matter(text: str) -> None:
     assert words(text + " é")[:-1] == words(text)
 
 
+@given(st.text("абвгАБВ조선대성中国öüÅßçأبتしカΑβ", min_size=1, max_size=8))
+def test_the_short_way_of_a_single_word_does_not_matter(text: str) -> None:
+    assert words(text) == words(text + " x")[:-1]
+
+
 @pytest.mark.parametrize(
     ("word", "readings"),
     [("sk0ch", ("skoch",)), ("h0nest", ("honest",)), ("m1khail", ("mikhail", "mlkhail")), ("3m", ()), ("2050", ()), ("bank", ())],

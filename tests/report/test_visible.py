@@ -61,6 +61,8 @@ def test_shortened() -> None:
         (" https://example.org ", True),
         ("https://ko.example/조선", True),
         ("javascript:alert(1)", False),
+        ("javascript://example.org/%0aalert(1)", False),
+        ("ftp://example.org", False),
         ("data:text/html,x", False),
         ("file:///etc/passwd", False),
         ("//example.org", False),

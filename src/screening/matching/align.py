@@ -10,13 +10,10 @@ from screening.evidence import PartKind
 from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile, Unit, has_unit
-from screening.names.analysis import Reading, Word
+from screening.names.analysis import LIGHT, Reading, Word
 
 Near = Callable[[str, bool], Mapping[str, Likeness]]
 """For a word of the query, and whether it arose by joining words: the listed words that are like it."""
-
-Edge = tuple[float, "Pair", bool]
-"""What a pair is worth (bits), the pair, and whether it can anchor a match: light words and initials can't."""
 
 _SHORTEST_PREFIX = 3
 _SHORTEST_CUT = 20
@@ -30,6 +27,16 @@ class Pair(NamedTuple):
     listed: tuple[int, int]
     value: float
     kind: PartKind
+
+
+class Edge(NamedTuple):
+    """A pair that may be aligned: its worth in bits, whether it can anchor a match (light words and initials can't),
+    and whether it holds both whole names, run together."""
+
+    worth: float
+    pair: Pair
+    anchors: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +83,40 @@ def align(query: Profile, listed: Profile, near: Near, policy: Policy) -> Alignm
     """Align two names: the most telling pairs first, each word once.
 
     A pair is worth the lower of its two weights times its likeness. Names are short and their words differ, so this
-    greedy choice and the optimal assignment hardly ever part, and its order explains itself.
+    greedy choice and the optimal assignment hardly ever part, and its order explains itself. Two names that only
+    differ in their spaces are aligned as wholes where that scores higher.
     """
     edges = _edges(query, listed, near, policy)
-    if not edges:
-        return NO_ALIGNMENT
-    edges.sort(key=lambda e: (-e[0], abs(e[1].query[0] - e[1].listed[0]), e[1].query, e[1].listed))
+    parts = [e for e in edges if not e.whole]
+    best = _aligned(query, listed, parts, policy) if parts else NO_ALIGNMENT
+    if len(parts) < len(edges):
+        as_wholes = _aligned(query, listed, [e for e in edges if e.whole or not e.anchors], policy)
+        best = max(best, as_wholes, key=lambda a: a.score)
+    return best
+
+
+def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy) -> Alignment:
+    edges.sort(key=_by_worth)
     used_query, used_listed = 0, 0
     pairs: list[Pair] = []
     anchored = False
-    for _, pair, anchors in edges:
-        mask_query, mask_listed = _mask(pair.query), _mask(pair.listed)
+    for edge in edges:
+        mask_query, mask_listed = _mask(edge.pair.query), _mask(edge.pair.listed)
         if used_query & mask_query or used_listed & mask_listed:
             continue
         used_query |= mask_query
         used_listed |= mask_listed
-        pairs.append(pair)
-        anchored = anchored or anchors
+        pairs.append(edge.pair)
+        anchored = anchored or edge.anchors
     if not anchored:
         return NO_ALIGNMENT
     pairs.sort(key=lambda p: p.query)
     return _score(query, listed, tuple(pairs), used_query, used_listed, policy)
+
+
+def _by_worth(edge: Edge) -> tuple[float, int, tuple[int, int], tuple[int, int]]:
+    pair = edge.pair
+    return -edge.worth, abs(pair.query[0] - pair.listed[0]), pair.query, pair.listed
 
 
 def _mask(span: tuple[int, int]) -> int:
@@ -105,7 +125,12 @@ def _mask(span: tuple[int, int]) -> int:
 
 def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[Edge]:
     edges = [
-        (value * min(q.weight, l.weight), Pair((q.first, q.last), (l.first, l.last), value, kind), True)
+        Edge(
+            value * min(q.weight, l.weight),
+            Pair((q.first, q.last), (l.first, l.last), value, kind),
+            anchors=True,
+            whole=q.is_joined and l.is_joined,
+        )
         for q in query.units
         for l, (value, kind) in _like_units(q, listed, near, policy)
     ]
@@ -157,21 +182,24 @@ def _judge(
 
 
 def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
-    """Light words agree with the same word, legal forms with any form (as much as the policy says)."""
+    """Light words agree with the same word, legal forms with any form (as much as the policy says).
+
+    A legal form also agrees with the word for it in the middle of a name, where it may be no form.
+    """
     edges = []
     for i, q in enumerate(query.words):
-        if has_unit(q) or q.role == "initial":
-            continue
         for j, l in enumerate(listed.words):
             if q.role == "legal" and l.role == "legal":
                 value = 1.0 if q.form == l.form else policy.same_kind_of_form
                 kind: PartKind = "equal" if q.text == l.text else "synonym" if q.form == l.form else "contradicted"
-            elif q.text == l.text and not has_unit(l):
+            elif "legal" in (q.role, l.role) and q.form and q.form == l.form:
+                value, kind = 1.0, "equal" if q.text == l.text else "synonym"
+            elif q.text == l.text and q.role in LIGHT and l.role in LIGHT:
                 value, kind = 1.0, "equal"
             else:
                 continue
             worth = value * min(query.weights[i], listed.weights[j])
-            edges.append((worth, Pair((i, i), (j, j), value, kind), False))
+            edges.append(Edge(worth, Pair((i, i), (j, j), value, kind), False))
     return edges
 
 
@@ -181,16 +209,16 @@ def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge
         letter = query.words[i].text
         for j, l in enumerate(listed.words):
             if l.role == "initial" and l.text == letter:
-                edges.append((policy.initial_bits, Pair((i, i), (j, j), 1.0, "equal"), False))
+                edges.append(Edge(policy.initial_bits, Pair((i, i), (j, j), 1.0, "equal"), False))
             elif _stands_for(letter, l):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
-                edges.append((worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
+                edges.append(Edge(worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
     for j in listed.initials:
         letter = listed.words[j].text
         for i, q in enumerate(query.words):
             if _stands_for(letter, q):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
-                edges.append((worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
+                edges.append(Edge(worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
     return edges
 
 
@@ -210,7 +238,7 @@ def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]
         for j, l in enumerate(listed.words):
             if has_unit(l) and len(l.text) > len(q.text) and l.text.startswith(q.text):
                 worth = policy.prefix * min(query.weights[i], listed.weights[j])
-                edges.append((worth, Pair((i, i), (j, j), policy.prefix, "abbreviation"), has_unit(q)))
+                edges.append(Edge(worth, Pair((i, i), (j, j), policy.prefix, "abbreviation"), has_unit(q)))
     return edges
 
 
@@ -253,7 +281,8 @@ def _score(
 
     query_share, listed_share = min(1.0, query_share), min(1.0, listed_share)
     score = blend(query_share, listed_share, bits, policy)
-    score *= 1.0 - policy.contradiction * min(1.0 - query_share, 1.0 - listed_share)
+    doubt = policy.person_contradiction if listed.is_person else policy.contradiction
+    score *= 1.0 - doubt * min(1.0 - query_share, 1.0 - listed_share)
     exactness = max(query_share, listed_share)
     thin = max(0.0, 1.0 - bits / policy.thin_bits)
     score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - exactness))

@@ -11,7 +11,6 @@ from screening.matching.policy import Policy
 from screening.names.lexicon import is_known, name_groups_of, same_thing
 from screening.names.sound import sound_key, spelling_key
 
-
 SHORTEST_EDITED = 4
 """Letters (of the longer word) from which an edit is a typing error: shorter words with an edit are other words."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
+from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
 from screening.matching.align import Alignment, Near, align
 from screening.matching.explain import acronym_evidence, name_evidence
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index
+from screening.matching.likeness import Likeness, compare
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile, profile
 from screening.matching.rarity import Rarity
@@ -73,7 +75,10 @@ class Matcher:
         analysed = [_analyse(n.name.text, self._owners[n.owner][1].type) for n in self._names]
         self._runs = frozenset(n.name.text for n in self._names if not n.name.text.isascii())
         self._rarity = Rarity(analysed, policy)
-        self._profiles = [profile(a, self._rarity) for a in analysed]
+        self._profiles = [
+            profile(a, self._rarity, is_person=self._owners[n.owner][1].type == "Person")
+            for a, n in zip(analysed, self._names, strict=True)
+        ]
         self._index = Index(self._profiles, policy)
         self._by_identifier: dict[tuple[str, str], list[int]] = {}
         for i, (_, entity) in enumerate(self._owners):
@@ -113,7 +118,8 @@ class Matcher:
         return found.score, _QUALITY_ORDER[self._names[found.listed].name.quality], -found.listed
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool) -> Profile:
-        return profile(_analyse(text, kind, self._runs), self._rarity, free_text=free_text)
+        analysed = _analyse(text, kind, self._runs)
+        return profile(analysed, self._rarity, is_person=kind == "Person", free_text=free_text)
 
     def _name_matches(self, query: _Query, cut: float, *, exhaustive: bool) -> Iterator[_NameMatch]:
         own = self._query_profile(query.text, query.type, query.free_text)
@@ -148,7 +154,7 @@ class Matcher:
     def _judge(self, party: Counterparty, owner: int, found: _NameMatch) -> Match:
         watchlist, entity = self._owners[owner]
         listed = self._names[found.listed].name
-        facts = supporting(party, entity, self._policy)
+        facts = [*supporting(party, entity, self._policy), *self._confusion(found, entity)]
         score = min(100.0, max(0.0, found.score + sum(f.weight for f in facts)))
         identifiers = shared_identifiers(party, entity, self._policy)
         score = max([score, *(f.score for f in identifiers)])
@@ -163,6 +169,36 @@ class Matcher:
             listed.quality,
             evidence,
         )
+
+    def _confusion(self, found: _NameMatch, entity: Entity) -> list[Evidence]:
+        """The fact that the name agrees better with a party which the list says is somebody else; or none."""
+        query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
+        best: tuple[float, Confusable] | None = None
+        for other in entity.not_to_be_confused_with:
+            if other.target is not None:
+                continue  # it has an entry, and so a hit, of its own
+            for name in confusable_names(other.name):
+                score = 100.0 * self._agreement(query, profile(_analyse(name, entity.type), self._rarity))
+                if score >= self._policy.confused_from and score > found.score and (best is None or score > best[0]):
+                    best = score, other
+        if best is None:
+            return []
+        return [
+            Evidence(
+                feature="confusable", score=0.0, weight=-self._policy.confused, query=found.query.text,
+                listed=best[1].name, detail=f"agrees better with {best[1].name}, who is somebody else", verdict="contradicts",
+            )
+        ]  # fmt: skip
+
+    def _agreement(self, query: Profile, listed: Profile) -> float:
+        """The score of two names outside the index."""
+
+        def near(word: str, joined: bool) -> Mapping[str, Likeness]:
+            del joined
+            pairs = ((w, compare(word, w, self._policy)) for w in listed.by_word)
+            return {w: likeness for w, likeness in pairs if likeness is not None}
+
+        return align(query, listed, near, self._policy).score
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
         query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
@@ -207,6 +243,11 @@ def _queries(party: Counterparty) -> Iterator[_Query]:
     for other in party.other_names:
         if other.text and other.text != party.name:
             yield _Query(other.field, other.text, other.type, other.free_text)
+
+
+def confusable_names(text: str) -> list[str]:
+    """The names in an entry's words for another party: ``Mindan (民団, Korean Residents Union)`` holds three."""
+    return [part.strip() for part in re.split(r"[();,/]", text) if part.strip()]
 
 
 def _one_per_entity(matches: list[Match]) -> list[Match]:

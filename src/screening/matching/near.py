@@ -15,7 +15,18 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from screening.matching.likeness import EQUAL, SHORTEST_EDITED, Likeness, by_table, edited, mistypable, most_edits, sounding, spells, spelt
+from screening.matching.likeness import (
+    EQUAL,
+    SHORTEST_EDITED,
+    Likeness,
+    by_table,
+    edited,
+    mistypable,
+    most_edits,
+    sounding,
+    spells,
+    spelt,
+)
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
 from screening.names.sound import sound_key, spelling_key

@@ -51,6 +51,9 @@ class Policy(BaseModel):
     text_discount: float
     tail_discount: float
     contradiction: float
+    person_contradiction: float
+    confused: float
+    confused_from: float
     thin_bits: float
     thin_penalty: float
     order: float

@@ -32,10 +32,11 @@ class Profile:
     weights: tuple[float, ...]
     units: tuple[Unit, ...]  # single words that say something, then joined ones
     total: float  # bits of all words
-    light: float  # bits of light words and initials, which have no unit
+    light: float  # bits of what can agree without a unit: light words, initials, words that are legal forms elsewhere
     initials: tuple[int, ...]  # places of words that are a single letter
     heaviest: float
     numbers: float  # bits of the numbers
+    is_person: bool
     by_word: Mapping[str, tuple[tuple[Unit, Reading], ...]]  # the units under the words that they read as
     free_text: bool = False  # a text that may hold a name anywhere
 
@@ -50,7 +51,7 @@ def has_unit(word: Word) -> bool:
     return word.role not in LIGHT and word.role != "initial"
 
 
-def profile(name: AnalysedName, rarity: Rarity, *, free_text: bool = False) -> Profile:
+def profile(name: AnalysedName, rarity: Rarity, *, is_person: bool = False, free_text: bool = False) -> Profile:
     """Weigh a name's words and list its units."""
     weights = tuple(rarity.bits(w) for w in name.words)
     telling = [i for i, w in enumerate(name.words) if has_unit(w)]
@@ -65,10 +66,11 @@ def profile(name: AnalysedName, rarity: Rarity, *, free_text: bool = False) -> P
         weights=weights,
         units=units,
         total=sum(weights),
-        light=sum(b for w, b in zip(name.words, weights, strict=True) if not has_unit(w)),
+        light=sum(b for w, b in zip(name.words, weights, strict=True) if w.form or not has_unit(w)),
         initials=tuple(i for i, w in enumerate(name.words) if w.role == "initial"),
         heaviest=max((u.weight for u in singles), default=0.0),
         numbers=sum(b for w, b in zip(name.words, weights, strict=True) if w.role == "number"),
+        is_person=is_person,
         by_word=by_word,
         free_text=free_text,
     )

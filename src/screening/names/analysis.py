@@ -34,7 +34,8 @@ class Reading(NamedTuple):
 class Word(NamedTuple):
     """A word of a name: where it stands in the text, its readings (the plain one first), its role.
 
-    ``form`` is the legal form's id for role ``legal``; ``number`` the value for role ``number``.
+    ``form`` is the legal form's id for role ``legal``, and for a word that is one in other places of a name;
+    ``number`` is the value for role ``number``.
     """
 
     start: int
@@ -90,7 +91,7 @@ def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     merged: list[Word] = []
     for w in words:
         last = merged[-1] if merged else None
-        if w.form and last is not None and last.form == w.form:
+        if w.role in ("legal", "place") and w.form and last is not None and (last.role, last.form) == (w.role, w.form):
             text = w.form if w.role == "place" else f"{last.text} {w.text}"
             merged[-1] = Word(last.start, w.end, (Reading(text),), w.role, w.form)
         elif w.role == "place" and w.form:
@@ -121,7 +122,7 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
     done = [
-        r if r is not None else (_plain_role(text, first=i == 0), "")
+        r if r is not None else (_plain_role(text, first=i == 0), lexicon.form_of(text))
         for i, (text, r) in enumerate(zip(texts, roles, strict=True))
     ]
     _mark_payment_text(texts, done)

@@ -1,4 +1,4 @@
-"""Countries by any of their usual names: codes, short and official names in many languages, what their people are called.
+"""Countries by any of their usual names: codes, short and official names in many languages, nationalities.
 
 Exact look-up of folded words, no guessing: what may mean two countries (Korea, Congo) means none here.
 """

@@ -94,12 +94,7 @@ def same_thing(a: str, b: str) -> bool:
 
 def says_little(text: str) -> bool:
     """Whether a word, however written, is one that many names share or part of a legal form."""
-    return all(weight_class(w) is not None or w in legal_words() or (w,) in _single_forms() for w in fold_phrase(text))
-
-
-@cache
-def _single_forms() -> frozenset[Phrase]:
-    return frozenset(phrase for forms in legal_forms().values() for phrase, _ in forms if len(phrase) == 1)
+    return all(weight_class(w) is not None or w in legal_words() or form_of(w) for w in fold_phrase(text))
 
 
 @cache
@@ -141,6 +136,11 @@ def legal_forms() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
             if phrase:
                 forms.setdefault(phrase[0], {}).setdefault(phrase, form.id)
     return {w: tuple(sorted(f.items(), key=lambda e: (-len(e[0]), e[0]))) for w, f in forms.items()}
+
+
+def form_of(word: str) -> str:
+    """The legal form that a single folded word is (``corp``); empty where it is none."""
+    return next((form for phrase, form in legal_forms().get(word, ()) if len(phrase) == 1), "")
 
 
 @cache

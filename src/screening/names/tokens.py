@@ -15,7 +15,7 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
-_ASCII_WORD = re.compile(r"['`!]*[A-Za-z](?:\.[A-Za-z])+\.?(?![A-Za-z0-9@$!'`])|[A-Za-z0-9@$!'`]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
 _ARABIC_TATWEEL = "\u0640"
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
 
@@ -46,20 +46,36 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         if text.isalpha():
             return (Token(text.lower(), 0, len(text), "Latn"),), ()
         return _ascii_tokens(text), ()
+    if text.isalpha() and (word := _plain_word(text)) is not None:
+        return (word,), ()
     return _unicode_tokens(text)
 
 
+def _plain_word(text: str) -> Token | None:
+    """A text that is one word in the letters of one script: the short way for most entries of the tables of words."""
+    facts = [_char(c) for c in text]
+    scripts = {f.script for f in facts}
+    if len(scripts) > 1 or any(f.unseen or f.breaks or f.wide or f.inner for f in facts):
+        return None
+    script = facts[0].script
+    if script in UNSPACED or script == "Latn":
+        return Token("".join(f.folded for f in facts), 0, len(text), script)
+    return _word([_Letter(c, f.folded, i, f.script) for i, (c, f) in enumerate(zip(text, facts, strict=True))], {})
+
+
 def _ascii_tokens(text: str) -> tuple[Token, ...]:
+    """The short way for the many names in plain letters; a property test holds it to what the long way gives."""
     tokens = []
     for found in _ASCII_WORD.finditer(text):
         raw = found.group()
-        word = raw.lstrip("'`!").rstrip("'`!@")
-        folded = word.lower().replace("'", "").replace("`", "").replace(".", "")
+        opened = raw.lstrip("'`!")
+        word = opened.rstrip("'`!@")
+        folded = word.lower().replace("'", "").replace("`", "")
         if any(c.isalnum() for c in folded):
-            start = found.start() + len(raw) - len(raw.lstrip("'`!"))
-            dotted = "." in word or text[found.end() : found.end() + 1] == "."
-            tokens.append(Token(folded, start, start + len(word), "Latn", dotted))
-    return tuple(tokens)
+            start = found.end() - len(opened)
+            end = start + len(word)
+            tokens.append(Token(folded, start, end, "Latn", text[end : end + 1] == "."))
+    return _join_dotted(tuple(tokens), text) if "." in text else tuple(tokens)
 
 
 class _Char(NamedTuple):

@@ -21,26 +21,26 @@ def write_json(report: Report, file: BinaryIO, texts: Texts | None = None) -> No
     file.write(b',\n "summary": ' + _indented(report.summary))
     file.write(b',\n "counterparties": [')
     for number, result in enumerate(report.counterparties):
-        file.write((b",\n  " if number else b"\n  ") + _compact(result))
+        file.write((b",\n  " if number else b"\n  ") + _json(result))
     file.write(b"\n ]\n}\n")
 
 
 def write_jsonl(report: Report, file: BinaryIO, texts: Texts | None = None) -> None:
     """Write a first line with ``screening`` and ``summary``, then one counterparty a line."""
-    file.write(b'{"screening":%b,"summary":%b}\n' % (_compact(report.screening), _compact(report.summary)))
+    file.write(b'{"screening":%b,"summary":%b}\n' % (_json(report.screening), _json(report.summary)))
     for result in report.counterparties:
-        file.write(_compact(result) + b"\n")
-
-
-def _compact(model: BaseModel) -> bytes:
-    try:
-        return model.model_dump_json().encode()
-    except PydanticSerializationError:
-        # Half of a surrogate pair, from a broken workbook: UTF-8 has no bytes for it, a JSON escape does, and the
-        # report must show the cell as it was.
-        plain = json.dumps(model.model_dump(), ensure_ascii=False, separators=(",", ":"))
-        return plain.encode("utf-8", "backslashreplace")
+        file.write(_json(result) + b"\n")
 
 
 def _indented(model: BaseModel) -> bytes:
-    return model.model_dump_json(indent=1).replace("\n", "\n ").encode()
+    return _json(model, indent=1).replace(b"\n", b"\n ")
+
+
+def _json(model: BaseModel, indent: int | None = None) -> bytes:
+    try:
+        return model.model_dump_json(indent=indent).encode()
+    except PydanticSerializationError:
+        # Half of a surrogate pair, from a broken workbook: UTF-8 has no bytes for it, a JSON escape does, and the
+        # report must show the cell as it was.
+        plain = json.dumps(model.model_dump(), ensure_ascii=False, indent=indent, separators=(",", ":"))
+        return plain.encode("utf-8", "backslashreplace")

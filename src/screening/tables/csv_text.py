@@ -42,6 +42,7 @@ _SEP_LINE = re.compile(r'sep=([^"\w\r\n ])\r?\n?', re.IGNORECASE)  # a line that
 _NO_DELIMITER = "\U0010ffff"  # a code point that is no character, so that no text holds it
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_SHARE = 0.01
+_CONTROL_FEW = 16  # a few strays are no sign of a binary file, however short the text
 _UNCLOSED = "a quotation mark is opened and not closed; the row was read up to the end of its line"
 
 
@@ -72,7 +73,7 @@ def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits) -> TableFil
     if "\0" in text:
         notes.append(f"{text.count(chr(0))} zero bytes were left out")
         text = text.replace("\0", "")
-    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    if len(_CONTROL.findall(text)) > max(_CONTROL_SHARE * len(text), _CONTROL_FEW):
         raise InputError(
             "this is neither a workbook nor text", file=file, code="unsupported", hint="save it as .xlsx or .csv"
         )
@@ -131,11 +132,12 @@ def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Re
     while place < len(lines):
         line = lines[place]
         if '"' not in line or broken >= BROKEN_QUOTES:
-            yield _Record(_split(line, delimiter))
+            cells = _split(line, delimiter)
+            yield _Record([cell.lstrip(" ") for cell in cells] if spaced else cells)
             place += 1
             continue
         found = _quoted(lines, place, delimiter, spaced)
-        if found is None or (found[1] > 1 and _swallowed(found[0], line, delimiter, columns)):
+        if found is None or _swallowed(found[0], lines[place : place + found[1]], delimiter, columns):
             broken += 1
             yield _Record(_split(line, delimiter), broken=True)
             place += 1
@@ -158,9 +160,15 @@ def _quoted(lines: Sequence[str], place: int, delimiter: str, spaced: bool) -> t
         return (cells, 1) if lenient.line_num == 1 else None
 
 
-def _swallowed(cells: Sequence[str], line: str, delimiter: str, columns: int) -> bool:
-    """Whether a record of several lines holds rows of the table: its first line alone is a whole row, it is not."""
-    return len(cells) != columns and len(_split(line, delimiter)) == columns > 1
+def _swallowed(cells: Sequence[str], lines: Sequence[str], delimiter: str, columns: int) -> bool:
+    """Whether a record of several lines holds rows of the table, as two stray quotation marks make it.
+
+    Its first line alone is a whole row, and it itself is none; or each of its lines is a row, which in a table of
+    more than two columns is no accident.
+    """
+    if len(lines) == 1 or len(_split(lines[0], delimiter)) != columns or columns == 1:
+        return False
+    return len(cells) != columns or (columns > 2 and all(len(_split(line, delimiter)) == columns for line in lines))
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -31,6 +31,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡¿²³§©®°´«»„…€‚•™](?=[^\W\d_])")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -117,12 +118,14 @@ def _share(sample: bytes, page: _CodePage) -> float:
         text = sample.decode(page.codec, "ignore")
     foreign = sum(not char.isascii() for char in text)
     good = sum(not char.isascii() and not char.isalpha() and page.likely(char) for char in text)
+    good -= sum(page.likely(sign) for sign in _SIGN_IN_WORD.findall(text))
     for word in _WORD.findall(text):
         beyond = [char for char in word if not char.isascii()]
         # An accented letter stands among plain ones; letters of another script do not mix with Latin ones.
         fits = 2 * len(beyond) <= max(len(word), 2) if page.latin else len(beyond) == len(word)
-        good += fits and sum(page.likely(char) for char in beyond)
-    return good / foreign if foreign else 0.0
+        if fits and (word == word.upper() or word[1:] == word[1:].lower()):  # a wrong code page mixes the cases
+            good += sum(page.likely(char) for char in beyond)
+    return max(good, 0) / foreign if foreign else 0.0
 
 
 def _one_of(letters: str) -> Callable[[str], bool]:

@@ -110,7 +110,7 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
     key = header_key(header)
     if (spelling := book.spellings.get(key)) is not None:
         # More spaces than the spelling has make other words: "Bar Co." is not the Spanish "barco".
-        return Recognised(spelling.field, "exact" if len(header.split()) <= spelling.words else "loose")
+        return Recognised(spelling.field, "exact" if _word_count(header) <= spelling.words else "loose")
     parts = [book.spellings.get(header_key(part)) for part in _PART.split(header) if header_key(part)]
     if parts and len({part.field if part else None for part in parts}) == 1 and parts[0] is not None:
         return Recognised(parts[0].field, "exact")
@@ -157,6 +157,10 @@ def _words(header: str) -> list[str]:
     return [header_key(word) for word in _WORD.findall(_CAMEL.sub(" ", _GENITIVE.sub("", header)))]
 
 
+def _word_count(header: str) -> int:
+    return sum(1 for word in header.split() if header_key(word))
+
+
 def _nearest(key: str, book: _Book) -> Field | None:
     """The one field with a spelling near the key; None where two fields are equally near."""
     if len(key) not in NEAR_LENGTH or key.isdigit():
@@ -176,7 +180,7 @@ def _book() -> _Book:
         fields=MappingProxyType(known),
         spellings=MappingProxyType(
             {
-                header_key(spelling): _Spelling(known[name], len(_WORD.findall(spelling)))
+                header_key(spelling): _Spelling(known[name], max(_word_count(spelling), len(_WORD.findall(spelling))))
                 for name, section in sections.items()
                 for spellings in section["headers"].values()
                 for spelling in spellings

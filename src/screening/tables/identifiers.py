@@ -45,12 +45,12 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
 
 
 def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
-    """The identifiers in a cell of an identifier column, and what is wrong with them.
+    """The identifiers in a cell of an identifier column, and what happened to them on the way.
 
-    ``shape`` says how such numbers look: ``imo``, ``bic``, ``lei`` (with their check digits), ``digits``, ``code``
-    (letters and digits, case and spaces without meaning) or ``token`` (taken as it is). Labels in the cell
-    (``IMO 8905490``) and what a spreadsheet program makes of numbers (``8.90549E+06``) are undone. A wrong check digit
-    is told and the number kept: it may be one slip away from a listed one.
+    ``shape`` says how such numbers look: ``imo`` (seven digits), ``digits``, ``code`` (letters and digits, case and
+    spaces without meaning) or ``token`` (taken as it is). Labels in the cell (``IMO 8905490``) and what a spreadsheet
+    program makes of long numbers (``8.90549E+06``) are undone. Check digits are not looked at: a number one slip
+    away from a listed one has to be seen.
     """
     identifiers: list[Identifier] = []
     problems: list[str] = []
@@ -60,11 +60,8 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
             problems.append(f"{kind} {plain!r} was shortened by a spreadsheet program: its last digits may be lost")
             plain = number
         value = "" if is_placeholder(plain) else _CLEAN[shape](plain)
-        if not value:
-            continue
-        if (check := _CHECKS.get(shape)) is not None and not check(value):
-            problems.append(f"{kind} {value!r} is not valid: its form or its check digit is wrong")
-        identifiers.append(Identifier(kind=kind, value=value))
+        if value:
+            identifiers.append(Identifier(kind=kind, value=value))
     return tuple(dict.fromkeys(identifiers)), tuple(problems)
 
 
@@ -119,6 +116,7 @@ def _token(text: str) -> str:
 
 
 _CLEAN: Mapping[str, Callable[[str], str]] = {
-    "imo": _imo_digits, "digits": _digits, "code": _code, "bic": _code, "lei": _code, "token": _token,
+    "imo": _imo_digits, "digits": _digits, "code": _code, "token": _token,
 }  # fmt: skip
-_CHECKS: Mapping[str, Callable[[str], bool]] = {"imo": imo.is_valid, "bic": bic.is_valid, "lei": lei.is_valid}
+SHAPES = frozenset(_CLEAN)
+"""The shapes that ``headers.toml`` may name."""

@@ -1,0 +1,144 @@
+"""Delimited text: delimiters, quotation marks and row numbers."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import suppress
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.errors import InputError
+from screening.tables.csv_text import BROKEN_QUOTES, read_csv
+from screening.tables.limits import LIMITS
+from screening.tables.model import Row, TableFile
+
+
+def read(text: str | bytes) -> TableFile:
+    data = text.encode() if isinstance(text, str) else text
+    return read_csv(data, file="f.csv", sha256="", limits=LIMITS)
+
+
+def rows(text: str | bytes) -> list[Row]:
+    return list(read(text).sheets[0].rows)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters(delimiter: str) -> None:
+    text = "Name,Country,Notes\nAcme & Co,DE,x; y\nFoo,FR,\n".replace(",", delimiter)
+    if delimiter == ";":
+        text = text.replace("x; y", '"x; y"')
+    assert rows(text) == [(1, ("Name", "Country", "Notes")), (2, ("Acme & Co", "DE", "x; y")), (3, ("Foo", "FR"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # decimals with commas inside of a table with semicolons
+        ("Name;Sum\nAcme, Inc.;1,5\nFoo, Ltd.;2,5\n", [["Name", "Sum"], ["Acme, Inc.", "1,5"], ["Foo, Ltd.", "2,5"]]),
+        # one column, with commas in the names: nothing of a name may be lost
+        ("Name\nFoo Co., Ltd.\nBar\n", [["Name"], ["Foo Co., Ltd."], ["Bar"]]),
+        ("Foo Co., Ltd.\nBar Co., Ltd.\n", [["Foo Co., Ltd."], ["Bar Co., Ltd."]]),
+        ("Wise Honest\n", [["Wise Honest"]]),
+        # a header decides, even if most rows are ragged
+        ("Name,IMO\nA\nB\nC\nD,1\n", [["Name", "IMO"], ["A"], ["B"], ["C"], ["D", "1"]]),
+        # Excel's own line, in no row of it
+        ("sep=|\nName|a,b,c\nX|1,2,3\n", [["Name", "a,b,c"], ["X", "1,2,3"]]),
+        # a space after the delimiter and before the quotation mark
+        ('Name, Notes\n"Foo, Inc.", "x, y"\n', [["Name", "Notes"], ["Foo, Inc.", "x, y"]]),
+        # titles above
+        ("Our customers\n\nName;Land\nX;DE\nY;FR\n", [["Our customers"], ["Name", "Land"], ["X", "DE"], ["Y", "FR"]]),
+    ],
+)  # fmt: skip
+def test_the_delimiter_is_found(text: str, expected: list[list[str]]) -> None:
+    assert [list(cells) for _, cells in rows(text)] == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_are_numbered_as_a_spreadsheet_program_does(end: str) -> None:
+    text = end.join(["", "Name,Notes", "", 'A,"two', 'lines"', "B,", ""])
+    assert rows(text) == [(2, ("Name", "Notes")), (4, ("A", f"two{end}lines")), (5, ("B",))]
+
+
+def test_other_line_separators_stay_inside_of_cells() -> None:
+    assert rows("Name,Notes\nA\u2028B,x\x0by\n")[1] == (2, ("A\u2028B", "x\x0by"))
+
+
+def test_a_quotation_mark_that_is_not_closed_spoils_its_own_row_only() -> None:
+    table = read('Name,Country\n"Acme,DE\nFoo,US\nBar,"FR"\n12" pipe,DE\n"Big" Ltd,GB\n')
+    assert [cells for _, cells in table.sheets[0].rows[1:]] == [
+        ('"Acme', "DE"), ("Foo", "US"), ("Bar", "FR"), ('12" pipe', "DE"), ("Big Ltd", "GB"),
+    ]  # fmt: skip
+    assert list(table.sheets[0].problems) == [2]
+    assert table.sheets[0].notes == (
+        "quotation marks are not closed in 1 rows (2); each was read up to the end of its line",
+    )
+
+
+def test_a_quotation_mark_before_a_long_rest_does_not_swallow_it() -> None:
+    text = 'Name,Country\n"Acme,DE\n' + "Foo,US\n" * 5_000
+    assert len(rows(text)) == 5_002
+
+
+def test_a_pair_of_stray_quotation_marks_does_not_swallow_the_rows_between() -> None:
+    assert len(rows('Name,Country,IMO\n"Acme,DE,\nFoo,US,\nBar",FR,\nX,Y,\n')) == 5
+
+
+def test_a_file_full_of_stray_quotation_marks_is_read_without_quoting() -> None:
+    table = read("Name,Country\n" + '"Acme,DE\n' * (BROKEN_QUOTES + 50))
+    assert len(table.sheets[0].rows) == BROKEN_QUOTES + 51
+    assert table.sheets[0].notes[-1] == "after that, quotation marks were read as ordinary characters"
+
+
+def test_a_long_cell_is_no_trouble() -> None:
+    assert rows('Name,Notes\nA,"' + "x" * 300_000 + '"\n')[1][1][1] == "x" * 300_000
+
+
+def test_zero_bytes_are_left_out_and_said() -> None:
+    table = read(b"Name,Country\nAc\0me,DE\n" + b"Foo,FR\n" * 20)
+    assert table.sheets[0].rows[1] == (2, ("Acme", "DE"))
+    assert table.notes == ("1 zero bytes were left out",)
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(InputError, match=r"f\.csv: this is neither a workbook nor text \(save it as \.xlsx or \.csv\)"):
+        read(bytes(range(1, 32)) * 30)
+
+
+def test_a_line_with_a_million_columns_is_refused_before_it_is_split() -> None:
+    with pytest.raises(InputError, match="line 2: the file is too large: a line has more than 16,384 columns"):
+        read("Name\n" + "," * 1_000_000)
+
+
+def test_too_many_cells_are_refused() -> None:
+    limits = LIMITS.model_copy(update={"cells": 10})
+    with pytest.raises(InputError, match="row 6: the file is too large") as caught:
+        read_csv(b"a,b\n" * 10, file="f.csv", sha256="", limits=limits)
+    assert caught.value.code == "too_large"
+
+
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=12)
+TRICKY = st.sampled_from(
+    ["001", "NA", "NO", "=1+1", " x ", 'a "b" c', "a,b;c\td|e", "two\nlines", "\r", '"', "'", "é", "北"]
+)
+TABLES = st.lists(st.lists(st.one_of(TRICKY, TEXT), min_size=2, max_size=4), max_size=6)
+
+
+@given(TABLES, st.sampled_from([",", ";", "\t", "|"]))
+def test_what_a_csv_writer_writes_comes_back(table: list[list[str]], delimiter: str) -> None:
+    stream = StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows([["Name", "Country", "Notes", "IMO"], *table])
+    expected = []
+    for number, cells in enumerate(table, start=2):
+        filled = [place for place, cell in enumerate(cells) if cell]
+        if any(cell.strip() for cell in cells):
+            expected.append((number, tuple(cells[: filled[-1] + 1])))
+    assert rows(stream.getvalue())[1:] == expected
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(InputError):
+        read(text)
