@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.config import Config, ListConfig
+from screening.config import Config, ListConfig, RiskConfig
 from screening.configuration import LoadedConfig, load_config, load_watchlists
 from screening.errors import ConfigError, ListError, ScreeningError, UsageError
 
@@ -187,6 +187,14 @@ def test_names_of_weights_and_fields_are_checked_only_where_they_are_known(tmp_p
     (tmp_path / "screening.toml").write_text("[weights]\nany = 1\n[columns]\nany = ['x', 'y']")
     loaded = load_config(None, cwd=tmp_path, environ={})
     assert loaded.config.columns == {"any": ("x", "y")}
+
+
+def test_a_table_of_risks_changes_the_words_that_it_names_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "screening.toml").write_text('[risk]\nbasis = { alleged = "low" }\nstatus_cap = { sunk = "high" }')
+    risk = load(tmp_path).config.risk
+    assert risk.basis == {**RiskConfig().basis, "alleged": "low"}
+    assert risk.status_cap == {**RiskConfig().status_cap, "sunk": "high"}
+    assert len(risk.basis) == 4
 
 
 # ------------------------------------------------------------------------------------------------------------

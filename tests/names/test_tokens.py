@@ -34,6 +34,8 @@ def words(text: str) -> list[str]:
         ("조선대성은행ABC", ["조선대성은행", "abc"]),
         ("習近平 Xi", ["習近平", "xi"]),
         ("Mikh4il SK0CH", ["mikh4il", "sk0ch"]),
+        ("Compagnie d'assurance", ["compagnie", "d", "assurance"]),
+        ("O'Neill D’Angelo", ["oneill", "d", "angelo"]),
         ("p@yment to $am! now!!", ["p@yment", "to", "$am", "now"]),
         ("…—!?", []),
         ("", []),

@@ -32,7 +32,7 @@ def test_it_says_what_was_screened_against_what_and_what_to_do() -> None:
 
 def test_alerts_stand_best_first() -> None:
     text = text_summary(REPORT)
-    rows = [int(number) for number in re.findall(r"^Q3, row +(\d+)  ", text, flags=re.M)]
+    rows = [int(number) for number in re.findall(r"^(\d+) ", text.split("\n\n")[2], flags=re.M)]
     assert rows == [alert.row for alert in REPORT.alerts]
 
 
@@ -48,10 +48,19 @@ def test_columns_stay_aligned_with_wide_letters() -> None:
     assert _columns(hangul[: hangul.index("Korea Daesong")]) == lines[0].index("Listed entity")
 
 
+def test_rows_of_several_sheets_say_which() -> None:
+    one, two = REPORT.alerts[:2]
+    text = text_summary(of(one, two.model_copy(update={"sheet": "Vessels with a rather long sheet name"})), width=60)
+    lines = text.split("\n\n")[2].split("\n")
+    assert lines[0].startswith("Sheet")
+    assert re.match(r"Q3 +5 ", lines[1])
+    assert re.match(r"Vess.*… +7 ", lines[2])
+
+
 def test_colour_is_there_only_on_request() -> None:
     assert "\x1b" not in text_summary(REPORT)
     coloured = text_summary(REPORT, color=True)
-    assert "\x1b[1;31mQ3, row 5" in coloured
+    assert "\x1b[1;31m5  " in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == text_summary(REPORT)
 
 

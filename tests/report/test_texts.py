@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -37,6 +38,11 @@ SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(
 def test_every_code_of_the_report_has_a_word(table: str, codes: tuple[str, ...]) -> None:
     assert codes
     assert not [code for code in codes if f"{table}.{code}" not in TEXTS]
+
+
+def test_every_field_of_a_table_has_a_word() -> None:
+    headers = tomllib.loads((files("screening") / "data" / "headers.toml").read_text(encoding="utf-8"))
+    assert not [field for field in headers["field"] if f"feature.{field}" not in TEXTS]
 
 
 def test_every_text_that_the_code_names_is_there() -> None:

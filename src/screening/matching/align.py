@@ -177,7 +177,7 @@ def _judge(
     if reading.kind == "lookalike":
         value, kind = value * policy.lookalike, "lookalike" if same_letters else kind
     if "romanised" in (reading.kind, other.kind):
-        value, kind = value * policy.romanised, "romanised" if same_letters else kind
+        value, kind = value * policy.romanised, kind if kind in ("synonym", "abbreviation") else "romanised"
     return value, kind
 
 

@@ -179,7 +179,8 @@ class Matcher:
                 continue  # it has an entry, and so a hit, of its own
             for name in confusable_names(other.name):
                 score = 100.0 * self._agreement(query, profile(_analyse(name, entity.type), self._rarity))
-                if score >= self._policy.confused_from and score > found.score and (best is None or score > best[0]):
+                better = score >= self._policy.confused_from and score >= found.score + self._policy.confused_margin
+                if better and (best is None or score > best[0]):
                     best = score, other
         if best is None:
             return []

@@ -54,6 +54,7 @@ class Policy(BaseModel):
     person_contradiction: float
     confused: float
     confused_from: float
+    confused_margin: float
     thin_bits: float
     thin_penalty: float
     order: float

@@ -59,7 +59,9 @@ class Rarity:
             case "place":
                 ceiling = p.place_ceiling
             case "name":
-                ceiling = p.rarity_ceiling
+                disguised = any(r.kind == "lookalike" for r in word.readings)
+                has_digit = any(c.isdecimal() for c in word.text)  # Q2, A320: a label as much as a word
+                ceiling = p.number_bits if has_digit and not disguised else p.rarity_ceiling
         seen = [
             b for r in word.readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None
         ]

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from anyascii import anyascii
-
 from screening.names import lexicon
-from screening.names.hangul import is_syllable, romanise_syllable
 from screening.names.numerals import number_of
+from screening.names.romanise import romanisations
 from screening.names.runs import part_runs
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
@@ -72,10 +70,10 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    tokens = part_runs(_part_initials(tokens) if is_person else tokens, known_runs)
+    tokens = part_runs(_part_initials(tokens) if is_person else tokens, known_runs, is_vessel=is_vessel)
     roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person)
     latin_context = sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
-    words = _merge_forms([_word(t, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
+    words = _merge_forms([_word(t, text, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
     notes = list(tampering)
     if any(
         r.kind == "lookalike" and w.role != "number" and any(c.isdecimal() or c in "@$!" for c in w.text)
@@ -268,29 +266,25 @@ def _plain_role(text: str, *, first: bool) -> Role:
     return role
 
 
-def _word(token: Token, role: tuple[Role, str], latin_context: bool) -> Word:
+def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
-    readings = _readings(token.text, token.script, token.latin, latin_context, kind == "number")
+    written = token.text if token.script == "Latn" else text[token.start : token.end].lower()
+    readings = _readings(token.text, written, token.script, token.latin, latin_context, kind == "number")
     number = number_of(token.text) if kind == "number" else None
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
 
 
 @lru_cache(maxsize=262144)
-def _readings(text: str, script: str, latin: str, latin_context: bool, is_number: bool) -> tuple[Reading, ...]:
+def _readings(
+    text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool) -> tuple[Reading, ...]:
     if script in ("Latn", "Zyyy"):
         plain = Reading(text, "lookalike" if latin else "equal")
         disguised = () if is_number else tuple(Reading(r, "lookalike") for r in letter_readings(text))
         return (plain, *disguised)
     readings = [Reading(text)]
-    romanised = romanise(text)
-    if romanised and romanised != text:
-        readings.append(Reading(romanised, "romanised"))
+    # as written first: folding takes the marks off letters that are read otherwise without them (ё, й)
+    romanised = dict.fromkeys((*romanisations(written, script), *romanisations(text, script)))
+    readings += (Reading(r, "romanised") for r in romanised)
     if latin and latin_context:
         readings.append(Reading(latin, "lookalike"))
     return tuple(readings)
-
-
-def romanise(text: str) -> str:
-    """A folded word in Latin letters: hangul by its syllables, all else by anyascii's tables."""
-    parts = (romanise_syllable(c) if is_syllable(c) else anyascii(c) for c in text)
-    return "".join(c for c in "".join(parts).lower() if c.isalnum())

@@ -1,8 +1,9 @@
 """Reference data that name analysis stands on: legal forms, words, titles, name variants, frequencies.
 
-Each function reads one file of ``screening/data`` once and returns it in a frozen form. Spellings are
-lower-cased and otherwise as written; whoever looks a name up folds both sides in the same way first. A file
-says in its comments why a surprising entry is there.
+Each function reads one file of ``screening/data`` once and returns it in a frozen form. Words and personal names
+are there as the tokeniser folds them, the words of a phrase separated by spaces; legal forms, titles and ships'
+affixes are lower-cased and otherwise as written, to be folded by whoever looks a name up. A file says in its
+comments why a surprising entry is there.
 """
 
 from __future__ import annotations

@@ -14,25 +14,38 @@ _SHORTEST_KNOWN_RUN = 3
 Span = tuple[int, int]
 
 
-def part_runs(tokens: Sequence[Token], known_runs: Collection[str]) -> tuple[Token, ...]:
+def part_runs(tokens: Sequence[Token], known_runs: Collection[str], *, is_vessel: bool = False) -> tuple[Token, ...]:
     """The tokens, with each run of an unspaced script parted into words.
 
     First the ``known_runs`` (names that are looked for) are cut out, then known words at both ends of what is left;
-    a run of two to four characters in which none is known is parted behind its family name.
+    a run of two to four characters that stands alone and in which none is known is parted behind its family name.
+    Off the end of a ship's name comes what only says that it is a ship.
     """
     if all(t.script not in UNSPACED for t in tokens):
         return tuple(tokens)
-    return tuple(part for t in tokens for part in (_part(t, known_runs) if t.script in UNSPACED else (t,)))
+    alone = len(tokens) == 1
+    parted = [_part(t, known_runs, alone=alone) if t.script in UNSPACED else (t,) for t in tokens]
+    if is_vessel:
+        parted.append(_without_suffix(parted.pop()))
+    return tuple(part for parts in parted for part in parts)
 
 
-def _part(token: Token, known_runs: Collection[str]) -> tuple[Token, ...]:
+def _without_suffix(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    last = tokens[-1]
+    if len(last.text) > 2 and last.text[-1] in lexicon.vessel_suffixes() and last.end - last.start == len(last.text):
+        name = last._replace(text=last.text[:-1], end=last.end - 1)
+        return (*tokens[:-1], name, last._replace(text=last.text[-1], start=last.end - 1))
+    return tokens
+
+
+def _part(token: Token, known_runs: Collection[str], *, alone: bool) -> tuple[Token, ...]:
     text = token.text
     if token.end - token.start != len(text):  # places would no longer fit: marks were folded away
         return (token,)
     spans = [
         part
         for start, end, known in _around_known(text, known_runs)
-        for part in ([(start, end)] if known else _words(text, start, end))
+        for part in ([(start, end)] if known else _words(text, start, end, alone=alone))
     ]
     return tuple(Token(text[a:b], token.start + a, token.start + b, token.script) for a, b in spans)
 
@@ -56,7 +69,7 @@ def _around_known(text: str, known_runs: Collection[str]) -> list[tuple[int, int
     return parts
 
 
-def _words(text: str, start: int, end: int) -> list[Span]:
+def _words(text: str, start: int, end: int, *, alone: bool) -> list[Span]:
     known = lexicon.unspaced_words()
     head: list[Span] = []
     tail: list[Span] = []
@@ -68,7 +81,7 @@ def _words(text: str, start: int, end: int) -> list[Span]:
         tail.append((last - length, last))
         last -= length
     middle = [(first, last)] if first < last else []
-    if not head and not tail and 2 <= end - start <= 4:
+    if alone and not head and not tail and 2 <= end - start <= 4:
         middle = _person(text, start, end)
     return [*head, *middle, *reversed(tail)]
 

@@ -16,6 +16,7 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
 _ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
+_HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
 
@@ -37,7 +38,9 @@ class Token(NamedTuple):
 
 def normal_text(raw: str) -> str:
     """The text that spans refer to: composed (NFC), so that a decomposed hangul syllable or letter is one character."""
-    return raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+    if raw.isascii():
+        return raw
+    return unicodedata.normalize("NFC", _HALF_WIDTH_KANA.sub(lambda m: unicodedata.normalize("NFKC", m.group()), raw))
 
 
 def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
@@ -45,10 +48,24 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     if text.isascii():
         if text.isalpha():
             return (Token(text.lower(), 0, len(text), "Latn"),), ()
-        return _ascii_tokens(text), ()
-    if text.isalpha() and (word := _plain_word(text)) is not None:
+        tokens, tampering = _ascii_tokens(text), ()
+    elif text.isalpha() and (word := _plain_word(text)) is not None:
         return (word,), ()
-    return _unicode_tokens(text)
+    else:
+        tokens, tampering = _unicode_tokens(text)
+    return _without_elision(tokens, text), tampering
+
+
+def _without_elision(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
+    """French and Italian ``d'`` and ``l'`` are words of their own (d'assurance); joined again they are still found."""
+    parted: list[Token] = []
+    for t in tokens:
+        if t.text[0] in "dl" and len(t.text) > 3 and t.end - t.start == len(t.text) + 1 and text[t.start + 1] in _INNER_MARKS:
+            parted.append(t._replace(text=t.text[0], end=t.start + 1))
+            parted.append(t._replace(text=t.text[1:], start=t.start + 2))
+        else:
+            parted.append(t)
+    return tuple(parted)
 
 
 def _plain_word(text: str) -> Token | None:
@@ -106,7 +123,7 @@ def _folded(char: str) -> str:
     script = script_of(char)
     if script == "Latn":
         return anyascii(char).lower()
-    if script == "Hang":
+    if script in ("Hang", "Hira", "Kana"):  # a kana's voicing mark is no accent
         return unicodedata.normalize("NFKC", char)
     base = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
     return base.lower()
@@ -156,7 +173,7 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
 
 
 def _one_writing(script: str, before: str) -> bool:
-    return {script, before} <= {"Hani", "Hira", "Kana"}
+    return "Hira" in (script, before) and {script, before} <= {"Hani", "Hira", "Kana"}
 
 
 class _Letter(NamedTuple):

@@ -8,6 +8,7 @@ from typing import get_args
 from screening.report import wording
 from screening.report.html_charts import score_bar
 from screening.report.html_markup import Markup, anchor, join, tag
+from screening.report.links import other_references, web_link
 from screening.report.marks import Segment, Side, basis, matched, segments
 from screening.report.model import Disposition, Evidence, Hit, Report, Result
 from screening.report.texts import Texts
@@ -209,9 +210,12 @@ def _source(texts: Texts, hit: Hit) -> Iterator[Markup]:
 
 
 def _reference(hit: Hit) -> Iterator[Markup]:
-    """The references that no event or source links to already."""
+    """List numbers in one line, then the links that no event or source has already."""
     shown = {event.reference for event in hit.events} | {source.url for source in hit.sources}
-    return (anchor(reference) for reference in hit.references if reference not in shown)
+    numbers = [reference for reference in other_references(hit) if reference not in shown]
+    if numbers:
+        yield join(" · ".join(numbers))
+    yield from (anchor(reference) for reference in hit.references if web_link(reference) and reference not in shown)
 
 
 def _decision(texts: Texts) -> Markup:

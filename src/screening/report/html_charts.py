@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from screening.report.html_markup import Markup, join, tag
 from screening.report.texts import Texts
+from screening.report.visible import shortened
 
 _WIDTH = 320
 _ROW, _BAR = 34, 8  # height of a labelled bar and of the bar itself
+_LABEL_LENGTH = 38  # characters of a label that leave room for the number
 _LABEL = 15  # baseline of the label above its bar
 
 
@@ -61,7 +63,7 @@ def score_bar(texts: Texts, score: float, threshold: float) -> Markup:
 
 def _bar(texts: Texts, top: int, item: Bar, length: float) -> Markup:
     return join(
-        tag("text", item.label, x=0, y=top + _LABEL, class_="label"),
+        tag("text", shortened(item.label, _LABEL_LENGTH), x=0, y=top + _LABEL, class_="label"),
         tag("text", texts.integer(item.number), x=_WIDTH, y=top + _LABEL, text_anchor="end", class_="number"),
         tag("rect", x=0, y=top + _LABEL + 6, width=_WIDTH, height=_BAR, class_="track"),
         tag("rect", x=0, y=top + _LABEL + 6, width=round(length, 1), height=_BAR, class_=f"bar-{item.colour}"),

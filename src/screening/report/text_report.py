@@ -12,6 +12,7 @@ from screening.report.visible import one_line
 
 _TOP = 15  # alerts and rows not screened that are shown
 _GAP = "  "
+_SCORE_WIDTH = len("100.0")
 _MIN_WIDTH = 60  # columns; a narrower terminal wraps the lines itself
 _COLOURS = {"high": "\x1b[1;31m", "medium": "\x1b[33m", "low": "\x1b[36m"}  # SGR sequences (ECMA-48)
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -72,30 +73,39 @@ def _counts(texts: Texts, report: Report) -> list[str]:
 
 
 def _alerts(texts: Texts, report: Report, width: int, color: bool) -> list[str]:
-    alerts = report.alerts
+    alerts = report.alerts[:_TOP]
     if not alerts:
         return []
-    keys = ("text.row", "column.name", "column.entity_name", "column.score", "column.risk", "text.why")
+    keys = (
+        "column.sheet",
+        "column.row",
+        "column.name",
+        "column.entity_name",
+        "column.score",
+        "column.risk",
+        "text.why",
+    )
     head = [texts(key) for key in keys]
-    rows = [head, *(_cells(texts, alert, len(head[3])) for alert in alerts[:_TOP])]
+    rows = [head, *(_cells(texts, alert) for alert in alerts)]
+    if len({alert.sheet for alert in alerts}) == 1:
+        rows = [row[1:] for row in rows]
     lines = _table(rows, width)
     if color:
-        shown = [
-            f"{_COLOURS.get(alert.risk, '')}{line}{_PLAIN}" for alert, line in zip(alerts, lines[1:], strict=False)
-        ]
-        lines = [f"{_BOLD}{lines[0]}{_PLAIN}", *shown]
-    more = len(alerts) - _TOP
+        colours = [_BOLD, *(_COLOURS.get(alert.risk, "") for alert in alerts)]
+        lines = [f"{colour}{line}{_PLAIN}" for colour, line in zip(colours, lines, strict=True)]
+    more = len(report.alerts) - _TOP
     return [*lines, texts.count("text.more", more)] if more > 0 else lines
 
 
-def _cells(texts: Texts, alert: Result, score_width: int) -> list[str]:
+def _cells(texts: Texts, alert: Result) -> list[str]:
     best = alert.hits[0]
     why = best.evidence[0].detail if best.evidence else "; ".join(best.risk_reasons)
     return [
-        one_line(wording.position(texts, alert)),
+        one_line(alert.sheet),
+        str(alert.row or "-"),
         one_line(alert.name or best.matched_value),
         one_line(best.entity_name),
-        texts.decimal(best.score).rjust(score_width),
+        texts.decimal(best.score).rjust(_SCORE_WIDTH),
         texts.word("risk", alert.risk),
         one_line(why),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from screening.report import wording
 from screening.report.lines import Line, alert_lines, excluded_lines
 from screening.report.links import host, other_references, web_links
-from screening.report.marks import matched
+from screening.report.marks import basis, matched
 from screening.report.model import Disposition, Exclusion, Report
 from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
@@ -80,14 +80,14 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("matched_name", 28, lambda line: Rich(matched(line.hit, "listed")), "strong"),
         column("entity_name", 24, lambda line: line.hit.entity_name),
         column("file", 17, lambda line: line.result.file, "muted"),
-        column("sheet", 9, lambda line: line.result.sheet, "muted"),
+        column("sheet", 12, lambda line: line.result.sheet, "muted"),
         column("row", 7, lambda line: _row(line, rows), "centre"),
         column("hit", 6, lambda line: texts("xlsx.hit", place=line.rank, hits=_hits(line)), "muted", "centre"),
         column("risk_reasons", 34, lambda line: _joined(line.hit.risk_reasons)),
         column("evidence", 48, lambda line: _joined(wording.fact(texts, fact) for fact in line.hit.evidence)),
         column("matched_field", 12, lambda line: texts.word("feature", line.hit.matched_field)),
         column("matched_value", 24, lambda line: Rich(matched(line.hit, "query"))),
-        column("name_quality", 11, lambda line: texts.word("name_quality", line.hit.name_quality)),
+        column("name_quality", 11, lambda line: _name_quality(texts, line)),
         column("red_flags", 24, lambda line: _joined(wording.red_flag(texts, f) for f in line.result.red_flags)),
     ]
 
@@ -143,6 +143,14 @@ def _hits(line: Line) -> int:
 def _row(line: Line, sheet: str) -> Value:
     """The row number, as a link to the row on the sheet of all rows."""
     return Jump(*place(sheet, line.index), text=str(line.result.row or line.index + 1))
+
+
+def _name_quality(texts: Texts, line: Line) -> Value:
+    """What kind of listed name matched; the kind of number, where the hit rests on one."""
+    evidence = basis(line.hit)
+    if evidence and evidence.feature != "name":
+        return texts.word("feature", evidence.feature)
+    return texts.word("name_quality", line.hit.name_quality)
 
 
 def _counterparty(line: Line) -> Value:

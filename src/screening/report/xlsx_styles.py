@@ -19,7 +19,8 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     "muted": {"font_color": MUTED},
     "code": {"font_name": "Consolas", "font_size": 9},
     "left": {"align": "left"},
-    "set-in": {"indent": 1},
+    "set-in": {"align": "left", "indent": 1},
+    "middle": {"valign": "vcenter"},
     "centre": {"align": "center"},
     "score": {"num_format": "0.0", "align": "center"},
     "count": {"num_format": "#,##0", "align": "right"},
@@ -43,7 +44,7 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     "section": {"font_size": 12, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "figure": {"font_size": 24, "bold": True, "font_color": NAVY, "align": "left", "num_format": "#,##0",
                "bg_color": PAPER, "indent": 1},
-    "caption": {"font_color": MUTED, "bg_color": PAPER, "indent": 1},
+    "caption": {"font_color": MUTED, "bg_color": PAPER, "align": "left", "indent": 1},
     "note": {"font_color": MUTED, "italic": True, "text_wrap": True},
     # letters of a name: colour and weight, and an underline where colour alone would have to say it
     "mark-equal": {"font_color": "#1B5E3A", "bold": True},

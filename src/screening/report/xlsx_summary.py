@@ -9,15 +9,16 @@ from screening.report.lines import input_headers
 from screening.report.model import Report
 from screening.report.xlsx_cells import Sheet, Value
 from screening.report.xlsx_rows import columns_left_out
-from screening.report.xlsx_table import Book
+from screening.report.xlsx_table import Book, line_count
 
 _TAB = "#1F3A5F"
-_WIDTHS = (30, 22, 22, 22, 12, 12, 34, 34)
+_WIDTHS = (30, 24, 22, 22, 12, 12, 36, 34)
 _ALIGN = {"entities": ("count",), "names": ("count",), "sha256": ("set-in",)}
 _LAST = len(_WIDTHS) - 1
 _TILE_ROW_HEIGHT = 36
 _WRAPPED_ROW_HEIGHT = 28
 _LINE_HEIGHT = 13.5
+_ROW_HEIGHT = 17
 
 
 class _Page:
@@ -29,11 +30,12 @@ class _Page:
     def line(self, *cells: tuple[Value, tuple[str, ...]]) -> None:
         """Cells from the first column on, each with its style; then the next row."""
         for column, (value, styles) in enumerate(cells):
-            self.sheet.put(self.row, column, value, *styles)
+            self.sheet.put(self.row, column, value, *styles, "middle")
         self.row += 1
 
     def wide(self, value: Value, *styles: str, first: int = 0, height: float | None = None) -> None:
         """One value over all columns from ``first`` on; the row stays the same."""
+        styles = (*styles, "middle")
         style = self.sheet.styles(*styles)
         if height:
             self.sheet.worksheet.set_row(self.row, height)
@@ -48,7 +50,7 @@ class _Page:
 
     def fact(self, key: str, value: Value, *styles: str) -> None:
         """A labelled value."""
-        self.sheet.put(self.row, 0, self.book.texts(key), "cell", "muted")
+        self.sheet.put(self.row, 0, self.book.texts(key), "cell", "muted", "middle")
         self.wide(value, "cell", *styles, first=1)
         self.row += 1
 
@@ -58,6 +60,7 @@ def write_summary(book: Book, report: Report) -> None:
     sheet = book.sheet(book.texts("sheet.summary"), _TAB)
     for column, width in enumerate(_WIDTHS):
         sheet.worksheet.set_column(column, column, width)
+    sheet.worksheet.set_default_row(_ROW_HEIGHT)
     book.print_setup(sheet)
     page = _Page(book, sheet)
     _title(page, report)
@@ -137,19 +140,19 @@ def _watchlists(page: _Page, report: Report) -> None:
     keys = ("list", "issuer", "version", "as_of", "entities", "names", "sha256", "warnings")
     page.line(*((texts(f"column.{key}"), ("cell", "strong", "wrap", *_ALIGN.get(key, ()))) for key in keys))
     for info in report.screening.watchlists:
-        title = f"{info.title} ({info.name})" if info.title else info.name
-        warnings = "\n".join(info.warnings)
-        page.sheet.worksheet.set_row(page.row, _WRAPPED_ROW_HEIGHT * max(1, (len(info.warnings) + 1) // 2))
-        page.line(
-            (title, ("cell", "wrap", "strong")),
+        cells: list[tuple[Value, tuple[str, ...]]] = [
+            (f"{info.title} ({info.name})" if info.title else info.name, ("cell", "wrap", "strong")),
             (info.issuer, ("cell", "wrap")),
             (info.version, ("cell", "wrap")),
             (wording.date(texts, info.as_of), ("cell", "wrap")),
             (info.entities, ("cell", "count")),
             (info.names, ("cell", "count")),
             (info.sha256, ("cell", "wrap", "code", "set-in")),
-            (warnings or texts("summary.no_warnings"), ("cell", "wrap") if warnings else ("cell", "wrap", "muted")),
-        )
+            ("\n".join(info.warnings) or texts("summary.no_warnings"), ("cell", "wrap")),
+        ]
+        lines = max(line_count(value, width) for (value, _), width in zip(cells, _WIDTHS, strict=True))
+        page.sheet.worksheet.set_row(page.row, _LINE_HEIGHT * (lines + 0.3))
+        page.line(*cells)
     page.row += 1
     page.line((texts("summary.by_watchlist"), ("cell", "strong")), (texts("summary.rows"), ("cell", "strong", "count")))
     for info in report.screening.watchlists:
@@ -164,7 +167,7 @@ def _columns(page: _Page, report: Report) -> None:
         page.line((header, ("cell",)), (texts.word("feature", field), ("cell",)))
     ignored = [header for header in input_headers(report) if header not in report.screening.columns]
     for header in ignored:
-        page.line((header, ("cell",)), (texts("summary.not_read"), ("cell", "muted")))
+        page.line((header, ("cell",)), (texts("feature.ignored"), ("cell", "muted")))
     left_out = columns_left_out(report)
     if left_out:
         page.wide(texts.count("summary.columns_left_out", left_out), "note")

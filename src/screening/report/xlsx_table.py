@@ -121,7 +121,7 @@ def _set_up(book: Book, sheet: Sheet, columns: Sequence[Column[Any]], lines: int
 def _write_line(sheet: Sheet, row: int, columns: Sequence[Column[Item]], item: Item, layout: Layout) -> None:
     values = [column.value(item) for column in columns]
     if not layout.compact:
-        lines = max(_lines(value, column.width) for value, column in zip(values, columns, strict=True))
+        lines = max(line_count(value, column.width) for value, column in zip(values, columns, strict=True))
         sheet.worksheet.set_row(row, (min(lines, _MAX_LINES) + 0.4) * _LINE_POINTS)
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
         if layout.compact and value in (None, ""):
@@ -130,7 +130,7 @@ def _write_line(sheet: Sheet, row: int, columns: Sequence[Column[Item]], item: I
         sheet.put(row, at, value, *column.styles, *extra)
 
 
-def _lines(value: Value, width: float) -> int:
+def line_count(value: Value, width: float) -> int:
     """About how many lines a text takes in a column: Excel measures only when a row is touched by hand."""
     if isinstance(value, Rich):
         value = "".join(segment.text for segment in value.segments)

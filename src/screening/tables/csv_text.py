@@ -218,8 +218,9 @@ def _recognised(records: Sequence[Sequence[str]]) -> int:
 def _headers_known(cells: Sequence[str]) -> int:
     """Known headers in a row; a single one among other cells says nothing: it may be a word in a name."""
     known = [found for cell in cells if (found := recognise(cell, near=False)) is not None]
-    alone = len(known) == 1 and sum(1 for cell in cells if cell.strip()) > 1
-    return len(known) if not alone and any(found.field.use in SUBJECT_USES for found in known) else 0
+    if len(known) == 1 and (known[0].how != "exact" or sum(1 for cell in cells if cell.strip()) > 1):
+        return 0
+    return len(known) if any(found.field.use in SUBJECT_USES for found in known) else 0
 
 
 def _broken_note(broken: Sequence[int]) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _share(sample: bytes, page: _CodePage) -> float:
     for word in _WORD.findall(text):
         beyond = [char for char in word if not char.isascii()]
         # An accented letter stands among plain ones; letters of another script do not mix with Latin ones.
-        fits = 2 * len(beyond) <= max(len(word), 2) if page.latin else len(beyond) == len(word)
+        fits = len(beyond) < max(len(word), 2) if page.latin else len(beyond) == len(word)
         if fits and (word == word.upper() or word[1:] == word[1:].lower()):  # a wrong code page mixes the cases
             good += sum(page.likely(char) for char in beyond)
     return max(good, 0) / foreign if foreign else 0.0

@@ -1,0 +1,247 @@
+"""Rows as counterparties: what becomes of each cell, and of odd rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from screening.entities import Counterparty
+from screening.errors import InputError, UsageError
+from screening.tables.counterparties import CounterpartyFile, read_counterparties
+
+from .workbooks import workbook
+
+
+def read(*rows: str, **told: Any) -> CounterpartyFile:
+    """Rows with ``|`` between the cells."""
+    return read_counterparties("\n".join(rows).encode(), **told)
+
+
+def one(*rows: str, **told: Any) -> Counterparty:
+    (party,) = read(*rows, **told).counterparties
+    return party
+
+
+def others(party: Counterparty) -> list[tuple[str, str]]:
+    return [(other.field, other.text) for other in party.other_names]
+
+
+def identifiers(party: Counterparty) -> list[tuple[str, str]]:
+    return [(i.kind, i.value) for i in party.identifiers]
+
+
+def test_a_full_row() -> None:
+    party = one(
+        "ID|Name|Type|Country|Nationality|Date of birth|Street|City|IMO|Trading name|Vessel|Bank|Notes|Own",
+        "C-1| Acme  Ltd |company|DE|KP|1970|1 High St|Berlin|IMO 8905490|Acme|Pong Su|Daesong Bank|MMSI 445123000|x",
+        file_name="folder/list.csv",
+    )
+    assert (party.name, party.type, party.id, party.country, party.nationality) == (
+        "Acme Ltd",
+        "Company",
+        "C-1",
+        "DE",
+        "KP",
+    )
+    assert (party.date_of_birth, party.address) == ("1970", "1 High St, Berlin")
+    assert [(o.field, o.text, o.type, o.free_text) for o in party.other_names] == [
+        ("trading_name", "Acme", None, False),
+        ("vessel", "Pong Su", "Vessel", False),
+        ("bank", "Daesong Bank", "Organization", False),
+        ("address", "1 High St, Berlin", None, True),
+        ("notes", "MMSI 445123000", None, True),
+    ]
+    assert identifiers(party) == [("imo", "8905490"), ("mmsi", "445123000")]
+    assert (party.file, party.sheet, party.row, party.problems) == ("list.csv", "", 2, ())
+    assert dict(party.input) == {
+        "ID": "C-1", "Name": " Acme  Ltd ", "Type": "company", "Country": "DE", "Nationality": "KP",
+        "Date of birth": "1970", "Street": "1 High St", "City": "Berlin", "IMO": "IMO 8905490", "Trading name": "Acme",
+        "Vessel": "Pong Su", "Bank": "Daesong Bank", "Notes": "MMSI 445123000", "Own": "x",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name", "other"),
+    [
+        ("First name|Middle name|Last name", "Jong|x|Un", "Jong x Un", []),
+        ("Last name|First name", "Un|Jong", "Jong Un", []),
+        ("Vorname|Name", "Hans|Müller", "Hans Müller", []),
+        ("Nom|Pays", "Acme|FR", "Acme", []),
+        ("Nombre|País", "Acme|ES", "Acme", []),
+        ("Name|First name|Last name", "Acme|Hans|Müller", "Acme", [("name", "Hans Müller")]),
+        ("Name|First name|Last name", "|Hans|Müller", "Hans Müller", []),
+        ("Name|Company", "Hans|Acme", "Hans", [("name", "Acme")]),
+        ("Name|Company", "Acme|Acme", "Acme", []),
+        ("NAME1|NAME2", "Korea Daesong|Bank", "Korea Daesong", [("name", "Korea Daesong Bank"), ("name", "Bank")]),
+        ("Name|Vessel|Bank", "|Pong Su|Daesong", "Pong Su", [("bank", "Daesong")]),
+        ("Name|Country", "Foo; Bar|DE", "Foo; Bar", []),
+        ("Name|Country", "001|NO", "001", []),
+        ("Name|Country", "NA|NO", "NA", []),
+        ("Name|Vessel", "-|Pong Su", "Pong Su", []),
+    ],
+)
+def test_names(header: str, row: str, name: str, other: list[tuple[str, str]]) -> None:
+    party = one(header, row)
+    assert party.name == name
+    assert others(party) == other
+
+
+def test_the_type_follows_from_the_column_that_gives_the_name() -> None:
+    assert one("Vessel name|Flag", "Pong Su|Tuvalu").type == "Vessel"
+    assert one("Vessel name|Flag", "Pong Su|Tuvalu").country == "Tuvalu"
+    assert one("Name|Type|Flag", "Pong Su|ship|Tuvalu").country == "Tuvalu"
+    assert one("Name|Vessel|Flag", "Acme|Pong Su|Tuvalu").country == ""
+
+
+def test_an_unknown_type_is_a_problem_of_its_row() -> None:
+    first, second = read("Name|Type", "Foo|Company", "Bar|K001").counterparties
+    assert (first.type, first.problems) == ("Company", ())
+    assert second.type is None
+    assert second.problems[0].startswith("unknown type 'K001'")
+
+
+def test_a_type_column_of_something_else_is_not_used() -> None:
+    file = read("Name|Type", "Foo|K001", "Bar|K002")
+    assert all(not party.problems for party in file.counterparties)
+    assert "Type" not in file.columns
+    assert file.notes == ("column 'Type' holds no types of parties that are known: it was not used",)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "found"),
+    [
+        ("Name|IMO", "x|8.90549E+06", [("imo", "8905490")]),
+        ("Name|IMO", "x|n/a", []),
+        ("Name|BIC|LEI", "x|kdbkkppy|213800KUD8LAJWSQ9D15", [("bic", "KDBKKPPY"), ("lei", "213800KUD8LAJWSQ9D15")]),
+        ("Name|Reference", "x|invoice 7, IMO: 8905490", [("imo", "8905490")]),
+        ("Name|Notes", "Wise Honest (IMO 8905490)|IMO 8905490", [("imo", "8905490")]),
+        ("Name|ID", "x|IMO8905490", [("imo", "8905490")]),
+        ("Name|Notes", "x IMO|8905490", []),
+    ],
+)
+def test_identifiers(header: str, row: str, found: list[tuple[str, str]]) -> None:
+    assert identifiers(one(header, row)) == found
+
+
+def test_odd_rows_are_all_there() -> None:
+    file = read(
+        "Name|IMO", "Foo|", "", "|", "|8905490", "Name|IMO", "#REF!|", "-|-", "Total|", "", "",
+    )  # fmt: skip
+    assert [(c.row, c.name, c.problems) for c in file.counterparties] == [
+        (2, "Foo", ()),
+        (3, "", ("the row is empty",)),
+        (4, "", ("the row is empty",)),
+        (5, "", ()),
+        (6, "", ("the row repeats the header of the table",)),
+        (7, "", ("column 'Name' holds the error #REF!", "there is nobody to screen: empty columns 'Name', 'IMO'")),
+        (8, "", ("there is nobody to screen: empty columns 'Name', 'IMO'",)),
+        (9, "Total", ()),
+    ]
+    assert file.counterparties[5].input == {"Name": "#REF!", "IMO": ""}
+
+
+def test_blank_rows_below_the_header_are_no_rows() -> None:
+    assert [c.row for c in read("Name|IMO", "", "", "Foo|", "", "Bar|").counterparties] == [4, 5, 6]
+
+
+def test_a_long_gap_is_left_out_and_said() -> None:
+    file = read("Name|IMO", "Foo|", *[""] * 1_001, "Bar|")
+    assert [c.row for c in file.counterparties] == [2, 1004]
+    assert file.notes == ("rows 3 to 1003 are empty and were left out",)
+
+
+def test_a_header_without_rows_is_said() -> None:
+    file = read("Name|IMO")
+    assert (file.counterparties, file.notes) == ((), ("the table has a header and no rows",))
+
+
+def test_cells_beyond_the_header_and_without_header_are_kept() -> None:
+    rows = ["Name||IMO", *["Foo||"] * 300, "Foo|b||d|e"]
+    assert dict(read(*rows).counterparties[-1].input) == {
+        "Name": "Foo", "column B": "b", "IMO": "", "column D": "d", "column E": "e",
+    }  # fmt: skip
+
+
+def test_names_of_notes_alone_are_no_name() -> None:
+    party = one("Name|Notes", "|something")
+    assert (party.name, others(party)) == ("", [("notes", "something")])
+    assert party.problems == ("there is nobody to screen: empty column 'Name'",)
+
+
+def test_several_sheets_each_with_its_own_header() -> None:
+    data = workbook(
+        {
+            "Q1": [["Report"], [], ["Name", "Country"], ["Foo", "DE"]],
+            "Ships": [["Vessel", "Country", "IMO"], ["Pong Su", "TV", 8905490]],
+            "Sums": [["x", 1, 2], [3, 4, 5]],
+            "Empty": [],
+        }
+    )
+    file = read_counterparties(data)
+    assert [(c.sheet, c.row, c.name) for c in file.counterparties] == [("Q1", 4, "Foo"), ("Ships", 2, "Pong Su")]
+    assert file.columns == {"Name": "name", "Country": "country", "Vessel": "vessel", "IMO": "imo"}
+    assert file.notes == (
+        "sheet 'Sums': no table was found in it: skipped",
+        "sheet 'Empty': it is empty: skipped",
+    )
+    assert [c.name for c in read_counterparties(data, sheets=["Ships"]).counterparties] == ["Pong Su"]
+    with pytest.raises(InputError, match="there is no sheet 'Q2'"):
+        read_counterparties(data, sheets=["Q2"])
+
+
+def test_a_header_that_means_two_things_on_two_sheets() -> None:
+    data = workbook({"A": [["Name", "Vorname"], ["Müller", "Hans"]], "B": [["Name", "IMO"], ["Foo", ""], ["Bar", ""]]})
+    assert read_counterparties(data).columns == {
+        "Name": "last_name", "Vorname": "first_name", "B: Name": "name", "IMO": "imo",
+    }  # fmt: skip
+
+
+def test_columns_overrule() -> None:
+    rows = ["Kontrahentti|Vanha|Name", "Foo|Bar|Baz"]
+    party = one(*rows, columns={"name": "kontrahentti", "former_name": ("Vanha",)})
+    assert party.name == "Foo"
+    assert others(party) == [("name", "Baz"), ("former_name", "Bar")]
+
+
+def test_columns_by_letter_where_there_is_no_header() -> None:
+    first, second = read("1|Foo", "2|Bar", columns={"id": "A", "name": "column B"}).counterparties
+    assert [(c.row, c.id, c.name) for c in (first, second)] == [(1, "1", "Foo"), (2, "2", "Bar")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"nmae": "X"}, r"columns: there is no field 'nmae' \(there is name"),
+        ({"name": "Kontrahenti"}, r"columns.name: there is no column 'Kontrahenti' \(nearest: 'Kontrahentti'\)"),
+        ({"name": ("Kontrahentti", "??")}, r"columns.name: '\?\?' is no header"),
+    ],
+)
+def test_columns_that_do_not_exist(columns: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        read("Kontrahentti|Name|IMO", "Foo|Baz|", columns=columns)
+
+
+def test_no_table() -> None:
+    with pytest.raises(InputError, match="no table of counterparties was found") as caught:
+        read("1|2", "3|4")
+    assert caught.value.code == "no_table"
+
+
+def test_counterparties_made_by_hand_are_taken_as_they_are() -> None:
+    parties = (Counterparty(name="Foo", row=7), Counterparty(name="Bar"))
+    file = read_counterparties(iter(parties))
+    assert file.counterparties == parties
+    assert file.sha256 == read_counterparties(list(parties)).sha256 != read_counterparties(parties[:1]).sha256
+    assert read_counterparties(parties[0]).counterparties == parties[:1]  # type: ignore[arg-type]  # one is a natural slip
+
+
+def test_other_things_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"item 1 is a str, not a Counterparty \(make it a Counterparty"):
+        read_counterparties(["Foo"])  # type: ignore[list-item]
+
+
+def test_what_is_read_is_what_the_models_allow() -> None:
+    file = read("Name|Type|IMO|Vessel|Notes", "Foo|ship|8905490|Pong Su|x", "|||")
+    for party in file.counterparties:
+        assert Counterparty.model_validate(party.model_dump()) == party
