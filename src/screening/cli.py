@@ -2,6 +2,7 @@
 
 Nothing heavy is imported before it is needed: ``--help`` and ``--version`` must answer at once.
 """
+# ruff: noqa: PLC0415  # hence the imports inside of functions
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from screening import console
 from screening._version import __version__
 from screening.errors import ListError, ScreeningError, UsageError
 
@@ -38,26 +40,37 @@ _EPILOG = """exit status:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    """Run the command and return its exit status. Raises SystemExit for ``--help``, ``--version`` and wrong usage."""
+    try:
+        try:
+            return _run(_parser().parse_args(arguments))
+        finally:  # also for what argparse prints
+            console.finish_output()
+    except BrokenPipeError:  # the reader of our output has gone (``| head``): nothing is left to say
+        console.discard_output()
+        return 0
+    except ScreeningError as error:
+        console.tell(f"screening: {error}")
+        return error.exit_status
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
-        sys.stdout.flush()
     except ScreeningError as error:
-        _tell(f"screening: {error}")
+        console.tell(f"screening: {error}")
         if options.verbose:
             traceback.print_exc()
         return error.exit_status
     except BrokenPipeError:
-        # the reader of our output has gone (``| head``): nothing is left to say, and nothing to flush at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
     except KeyboardInterrupt:
-        _tell("screening: stopped; nothing was written")
+        console.tell("screening: stopped")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last resort: a user must see a sentence, not a traceback
-        _tell(f"screening: error in the program itself: {type(error).__name__}: {error} (run with -v and report it)")
+        console.tell(
+            f"screening: error in the program itself: {type(error).__name__}: {error} (run with -v and report it)"
+        )
         if options.verbose:
             traceback.print_exc()
         return BUG
@@ -194,10 +207,9 @@ def _screen(options: argparse.Namespace) -> int:
     outputs = [Path(o) for o in options.output]
     for path in outputs:
         check_suffix(path)
-    if options.input == _STANDARD_INPUT:
-        source: Path | bytes = sys.stdin.buffer.read()
-    else:
-        source = Path(options.input)
+    source = console.read_input() if options.input == _STANDARD_INPUT else Path(options.input)
+    if isinstance(source, Path):
+        _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist)
     bar = _progress(options)
     report = screener.screen(
@@ -217,11 +229,18 @@ def _screen(options: argparse.Namespace) -> int:
     if not outputs:
         _print_summary(report)
     elif not options.quiet:
-        _tell(_one_line(report, outputs))
+        console.tell(_one_line(report, outputs))
     if options.verbose:
         for note in report.screening.notes:
-            _tell(note)
+            console.tell(note)
     return FAIL_ON_REACHED if options.fail_on and _reaches(report, options.fail_on) else 0
+
+
+def _refuse_to_overwrite(source: Path, outputs: Sequence[Path]) -> None:
+    for path in outputs:
+        with contextlib.suppress(OSError):  # one of them does not exist
+            if path.samefile(source):
+                raise UsageError("is the input file", file=path, hint="name another file for the report")
 
 
 def _columns(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -250,8 +269,8 @@ def _print_summary(report: Report) -> None:
 
     from screening.report.text_report import text_summary
 
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color), end="")
+    color = console.is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
+    console.put(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -273,7 +292,10 @@ def _check(options: argparse.Namespace) -> int:
         ) from error
     screener = Screener.from_config(options.config, lists=options.watchlist)
     result = screener.check(party, threshold=options.threshold, max_hits=options.max_hits)
-    print(result.model_dump_json(indent=1) if options.json else text_result(result), end="\n" if options.json else "")
+    if options.json:
+        console.put_json(result.model_dump(mode="json"))
+    else:
+        console.put(text_result(result))
     return 0
 
 
@@ -291,12 +313,11 @@ def _validate(options: argparse.Namespace) -> int:
             file, is_generic=says_little, weight_names=Policy.model_fields.keys(), field_names=fields().keys()
         )
     ]
-    for finding in findings:
-        print(finding)
+    console.put("".join(f"{finding}\n" for finding in findings))
     errors = sum(f.severity == "error" for f in findings)
     if not options.quiet:
         checked = ", ".join(str(f) for f in files)
-        _tell(f"{checked}: {errors} errors, {len(findings) - errors} warnings")
+        console.tell(f"{checked}: {errors} errors, {len(findings) - errors} warnings")
     return ListError.exit_status if errors else 0
 
 
@@ -305,26 +326,19 @@ def _template(options: argparse.Namespace) -> int:
 
     write_template(Path(options.output))
     if not options.quiet:
-        _tell(f"wrote {options.output}")
+        console.tell(f"wrote {options.output}")
     return 0
 
 
 def _schema(_: argparse.Namespace) -> int:
-    import json
-
     from screening.report.schema import report_schema
 
-    print(json.dumps(report_schema(), indent=1, ensure_ascii=False))
+    console.put_json(report_schema())
     return 0
 
 
-def _tell(message: str, to: TextIO | None = None) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        print(message, file=to or sys.stderr)
-
-
 def _progress(options: argparse.Namespace) -> Progress | None:
-    if options.quiet or not sys.stderr.isatty():
+    if options.quiet or not console.is_terminal(sys.stderr):
         return None
     began = time.monotonic()
 

@@ -1,4 +1,4 @@
-"""From matches to outcomes: the risk of a hit and of a row, and the exclusions that hold. Pure; the date is passed in."""
+"""From matches to outcomes: the risk of a hit and of a row, and the exclusions that hold. Pure: the date comes in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def risk_of(
     level: HitRisk = table.basis[entity.basis]
     reasons = [f"the listed entry is {entity.basis}: {level}"]
     facts = tuple(evidence)
-    by_identifier = any(f.feature != "name" and f.weight == 1.0 and f.verdict == "supports" for f in facts)
+    numbers = {i.value for i in entity.identifiers}
+    by_identifier = any(f.feature != "name" and f.verdict == "supports" and f.listed in numbers for f in facts)
     if score < table.strong_score:
         level = _step_down(level)
         reasons.append(f"score under {table.strong_score:g}: one step lower")
@@ -102,7 +103,7 @@ def exclusion_for(
 
 
 def _names(exclusion: config.Exclusion, party: Counterparty) -> bool:
-    """Whether the exclusion is about this counterparty: all that it says of it must agree, letter case and spaces aside."""
+    """Whether the exclusion is about this party: all that it says of it must agree, letter case and spaces aside."""
     same_name = exclusion.counterparty is None or _plain(exclusion.counterparty) == _plain(party.name)
     same_id = exclusion.counterparty_id is None or _plain(exclusion.counterparty_id) == _plain(party.id)
     return same_name and same_id

@@ -5,22 +5,28 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from pydantic import ValidationError
 
 from screening._version import __version__
 from screening.config import Config
 from screening.configuration import LoadedConfig, load_config, load_watchlists
 from screening.decision import decide, hit_of
 from screening.entities import Counterparty, Watchlist
+from screening.errors import UsageError
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.matching.policy import Policy, load_policy
 from screening.names.analysis import analyse
+from screening.problems import complaints, dotted, raise_all
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
+from screening.tables.identifiers import find_identifiers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +36,16 @@ Progress = Callable[[int, int], None]
 
 _CHUNK = 1000
 """Rows whose words are looked up together, between two calls of the progress callback."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """On what terms counterparties are screened: least score (0-100), most hits, past the index or not, ISO date."""
+
+    threshold: float
+    max_hits: int
+    today: str
+    exhaustive: bool = False
 
 
 class Screener:
@@ -48,7 +64,7 @@ class Screener:
         self.watchlists: tuple[Watchlist, ...] = (
             load_watchlists(loaded, ()) if watchlists is None else tuple(watchlists)
         )
-        self.policy: Policy = load_policy(loaded.config.weights)
+        self.policy: Policy = _policy(loaded)
         self._matcher = Matcher(self.watchlists, self.policy)
 
     @classmethod
@@ -79,9 +95,13 @@ class Screener:
     def match(
         self, party: str | Counterparty, *, threshold: float | None = None, max_hits: int | None = None
     ) -> tuple[Hit, ...]:
-        """The hits on one name, or on a Counterparty with identifiers, country and dates; best first."""
+        """The hits on one name, or on a Counterparty with identifiers, country and dates; best first.
+
+        ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration; UsageError is
+        raised for others.
+        """
         one = Counterparty(name=party) if isinstance(party, str) else party
-        return self._hits(one, self._threshold(threshold), max_hits or self.config.max_hits, exhaustive=False)
+        return self._hits(_with_numbers(one), self._terms(threshold, max_hits, datetime.now(UTC)))
 
     def check(
         self,
@@ -91,11 +111,11 @@ class Screener:
         max_hits: int | None = None,
         now: datetime | None = None,
     ) -> Result:
-        """One counterparty's result, as it would stand in a report: outcome, risk, hits, exclusions, problems."""
-        today = (now or datetime.now(UTC)).date().isoformat()
-        return self._result(
-            party, self._threshold(threshold), max_hits or self.config.max_hits, today, exhaustive=False
-        )
+        """One counterparty's result, as it would stand in a report: outcome, risk, hits, exclusions, problems.
+
+        ``threshold`` and ``max_hits`` are those of ``match``, ``now`` that of ``screen``.
+        """
+        return self._result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
 
     def screen(
         self,
@@ -113,18 +133,19 @@ class Screener:
         """Screen a table of counterparties and report on every row of it.
 
         ``source`` is a path, bytes, an open binary file (an upload), a DataFrame, or an iterable of Counterparty.
-        ``threshold`` (0-100) and ``max_hits`` overrule the configuration, ``columns`` (field -> header) the recognition
-        of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no name of its own. ``exhaustive``
-        scores every listed name past the index. ``now`` is the time of the screening, for exclusions that expire.
-        Raises InputError for a table that can't be read, UsageError for unknown columns or sheets.
+        ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration, ``columns``
+        (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no
+        name of its own. ``exhaustive`` scores every listed name past the index. ``now`` is the time of the screening,
+        for exclusions that expire. Raises InputError for a table that can't be read or a sheet that it lacks,
+        UsageError for unknown columns and for numbers out of range.
         """
         began = time.perf_counter()
         started = now or datetime.now(UTC)
-        cut, most = self._threshold(threshold), max_hits or self.config.max_hits
+        terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
         table = read_counterparties(
             source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
         )
-        results = self._results(table, cut, most, exhaustive, started.date().isoformat(), progress)
+        results = self._results(table, terms, progress)
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -132,8 +153,8 @@ class Screener:
                 duration_s=round(time.perf_counter() - began, 3),
                 input=InputInfo(file=table.file, sha256=table.sha256),
                 config_sha256=self._loaded.sha256,
-                threshold=cut,
-                max_hits=most,
+                threshold=terms.threshold,
+                max_hits=terms.max_hits,
                 exhaustive=exhaustive,
                 columns=table.columns,
                 notes=table.notes,
@@ -143,31 +164,50 @@ class Screener:
             counterparties=results,
         )
 
-    def _results(
-        self, table: CounterpartyFile, cut: float, most: int, exhaustive: bool, today: str, progress: Progress | None
-    ) -> tuple[Result, ...]:
+    def _results(self, table: CounterpartyFile, terms: _Terms, progress: Progress | None) -> tuple[Result, ...]:
         results: list[Result] = []
         parties = table.counterparties
         for start in range(0, len(parties), _CHUNK):
             chunk = parties[start : start + _CHUNK]
-            if not exhaustive:
+            if not terms.exhaustive:
                 self._matcher.prepare(chunk)
-            results += (self._result(party, cut, most, today, exhaustive=exhaustive) for party in chunk)
+            results += (self._result(party, terms) for party in chunk)
             if progress is not None:
                 progress(len(results), len(parties))
         return tuple(results)
 
-    def _result(self, party: Counterparty, cut: float, most: int, today: str, *, exhaustive: bool) -> Result:
-        hits = self._hits(party, cut, most, exhaustive=exhaustive)
+    def _result(self, party: Counterparty, terms: _Terms) -> Result:
+        party = _with_numbers(party)
+        hits = self._hits(party, terms)
         reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self.config.exclusion, today, reasons)
+        return decide(_with_faults(party), hits, self.config.exclusion, terms.today, reasons)
 
-    def _hits(self, party: Counterparty, cut: float, most: int, *, exhaustive: bool) -> tuple[Hit, ...]:
-        matches = self._matcher.match(party, threshold=cut, max_hits=most, exhaustive=exhaustive)
+    def _hits(self, party: Counterparty, terms: _Terms) -> tuple[Hit, ...]:
+        matches = self._matcher.match(
+            party, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
+        )
         return tuple(hit_of(m, self.config.risk) for m in matches)
 
-    def _threshold(self, threshold: float | None) -> float:
-        return self.threshold if threshold is None else threshold
+    def _terms(
+        self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False
+    ) -> _Terms:
+        score = self.threshold if threshold is None else threshold
+        if not 0 < score <= 100:
+            raise UsageError(f"{score!r} is not a score", key="threshold", hint="above 0, and at most 100")
+        most = self.config.max_hits if max_hits is None else max_hits
+        if most < 1:
+            raise UsageError(f"{most!r} is not a count", key="max_hits", hint="a whole number above 0")
+        return _Terms(score, most, now.date().isoformat(), exhaustive)
+
+
+def _policy(loaded: LoadedConfig) -> Policy:
+    """The method's numbers. Raises ConfigError for weights that it does not have."""
+    weights = loaded.config.weights
+    try:
+        return load_policy(weights)
+    except ValidationError as error:
+        wrong = complaints(error, Policy, weights)
+        raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
 
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:
@@ -178,6 +218,13 @@ def _not_screened(party: Counterparty) -> tuple[str, ...]:
     if any(texts):
         return ("not screened: the name holds no letters or digits, and there is no identifier",)
     return ("not screened: there is no name and no identifier",)
+
+
+def _with_numbers(party: Counterparty) -> Counterparty:
+    """The party with the identifiers that stand inside of its texts; the rows of a table have them already."""
+    texts = " | ".join((party.name, *(other.text for other in party.other_names)))
+    found = tuple(i for i in find_identifiers(texts) if i not in party.identifiers)
+    return party.model_copy(update={"identifiers": (*party.identifiers, *found)}) if found else party
 
 
 def _with_faults(party: Counterparty) -> Counterparty:

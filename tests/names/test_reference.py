@@ -99,7 +99,7 @@ def test_legal_form(spelling: str, form: str) -> None:
 
 def test_a_dotted_form_comes_joined_and_spaced() -> None:
     (form,) = [form for form in reference.legal_forms() if form.id == "joint-stock-company"]
-    assert {"s.a. de c.v.", "sa de cv", "s a de c v"} <= set(form.spellings)
+    assert {"s.a.d.", "sad", "s a d"} <= set(form.spellings)
 
 
 def test_a_legal_form_means_one_thing() -> None:
@@ -270,4 +270,4 @@ def test_words_and_names_are_folded_as_names_are() -> None:
     spellings = [s for c in reference.concepts() for s in (*c.synonyms, *c.abbreviations)]
     spellings += [s for g in reference.person_name_groups() for s in (*g.spellings, *g.nicknames)]
     spellings += reference.particles()
-    assert [s for s in spellings if s != " ".join(t.text for t in tokenise(normal_text(s))[0])] == []
+    assert [s for s in spellings if fold(s) != s.replace(" ", "")] == []

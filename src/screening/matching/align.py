@@ -171,6 +171,8 @@ def _judge(
     likeness: Likeness, query: Unit, reading: Reading, listed: Unit, other: Reading, policy: Policy
 ) -> tuple[float, PartKind]:
     value, kind = likeness.value, likeness.kind
+    if kind == "equal" and not reading.text.isascii():  # scripts without spaces are parted by guess: no one split them
+        return value, kind
     same_letters = kind in ("equal", "sound")
     if query.is_joined or listed.is_joined:
         value, kind = value * policy.joined, "joined" if same_letters else kind

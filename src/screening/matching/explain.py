@@ -70,10 +70,10 @@ def _parts(query: Profile, listed: Profile, alignment: Alignment) -> list[Part]:
     seen_listed = {j for p in alignment.pairs for j in range(p.listed[0], p.listed[1] + 1)}
     for i, word in enumerate(query.words):
         if i not in seen_query:
-            parts.append(_alone(query, i, i, "extra" if has_unit(word) else "ignored", total))
+            parts.append(_alone(query, i, "extra" if has_unit(word) else "ignored", total, of_query=True))
     for j, word in enumerate(listed.words):
         if j not in seen_listed:
-            parts.append(_alone(listed, j, j, "omitted" if has_unit(word) else "ignored", total))
+            parts.append(_alone(listed, j, "omitted" if has_unit(word) else "ignored", total, of_query=False))
     return sorted(parts, key=lambda p: (p.query_span is None, p.query_span or p.listed_span or (0, 0)))
 
 
@@ -93,13 +93,12 @@ def _aligned(query: Profile, listed: Profile, pair: Pair, total: float) -> Part:
     )  # fmt: skip
 
 
-def _alone(name: Profile, first: int, last: int, kind: PartKind, total: float) -> Part:
-    span = name.words[first].start, name.words[last].end
-    text = name.name.text[slice(*span)]
-    share = round(sum(name.weights[first : last + 1]) / total, 3) if total else 0.0
-    detail = _SENTENCES[kind].format(query=text, listed=text) if kind != "ignored" else ""
-    if kind == "extra":
-        return Part(kind=kind, query=text, share=share, query_span=span, detail=detail)
-    if kind == "omitted":
-        return Part(kind=kind, listed=text, share=share, listed_span=span, detail=detail)
-    return Part(kind=kind, query=text, listed=text, share=share, detail="")
+def _alone(name: Profile, place: int, kind: PartKind, total: float, *, of_query: bool) -> Part:
+    """A word that the other name lacks."""
+    word = name.words[place]
+    text = name.name.text[word.start : word.end]
+    told = _SENTENCES.get(kind, "").format(query=text, listed=text)
+    share = round(name.weights[place] / total, 3) if total else 0.0
+    if of_query:
+        return Part(kind=kind, query=text, share=share, query_span=(word.start, word.end), detail=told)
+    return Part(kind=kind, listed=text, share=share, listed_span=(word.start, word.end), detail=told)

@@ -123,10 +123,20 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
         r if r is not None else (_plain_role(text, first=i == 0), lexicon.form_of(text))
         for i, (text, r) in enumerate(zip(texts, roles, strict=True))
     ]
+    _unmark_name_syllables(texts, done, is_person=is_person)
     _mark_payment_text(texts, done)
     if all(role in LIGHT or role == "initial" for role, _ in done):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
+
+
+def _unmark_name_syllables(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
+    """``Un`` and ``Il`` are articles, and syllables of names where all that stands beside them is personal names."""
+    others = [text for text, (role, _) in zip(texts, roles, strict=True) if role not in LIGHT and role != "initial"]
+    if is_person or (others and all(lexicon.name_groups_of(text) for text in others)):
+        for i, text in enumerate(texts):
+            if roles[i][0] == "stop" and text not in lexicon.particles() and lexicon.name_groups_of(text):
+                roles[i] = ("name", "")
 
 
 def _undisguised(text: str) -> str:
@@ -248,7 +258,7 @@ def _plain_role_of(text: str) -> Role:
     if weight is None and text in lexicon.legal_words():
         return "generic"
     match weight:
-        case "stop" if not lexicon.name_groups_of(text):  # Un and Il are articles and names
+        case "stop":
             return "stop"
         case "generic":
             return "generic"

@@ -1,6 +1,7 @@
 """What is known of a word: its concepts, its spellings as a personal name, its rarity, and the legal forms it opens.
 
-The reference tables, folded by the same tokeniser that reads names, so that both sides agree.
+The reference tables, folded by the same tokeniser that reads names, so that both sides agree. The large ones are
+stored folded (``tools/fold_words.py``): folding them took most of a second at every start.
 """
 
 from __future__ import annotations
@@ -31,10 +32,7 @@ def _concepts() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
     weights: dict[str, str] = {}
     for concept in reference.concepts():
         for spelling in (*concept.synonyms, *concept.abbreviations):
-            words = fold_phrase(spelling)
-            word = "".join(words)  # phrases of two words are met when the names' words are joined
-            if not word:
-                continue
+            word = spelling.replace(" ", "")  # phrases of two words are met when the names' words are joined
             if concept.weight != "stop":
                 ids.setdefault(word, set()).add(concept.id)
             known = weights.get(word)
@@ -102,9 +100,7 @@ def _name_groups() -> Mapping[str, frozenset[str]]:
     groups: dict[str, set[str]] = {}
     for group in reference.person_name_groups():
         for spelling in (*group.spellings, *group.nicknames):
-            word = "".join(fold_phrase(spelling))
-            if word:
-                groups.setdefault(word, set()).add(group.id)
+            groups.setdefault(spelling.replace(" ", ""), set()).add(group.id)
     return {w: frozenset(g) for w, g in groups.items()}
 
 

@@ -27,10 +27,21 @@ def text_result(result: Result, *, texts: Texts | None = None) -> str:
 def _hit(hit: Hit, texts: Texts) -> list[str]:
     head = (
         f"{texts.decimal(hit.score)}  {hit.entity_name}  [{hit.watchlist}: {hit.entity_id}]  "
-        f"{texts.word('risk', hit.risk)}, {texts.word('status', hit.status)}"
+        f"{texts('html.pill', risk=texts.word('risk', hit.risk))}, {texts.word('status', hit.status)}"
     )
-    told = [wording.fact(texts, fact) for fact in hit.evidence]
-    told += [wording.confusable(texts, other) for other in hit.not_to_be_confused_with]
+    told = _listed_name(hit, texts)
+    told += [wording.fact(texts, fact) for fact in hit.evidence]
+    told += [
+        f"{texts('column.confusable')}: {wording.confusable(texts, other)}" for other in hit.not_to_be_confused_with
+    ]
     told += [text for text in (hit.narrative, hit.critical_view) if text]
     told += [*hit.risk_reasons[1:], *hit.references]
     return [one_line(head), *(f"{_INDENT}{one_line(line)}" for line in told)]
+
+
+def _listed_name(hit: Hit, texts: Texts) -> list[str]:
+    """The name that matched, unless it is the entity's own; what an identifier matched stands in its evidence."""
+    is_name = any(fact.feature == "name" and fact.listed == hit.matched_name for fact in hit.evidence)
+    if not is_name or hit.matched_name == hit.entity_name:
+        return []
+    return [f"{texts('column.matched_name')}: {hit.matched_name} ({texts.word('name_quality', hit.name_quality)})"]

@@ -137,7 +137,7 @@ def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Re
             place += 1
             continue
         found = _quoted(lines, place, delimiter, spaced)
-        if found is None or _swallowed(found[0], lines[place : place + found[1]], delimiter, columns):
+        if found is None or _swallowed(lines[place : place + found[1]], delimiter, columns):
             broken += 1
             yield _Record(_split(line, delimiter), broken=True)
             place += 1
@@ -160,15 +160,13 @@ def _quoted(lines: Sequence[str], place: int, delimiter: str, spaced: bool) -> t
         return (cells, 1) if lenient.line_num == 1 else None
 
 
-def _swallowed(cells: Sequence[str], lines: Sequence[str], delimiter: str, columns: int) -> bool:
+def _swallowed(lines: Sequence[str], delimiter: str, columns: int) -> bool:
     """Whether a record of several lines holds rows of the table, as two stray quotation marks make it.
 
-    Its first line alone is a whole row, and it itself is none; or each of its lines is a row, which in a table of
-    more than two columns is no accident.
+    Each of its lines but the last is a whole row. That is no accident in a table of more than two columns, over more
+    than two lines; below that, a cell with a line break is the likelier explanation.
     """
-    if len(lines) == 1 or len(_split(lines[0], delimiter)) != columns or columns == 1:
-        return False
-    return len(cells) != columns or (columns > 2 and all(len(_split(line, delimiter)) == columns for line in lines))
+    return columns > 2 < len(lines) and all(len(_split(line, delimiter)) == columns for line in lines[:-1])
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -32,6 +32,9 @@ NEAR = 88.0
 NEAR_LENGTH = range(5, 41)
 """Lengths between which a near spelling is looked for: shorter words are too alike, longer text is no header."""
 
+LONGEST = 200
+"""Letters that a header has at most; more is a text."""
+
 # Marks that a key leaves out: combining accents, Arabic vowel signs and hamza, the Arabic stretching dash. Others
 # (the voicing mark of kana above all) make another letter.
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
@@ -106,6 +109,8 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
     without a counter (``Director 2``) or without the words for whose column it is (``Supplier country``), and then
     single words such as IMO. With ``near``, a misspelt header is recognised where only one field is near.
     """
+    if len(header) > LONGEST:
+        return None
     book = _book()
     key = header_key(header)
     if (spelling := book.spellings.get(key)) is not None:

@@ -58,7 +58,7 @@ class _Budget:
         self._cells = 0
         self._characters = 0
 
-    def spend(self, cells: Cells, sheet: str, row: int) -> None:
+    def spend(self, cells: Sequence[str], sheet: str, row: int) -> None:
         self._cells += len(cells)
         self._characters += sum(map(len, cells))
         if self._cells > self.limits.cells or self._characters > self.limits.characters:
@@ -166,9 +166,11 @@ class _SheetReader:
             if text and cells.setdefault(column, text) != text:
                 raise self._corrupt(f"cell {column_letter(column)}{self._row} stands in it twice")
         if cells:
-            row = tuple(cells.get(column, "") for column in range(max(cells) + 1))
+            row = [""] * (max(cells) + 1)
+            for column, text in cells.items():
+                row[column] = text
             self._budget.spend(row, self._part.name, self._row)
-            self._rows[self._row] = row
+            self._rows[self._row] = tuple(row)
 
     def _text(self, raw: str) -> str:
         """The text of the cell that just ended."""
