@@ -125,6 +125,12 @@ def test_two_members_of_one_name() -> None:
     assert "two files named" in refused(stream.getvalue()).message
 
 
+def test_a_member_without_a_name() -> None:
+    data = archive({**raw_parts("<row><c t='str'><v>Name</v></c></row>"), "x": ""})
+    entry = data.rindex(b"PK\x01\x02")
+    assert read_table(data[: entry + 46] + b"\0" + data[entry + 47 :]).sheets[0].rows == [(1, ("Name",))]
+
+
 def test_an_odd_compression_and_a_password() -> None:
     assert "compressed in a way" in refused(archive(raw_parts(""), method=zipfile.ZIP_BZIP2)).message
     data = archive(raw_parts(""))

@@ -22,6 +22,10 @@ LIGHT: frozenset[str] = frozenset({"stop", "legal", "title", "payment"})
 """Roles that say next to nothing about whose name it is."""
 
 
+PHRASE = "="
+"""Marks the words of one phrase while roles are given out; no legal form's id begins with it."""
+
+
 class Reading(NamedTuple):
     """One way to read a word: as it stands, romanised, or with its look-alikes and digits taken for letters."""
 
@@ -85,18 +89,22 @@ def analyse(
 
 
 def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
-    """A legal form or a country of several words is one word: its length must not make it weigh more."""
+    """A legal form or a phrase of several words is one word: its length must not make it weigh more."""
     merged: list[Word] = []
     for w in words:
         last = merged[-1] if merged else None
-        if w.role in ("legal", "place") and w.form and last is not None and (last.role, last.form) == (w.role, w.form):
-            text = w.form if w.role == "place" else f"{last.text} {w.text}"
-            merged[-1] = Word(last.start, w.end, (Reading(text),), w.role, w.form)
-        elif w.role == "place" and w.form:
-            merged.append(w._replace(readings=(Reading(w.form),)))
+        same = last is not None and w.form and (last.role, last.form) == (w.role, w.form)
+        if w.form.startswith(PHRASE):
+            phrase = w._replace(readings=(Reading(w.form.removeprefix(PHRASE)),))
+            if same and last is not None:
+                merged[-1] = phrase._replace(start=last.start)
+            else:
+                merged.append(phrase)
+        elif same and last is not None and w.role == "legal":
+            merged[-1] = Word(last.start, w.end, (Reading(f"{last.text} {w.text}"),), "legal", w.form)
         else:
             merged.append(w)
-    return tuple(merged)
+    return tuple(w._replace(form="") if w.form.startswith(PHRASE) else w for w in merged)
 
 
 def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -114,8 +122,8 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
     roles: list[tuple[Role, str] | None] = [None] * len(tokens)
     texts = [_undisguised(t.text) for t in tokens]
     if not is_person:
-        _mark_countries(texts, roles)
         _mark_legal_forms(texts, roles)
+        _mark_phrases(texts, roles)
     _mark_titles(texts, roles, is_person=is_person)
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
@@ -165,15 +173,21 @@ def _mark_payment_text(texts: Sequence[str], roles: list[tuple[Role, str]]) -> N
                 roles[j] = ("payment", "")
 
 
-def _mark_countries(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
-    """Country names of several words become one: the two Koreas, Congos and Chinas share all words but one."""
-    phrases, longest = lexicon.country_phrases()
+def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    """Phrases of several words that mean one thing become one word.
+
+    For countries because the two Koreas, Congos and Chinas share all words but one; for *real estate* and *New Delhi*
+    because each of their words alone would say too much.
+    """
     i = 0
     while i < len(texts):
-        for end in range(min(len(texts), i + longest), i, -1):
-            code = phrases.get(tuple(texts[i:end]))
-            if code is not None and end - i < len(texts):
-                roles[i:end] = [("place", lexicon.country_word(code))] * (end - i)
+        for end in range(min(len(texts), i + lexicon.longest_phrase()), i + 1, -1):
+            phrase = tuple(texts[i:end])
+            code = lexicon.country_phrases().get(phrase)
+            weight = None if code else lexicon.phrase_weights().get(phrase)
+            if (code or weight) and end - i < len(texts) and not any(roles[i:end]):
+                form = lexicon.country_word(code) if code else "".join(phrase)
+                roles[i:end] = [(weight or "place", PHRASE + form)] * (end - i)
                 i = end - 1
                 break
         i += 1
@@ -286,7 +300,8 @@ def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) 
 
 @lru_cache(maxsize=262144)
 def _readings(
-    text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool) -> tuple[Reading, ...]:
+    text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool
+) -> tuple[Reading, ...]:
     if script in ("Latn", "Zyyy"):
         plain = Reading(text, "lookalike" if latin else "equal")
         disguised = () if is_number else tuple(Reading(r, "lookalike") for r in letter_readings(text))

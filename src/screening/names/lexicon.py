@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from screening.names import countries, reference
 from screening.names.tokens import normal_text, tokenise
@@ -57,11 +58,27 @@ def weight_class(word: str) -> str | None:
     return _concepts()[1].get(word)
 
 
+def country_phrases() -> Mapping[Phrase, str]:
+    """Country names of several words -> alpha-2 code."""
+    return countries.country_phrases()
+
+
 @cache
-def country_phrases() -> tuple[Mapping[Phrase, str], int]:
-    """Country names of several words -> alpha-2 code, and the number of words of the longest."""
-    phrases = countries.country_phrases()
-    return phrases, max(map(len, phrases), default=0)
+def phrase_weights() -> Mapping[Phrase, Literal["generic", "common", "place"]]:
+    """Business words and places of several words -> how little they say."""
+    return {
+        tuple(spelling.split()): concept.weight
+        for concept in reference.concepts()
+        if concept.weight != "stop"
+        for spelling in (*concept.synonyms, *concept.abbreviations)
+        if " " in spelling
+    }
+
+
+@cache
+def longest_phrase() -> int:
+    """Words of the longest of these phrases."""
+    return max(len(p) for p in (*country_phrases(), *phrase_weights()))
 
 
 def country_word(code: str) -> str:

@@ -60,7 +60,12 @@ def _without_elision(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
     """French and Italian ``d'`` and ``l'`` are words of their own (d'assurance); joined again they are still found."""
     parted: list[Token] = []
     for t in tokens:
-        if t.text[0] in "dl" and len(t.text) > 3 and t.end - t.start == len(t.text) + 1 and text[t.start + 1] in _INNER_MARKS:
+        if (
+            t.text[0] in "dl"
+            and len(t.text) > 3
+            and t.end - t.start == len(t.text) + 1
+            and text[t.start + 1] in _INNER_MARKS
+        ):
             parted.append(t._replace(text=t.text[0], end=t.start + 1))
             parted.append(t._replace(text=t.text[1:], start=t.start + 2))
         else:

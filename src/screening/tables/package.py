@@ -79,7 +79,7 @@ def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
     compression that workbooks do not use), ``encrypted``, ``too_large`` (beyond ``limits``).
     """
     archive = open_archive(data, file=file, limits=limits)
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     unpacked = sum(info.file_size for info in members)
     if unpacked > limits.unpacked_bytes:
         raise _too_large(file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}")
