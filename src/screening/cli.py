@@ -2,7 +2,7 @@
 
 Nothing heavy is imported before it is needed: ``--help`` and ``--version`` must answer at once.
 """
-# ruff: noqa: PLC0415  # hence the imports inside of functions
+# hence the imports inside of functions
 
 from __future__ import annotations
 

@@ -7,26 +7,31 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from screening.entities import Counterparty, Entity, Name, Watchlist
+from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.matching.align import blend
 from screening.matching.likeness import compare
 from screening.matching.matcher import Match, Matcher
 from screening.matching.near import Vocabulary, letter_bitmap
 from screening.matching.policy import Policy, load_policy
-from rapidfuzz.distance import OSA
 
 WORDS = [
-    "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance", "corporation",
-    "corp", "co", "ltd", "llc", "limited", "liability", "company", "kim", "jong", "jongun", "un", "il", "kimjong", "muhammad",
-    "mohamed", "al", "bin", "hassan", "a", "b", "k", "j", "the", "of", "viii", "ix", "12", "mv", "wise", "honest", "h0nest",
-    "knic", "kdb", "조선", "대성은행", "김정은", "習近平", "банк", "корея", "hоnest", "s.a.", "intl.", "trading", "trdg", "payment",
-    "invoice", "ref", "ooo", "joint", "stock", "delta", "asia", "deltaasia", "mr", "dr", "sheikh",
+    "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance",
+    "corporation", "corp", "co", "ltd", "llc", "limited", "liability", "company", "kim", "jong", "jongun", "un", "il",
+    "kimjong", "muhammad", "mohamed", "al", "bin", "hassan", "a", "b", "k", "j", "the", "of", "viii", "ix", "12", "mv",
+    "wise", "honest", "h0nest", "knic", "kdb", "조선", "대성은행", "김정은", "習近平", "банк", "корея", "hоnest", "s.a.",
+    "intl.", "trading", "trdg", "payment", "invoice", "ref", "ooo", "joint", "stock", "delta", "asia",
+    "deltaasia", "mr", "dr", "sheikh",
 ]  # fmt: skip
 words = st.one_of(st.sampled_from(WORDS), st.text("abdeiknorst", min_size=1, max_size=9))
 names = st.lists(words, min_size=1, max_size=6).map(" ".join)
-types = st.sampled_from(["Person", "Organization", "Company", "Vessel", None])
-qualities = st.sampled_from(["alias", "weak", "former"])
+types: st.SearchStrategy[EntityType | None] = st.sampled_from(["Person", "Organization", "Company", "Vessel", None])
+qualities: st.SearchStrategy[NameQuality] = st.sampled_from(["alias", "weak", "former"])
+
+
+def _known(kind: EntityType | None) -> EntityType:
+    return kind if kind is not None else "LegalEntity"
 
 
 @st.composite
@@ -35,7 +40,7 @@ def watchlists(draw: st.DrawFn) -> Watchlist:
     for i in range(draw(st.integers(1, 8))):
         first = Name(text=draw(names), quality="primary")
         others = [Name(text=t, quality=draw(qualities)) for t in draw(st.lists(names, max_size=2))]
-        entities.append(Entity(id=f"e{i}", type=draw(types), names=(first, *others)))
+        entities.append(Entity(id=f"e{i}", type=_known(draw(types)), names=(first, *others)))
     return Watchlist(name="test", entities=tuple(entities))
 
 
@@ -58,7 +63,16 @@ def test_the_index_gives_what_scoring_every_name_gives(
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(watchlists(), names, st.data())
 def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.DataObject) -> None:
-    shares = ["subset_ceiling", "extra_discount", "tail_discount", "thin_penalty", "order", "number_conflict", "initial", "prefix"]
+    shares = [
+        "subset_ceiling",
+        "extra_discount",
+        "tail_discount",
+        "thin_penalty",
+        "order",
+        "number_conflict",
+        "initial",
+        "prefix",
+    ]
     overrides = {name: data.draw(st.floats(0.0, 1.0), label=name) for name in shares}
     overrides["likeness_floor"] = data.draw(st.floats(0.5, 1.0))
     overrides["doubt"] = data.draw(st.floats(1.0, 3.0))
@@ -91,10 +105,12 @@ shares = st.floats(0.0, 1.0)
 
 
 @given(shares, shares, st.floats(0, 60), shares, shares, st.floats(0, 60))
-def test_more_agreement_never_scores_less(q: float, l: float, bits: float, dq: float, dl: float, db: float) -> None:
+def test_more_agreement_never_scores_less(
+    q: float, listed: float, bits: float, dq: float, dl: float, db: float
+) -> None:
     policy = load_policy()
-    less = blend(q, l, bits, policy)
-    more = blend(min(1.0, q + dq), min(1.0, l + dl), bits + db, policy)
+    less = blend(q, listed, bits, policy)
+    more = blend(min(1.0, q + dq), min(1.0, listed + dl), bits + db, policy)
     assert more >= less - 1e-9
     assert 0.0 <= less <= 1.0
 

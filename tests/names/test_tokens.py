@@ -88,7 +88,14 @@ def test_the_short_way_of_a_single_word_does_not_matter(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "readings"),
-    [("sk0ch", ("skoch",)), ("h0nest", ("honest",)), ("m1khail", ("mikhail", "mlkhail")), ("3m", ()), ("2050", ()), ("bank", ())],
+    [
+        ("sk0ch", ("skoch",)),
+        ("h0nest", ("honest",)),
+        ("m1khail", ("mikhail", "mlkhail")),
+        ("3m", ()),
+        ("2050", ()),
+        ("bank", ()),
+    ],
 )
 def test_digits_among_letters(word: str, readings: tuple[str, ...]) -> None:
     assert letter_readings(word) == readings
@@ -96,14 +103,27 @@ def test_digits_among_letters(word: str, readings: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("12", 12), ("007", 7), ("3rd", 3), ("viii", 8), ("ix", 9), ("iv", 4), ("xiv", 14), ("i", None), ("mix", None), ("li", None), ("", None)],
+    [
+        ("12", 12),
+        ("007", 7),
+        ("3rd", 3),
+        ("viii", 8),
+        ("ix", 9),
+        ("iv", 4),
+        ("xiv", 14),
+        ("i", None),
+        ("mix", None),
+        ("li", None),
+        ("", None),
+    ],
 )
 def test_numbers(word: str, value: int | None) -> None:
     assert number_of(word) == value
 
 
 @pytest.mark.parametrize(
-    ("syllable", "latin"), [("김", "gim"), ("정", "jeong"), ("은", "eun"), ("대", "dae"), ("성", "seong"), ("행", "haeng"), ("까", "kka")]
+    ("syllable", "latin"),
+    [("김", "gim"), ("정", "jeong"), ("은", "eun"), ("대", "dae"), ("성", "seong"), ("행", "haeng"), ("까", "kka")],
 )
 def test_hangul_by_arithmetic(syllable: str, latin: str) -> None:
     assert romanise_syllable(syllable) == latin

@@ -1,0 +1,1 @@
+"""Who on the lists a counterparty may be: index, likeness, alignment, evidence. Pure."""

@@ -126,13 +126,13 @@ def _mask(span: tuple[int, int]) -> int:
 def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[Edge]:
     edges = [
         Edge(
-            value * min(q.weight, l.weight),
-            Pair((q.first, q.last), (l.first, l.last), value, kind),
+            value * min(q.weight, other.weight),
+            Pair((q.first, q.last), (other.first, other.last), value, kind),
             anchors=True,
-            whole=q.is_joined and l.is_joined,
+            whole=q.is_joined and other.is_joined,
         )
         for q in query.units
-        for l, (value, kind) in _like_units(q, listed, near, policy)
+        for other, (value, kind) in _like_units(q, listed, near, policy)
     ]
     edges += _light_edges(query, listed, policy)
     edges += _initial_edges(query, listed, policy)
@@ -190,13 +190,15 @@ def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     """
     edges = []
     for i, q in enumerate(query.words):
-        for j, l in enumerate(listed.words):
-            if q.role == "legal" and l.role == "legal":
-                value = 1.0 if q.form == l.form else policy.same_kind_of_form
-                kind: PartKind = "equal" if q.text == l.text else "synonym" if q.form == l.form else "contradicted"
-            elif "legal" in (q.role, l.role) and q.form and q.form == l.form:
-                value, kind = 1.0, "equal" if q.text == l.text else "synonym"
-            elif q.text == l.text and q.role in LIGHT and l.role in LIGHT:
+        for j, other in enumerate(listed.words):
+            if q.role == "legal" and other.role == "legal":
+                value = 1.0 if q.form == other.form else policy.same_kind_of_form
+                kind: PartKind = (
+                    "equal" if q.text == other.text else "synonym" if q.form == other.form else "contradicted"
+                )
+            elif "legal" in (q.role, other.role) and q.form and q.form == other.form:
+                value, kind = 1.0, "equal" if q.text == other.text else "synonym"
+            elif q.text == other.text and q.role in LIGHT and other.role in LIGHT:
                 value, kind = 1.0, "equal"
             else:
                 continue
@@ -209,10 +211,10 @@ def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge
     edges = []
     for i in query.initials:
         letter = query.words[i].text
-        for j, l in enumerate(listed.words):
-            if l.role == "initial" and l.text == letter:
+        for j, other in enumerate(listed.words):
+            if other.role == "initial" and other.text == letter:
                 edges.append(Edge(policy.initial_bits, Pair((i, i), (j, j), 1.0, "equal"), False))
-            elif _stands_for(letter, l):
+            elif _stands_for(letter, other):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
                 edges.append(Edge(worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
     for j in listed.initials:
@@ -237,8 +239,8 @@ def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]
         shortest = 1 if cut else _SHORTEST_PREFIX
         if not ((cut or q.dotted) and len(q.text) >= shortest and (has_unit(q) or (cut and q.role == "initial"))):
             continue
-        for j, l in enumerate(listed.words):
-            if has_unit(l) and len(l.text) > len(q.text) and l.text.startswith(q.text):
+        for j, other in enumerate(listed.words):
+            if has_unit(other) and len(other.text) > len(q.text) and other.text.startswith(q.text):
                 worth = policy.prefix * min(query.weights[i], listed.weights[j])
                 edges.append(Edge(worth, Pair((i, i), (j, j), policy.prefix, "abbreviation"), has_unit(q)))
     return edges

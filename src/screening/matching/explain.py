@@ -82,7 +82,7 @@ def _aligned(query: Profile, listed: Profile, pair: Pair, total: float) -> Part:
     listed_span = listed.words[pair.listed[0]].start, listed.words[pair.listed[1]].end
     own, other = query.name.text[slice(*query_span)], listed.name.text[slice(*listed_span)]
     weights = (*query.weights[pair.query[0] : pair.query[1] + 1], *listed.weights[pair.listed[0] : pair.listed[1] + 1])
-    kind: PartKind = pair.kind  # type: ignore[assignment]  # likeness and align make no other kinds
+    kind: PartKind = pair.kind
     letters = max(len(own), len(other))
     sentence = _SENTENCES[kind].format(
         query=own, listed=other, letters=letters, edits=OSA.distance(own.casefold(), other.casefold())

@@ -16,9 +16,10 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {"imo": imo.validate, "bic": bi
 
 # Kinds that users and lists confuse: a number of the one may be given as the other.
 _FAMILIES: Mapping[str, str] = {
-    "swift": "bic", "swift_bic": "bic", "bic_swift": "bic", "imo_number": "imo", "vessel_registration_identification": "imo",
-    "registration_number": "number", "company_number": "number", "registration": "number", "tax_number": "number",
-    "tax_id": "number", "vat": "number", "national_id": "number", "inn": "number", "ogrn": "number", "id_number": "number",
+    "swift": "bic", "swift_bic": "bic", "bic_swift": "bic", "imo_number": "imo",
+    "registration_number": "number", "company_number": "number", "registration": "number", "tax_id": "number",
+    "tax_number": "number", "vat": "number", "national_id": "number", "inn": "number", "ogrn": "number",
+    "id_number": "number",
     "passport_number": "passport", "crypto": "crypto_address", "wallet": "crypto_address",
     "eth_address": "crypto_address", "xbt_address": "crypto_address", "btc_address": "crypto_address",
     "usdt_address": "crypto_address", "trx_address": "crypto_address", "xmr_address": "crypto_address",

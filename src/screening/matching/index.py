@@ -85,8 +85,10 @@ class Index:
             return []
         names = np.concatenate([names for names, _, _ in touched])
         places, back = np.unique(names, return_inverse=True)
-        agreed_query = np.bincount(back, np.concatenate([np.full(len(n), q) for n, q, _ in touched]))
-        agreed_listed = np.bincount(back, np.concatenate([l for _, _, l in touched]))
+        agreed_query: Floats = np.bincount(back, np.concatenate([np.full(len(n), q) for n, q, _ in touched])).astype(
+            float
+        )
+        agreed_listed: Floats = np.bincount(back, np.concatenate([listed for _, _, listed in touched])).astype(float)
         bound = self._bound(query, places, agreed_query, agreed_listed)
         return [int(n) for n in places[bound + _SLACK >= cut]]
 
@@ -98,8 +100,8 @@ class Index:
         for unit in query.units:
             found: dict[int, float] = {}
             for reading in unit.readings:
-                for word, likeness in self.near(reading.text, unit.is_joined).items():
-                    i = number[word]
+                for like, likeness in self.near(reading.text, unit.is_joined).items():
+                    i = number[like]
                     found[i] = max(found.get(i, 0.0), likeness.value)
             word = query.words[unit.first]
             if not unit.is_joined and (word.dotted or (cut and unit.first == last)):

@@ -76,11 +76,7 @@ def by_table(a: str, b: str, policy: Policy) -> Likeness | None:
         return Likeness(policy.spelling, "synonym")
     if same_thing(a, b):
         shorter, longer = sorted((a, b), key=len)
-        kind = (
-            "abbreviation"
-            if len(shorter) < len(longer) and longer.startswith(shorter[:1]) and len(shorter) <= 5
-            else "synonym"
-        )
+        kind: PartKind = "abbreviation" if is_subsequence(shorter, longer) else "synonym"
         return Likeness(policy.synonym, kind)
     return None
 

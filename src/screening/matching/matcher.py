@@ -110,7 +110,7 @@ class Matcher:
                 if owner not in best or self._rank(found) > self._rank(best[owner]):
                     best[owner] = found
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
-        matches += self._identifier_matches(party, {o for o in best}, threshold)
+        matches += self._identifier_matches(party, set(best), threshold)
         matches.sort(key=lambda m: (-m.score, m.watchlist, m.entity.id))
         return _one_per_entity(matches)[:max_hits]
 
@@ -187,7 +187,8 @@ class Matcher:
         return [
             Evidence(
                 feature="confusable", score=0.0, weight=-self._policy.confused, query=found.query.text,
-                listed=best[1].name, detail=f"agrees better with {best[1].name}, who is somebody else", verdict="contradicts",
+                listed=best[1].name, detail=f"agrees better with {best[1].name}, who is somebody else",
+                verdict="contradicts",
             )
         ]  # fmt: skip
 

@@ -40,7 +40,8 @@ _BLOCK = 256  # words compared with the vocabulary at once, so that the bitmaps 
 def letter_bitmap(word: str) -> int:
     """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
 
-    An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours none.
+    An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours
+    none.
     So words that are d edits apart differ in at most 2 d bits.
     """
     once = twice = 0

@@ -1,4 +1,4 @@
-"""The numbers of the matching method, from one table (``data/policy.toml``), each of which configuration can override."""
+"""The numbers of the matching method, from one table (``data/policy.toml``), which configuration can override."""
 
 from __future__ import annotations
 
@@ -76,11 +76,11 @@ class Policy(BaseModel):
 @cache
 def policy_reasons() -> Mapping[str, str]:
     """Name of each number -> why it has its value."""
-    return {name: entry["why"] for name, entry in _table().items()}
+    return {name: str(entry["why"]) for name, entry in _table().items()}
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, float | str]]:  # type: ignore[explicit-any]
+def _table() -> Mapping[str, Mapping[str, float | str]]:
     text = resources.files("screening.data").joinpath("policy.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

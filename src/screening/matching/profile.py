@@ -110,7 +110,7 @@ def _joined(
 
 def acronyms(name: AnalysedName) -> frozenset[str]:
     """The acronyms that people make of a name: of all its words, without the small ones, without the legal form."""
-    words = [w for w in name.words if w.text.isascii() and w.text.isalnum() or w.role == "legal"]
+    words = [w for w in name.words if w.role == "legal" or (w.text.isascii() and w.text.isalnum())]
     if sum(has_unit(w) for w in words) < 2:
         return frozenset()
     bodies = [

@@ -1,4 +1,4 @@
-"""From a raw name to an analysed one: words with their readings and their roles. The one way to make an AnalysedName."""
+"""From a raw name to an analysed one: words with their readings and roles. The one way to an AnalysedName."""
 
 from __future__ import annotations
 

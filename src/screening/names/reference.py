@@ -106,10 +106,10 @@ def legal_form_homonyms() -> Mapping[str, Position]:
 
 @cache
 def concepts() -> tuple[Concept, ...]:
-    """Words that business and organisation names share, with their translations and short forms."""
+    """Words that business and organisation names share, and cities; with their translations and short forms."""
     return tuple(
         Concept(record.id, _weight(record.kind), record.spellings, record.short)
-        for record in _records("words.txt")
+        for record in (*_records("words.txt"), *_records("cities.txt"))
         if record.kind != "particle"
     )
 
@@ -197,7 +197,7 @@ def _records(name: str) -> tuple[_Record, ...]:
 
 def _weight(word: str) -> Weight:
     if word not in get_args(Weight):
-        raise ValueError(f"words.txt: no such weight: {word}")
+        raise ValueError(f"words.txt or cities.txt: no such weight: {word}")
     return cast("Weight", word)
 
 

@@ -21,7 +21,7 @@ _SCRIPT_WORDS: Mapping[str, str] = {
 
 @lru_cache(maxsize=65536)
 def script_of(char: str) -> str:
-    """The ISO 15924 code of a letter's script; ``Zyyy`` for what belongs to none (digits, punctuation) or is unknown."""
+    """The ISO 15924 code of a letter's script; ``Zyyy`` for what belongs to none (digits, signs) or is unknown."""
     if char.isascii():
         return "Latn" if char.isalpha() else "Zyyy"
     words = unicodedata.name(char, "").split()
@@ -41,6 +41,6 @@ def lookalikes() -> Mapping[str, str]:
 
 @cache
 def digit_letters() -> Mapping[str, str]:
-    """Digits and signs that pass for letters inside a word (leet and scanner errors) -> the letters, most usual first."""
+    """Digits and signs that pass for letters inside a word (leet, scanner errors) -> the letters, most usual first."""
     text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
     return dict(tomllib.loads(text)["digits"])

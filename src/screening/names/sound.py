@@ -2,7 +2,8 @@
 
 The key keeps the consonant classes in order. It folds what transcribers of Korean, Russian, Arabic, Persian and Chinese
 names choose differently (g/k/q, d/t, b/p, v/w/f, j/ch, z/s/ts, double letters, a silent h) and drops vowels,
-which Arabic script does not write and which romanisations disagree on most; n and ng are one, as Cyrillic and hurried typists write them. Kin to Soundex and Double Metaphone,
+which Arabic script does not write and which romanisations disagree on most; n and ng are
+one, as Cyrillic and hurried typists write them. Kin to Soundex and Double Metaphone,
 but not tuned to English.
 """
 
@@ -30,7 +31,8 @@ _VOWELS = frozenset("aeiouy")
 
 _VOWEL_CLASSES = str.maketrans({"e": "i", "y": "i", "u": "o"})
 _VOWEL_GROUPS: tuple[tuple[str, str], ...] = (
-    ("yeo", "io"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ee", "i"), ("ae", "i"), ("ai", "i"), ("ea", "i"),
+    ("yeo", "io"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ee", "i"), ("ae", "i"), ("ai", "i"),
+    ("ea", "i"),
 )  # fmt: skip
 _VOWEL_GROUP = re.compile("|".join(g for g, _ in _VOWEL_GROUPS))
 _VOWEL_GROUP_CLASS = dict(_VOWEL_GROUPS)

@@ -45,10 +45,11 @@ def normal_text(raw: str) -> str:
 
 def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     """The words of a text (as `normal_text` gives it), and what looks like tampering with its characters."""
+    tampering: tuple[str, ...] = ()
     if text.isascii():
         if text.isalpha():
             return (Token(text.lower(), 0, len(text), "Latn"),), ()
-        tokens, tampering = _ascii_tokens(text), ()
+        tokens = _ascii_tokens(text)
     elif text.isalpha() and (word := _plain_word(text)) is not None:
         return (word,), ()
     else:
