@@ -34,6 +34,7 @@ C-6,,,,,,
 C-7,Northern Star,,,9187332,,
 """
 
+
 @dataclass(frozen=True)
 class Ran:
     """How a run ended, and what it wrote on the two streams."""
@@ -355,7 +356,10 @@ UNREADABLE = [
     (["cut.xlsx"], "cut.xlsx: "),
     (["rows.csv", "-w", "none.toml"], "none.toml: no such file"),
     (["rows.csv", "-w", "garbage.xlsx"], "garbage.xlsx: "),
-    (["rows.csv", "-w", "broken.toml"], "broken.toml, line 3, entry 'a'"),
+    (
+        ["rows.csv", "-w", "broken.toml"],
+        "broken.toml: 2 errors\n  line 1, entry 'a', name: is missing\n  line 3, entry 'a', nam: unknown key",
+    ),
     (["rows.csv", "-w", "rows.csv"], "rows.csv"),
 ]
 
@@ -674,15 +678,13 @@ for arguments in (["--version"], ["--help"], ["screen", "--help"], ["check", "--
     except SystemExit as exit_:
         assert exit_.code == (2 if arguments == ["screen"] else 0), arguments
 heavy = {"pandas", "numpy", "pydantic", "openpyxl", "xlsxwriter", "rapidfuzz", "anyascii"}
-sys.exit(" ".join(sorted(heavy & set(sys.modules))))
+print("loaded:", *sorted(heavy & set(sys.modules)))
 """
 
 
 def test_help_and_version_load_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=False, timeout=300)
-    assert done.stderr.splitlines()[-1:] != [""]
-    assert "usage: screening screen" in done.stderr  # of the wrong usage, and nothing about heavy modules
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "loaded:"), done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["screen", "rows.csv", "-w", "zembla.toml"]])

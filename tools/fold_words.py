@@ -1,10 +1,10 @@
-"""Rewrite words.txt or person_names.txt with every spelling folded as the tokeniser folds names.
+"""Rewrite words.txt, cities.txt or person_names.txt with every spelling folded as the tokeniser folds names.
 
 The files are read at every start, where folding 35,000 spellings would take most of a second; so they hold folded
 spellings, and this script makes them so after spellings were added or the folding changed. Comments stay, entries
 that become equal stay once, lines are filled again.
 
-    python tools/fold_words.py src/screening/data/words.txt src/screening/data/person_names.txt
+    python tools/fold_words.py src/screening/data/{words,cities,person_names}.txt
 """
 
 from __future__ import annotations

@@ -49,7 +49,6 @@ def test_a_full_row() -> None:
         ("trading_name", "Acme", None, False),
         ("vessel", "Pong Su", "Vessel", False),
         ("bank", "Daesong Bank", "Organization", False),
-        ("address", "1 High St, Berlin", None, True),
         ("notes", "MMSI 445123000", None, True),
     ]
     assert identifiers(party) == [("imo", "8905490"), ("mmsi", "445123000")]
@@ -59,6 +58,19 @@ def test_a_full_row() -> None:
         "Date of birth": "1970", "Street": "1 High St", "City": "Berlin", "IMO": "IMO 8905490", "Trading name": "Acme",
         "Vessel": "Pong Su", "Bank": "Daesong Bank", "Notes": "MMSI 445123000", "Own": "x",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "party"),
+    [
+        ("Office 39, Block B, Dubai", None),
+        ("c/o Korea Daesong Bank, Segori-dong", "Korea Daesong Bank, Segori-dong"),
+        ("12 High St, Attn: Mr Ri", "Mr Ri"),
+    ],
+)
+def test_an_address_names_a_party_only_in_whose_care_it_is(address: str, party: str | None) -> None:
+    row = one("Name|Address", f"Acme|{address}")
+    assert [o.text for o in row.other_names if o.field == "address"] == ([party] if party else [])
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,10 @@ def text_result(result: Result, *, texts: Texts | None = None) -> str:
 
 def _hit(hit: Hit, texts: Texts) -> list[str]:
     head = (
-        f"{texts.decimal(hit.score)}  {hit.entity_name}  [{hit.watchlist}: {hit.entity_id}]  "
-        f"{texts('html.pill', risk=texts.word('risk', hit.risk))}, {texts.word('status', hit.status)}"
+        texts.decimal(hit.score),
+        hit.entity_name,
+        f"[{hit.watchlist}: {hit.entity_id}]",
+        f"{texts('html.pill', risk=texts.word('risk', hit.risk))}, {texts.word('status', hit.status)}",
     )
     told = _listed_name(hit, texts)
     told += [wording.fact(texts, fact) for fact in hit.evidence]
@@ -36,7 +38,7 @@ def _hit(hit: Hit, texts: Texts) -> list[str]:
     ]
     told += [text for text in (hit.narrative, hit.critical_view) if text]
     told += [*hit.risk_reasons[1:], *hit.references]
-    return [one_line(head), *(f"{_INDENT}{one_line(line)}" for line in told)]
+    return [_INDENT.join(map(one_line, head)), *(f"{_INDENT}{one_line(line)}" for line in told)]
 
 
 def _listed_name(hit: Hit, texts: Texts) -> list[str]:

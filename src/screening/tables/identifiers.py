@@ -22,6 +22,11 @@ _BIC = re.compile(
 )
 _LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}[0-9]{2}(?![A-Z0-9])")
 _LEI_LENGTH = 20
+# Ethereum and its kin; Bitcoin (base58 and bech32); Tron. Long random text: equal to a listed one only if it is that one.
+_WALLET = re.compile(
+    r"\b(?:0x[0-9a-fA-F]{40}|(?:bc1|ltc1)[02-9ac-hj-np-z]{25,87}|T[1-9A-HJ-NP-Za-km-z]{33}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"
+)
+_SHORTEST_WALLET = 26
 
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,2})", re.IGNORECASE)
 # Labels that are no part of the number; HRB and the like are.
@@ -34,7 +39,7 @@ _SEVERAL = re.compile(r"[;\n|]+|,\s|\s/\s")
 
 
 def find_identifiers(text: str) -> tuple[Identifier, ...]:
-    """The identifiers in a free text, in the order of their kinds: IMO, MMSI, BIC, LEI.
+    """The identifiers in a free text, in the order of their kinds: IMO, MMSI, BIC, crypto addresses, LEI.
 
     An IMO or MMSI number needs its label (``IMO: 8905490``); before the label (``8905490 (IMO)``) it needs the right
     check digit too. A BIC needs a label (BIC, SWIFT) and a country in its place, and an LEI its two check digits.
@@ -80,6 +85,9 @@ def _found(text: str) -> Iterator[Identifier]:
         for match in _BIC.finditer(text):
             if bic.is_valid(match[1]):
                 yield Identifier(kind="bic", value=match[1])
+    for match in _WALLET.finditer(text) if len(text) >= _SHORTEST_WALLET else ():
+        if not match[0].isalpha():
+            yield Identifier(kind="crypto_address", value=match[0])
     for word in text.split():
         if len(word) >= _LEI_LENGTH and (found := _LEI.search(word)) and _is_lei(found[0]):
             yield Identifier(kind="lei", value=found[0])
