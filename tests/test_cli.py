@@ -607,8 +607,9 @@ def test_a_missing_file_in_the_environment_is_told(call: Call, monkeypatch: pyte
 def test_columns_and_exclusions_of_the_configuration_hold(call: Call, folder: Path) -> None:
     entry = json.loads(call("check", "Zemblan Harbour Bank", "-w", "zembla.toml", "--json").out)["hits"][0]["entry"]
     (folder / "screening.toml").write_text(
-        '[[list]]\npath = "zembla.toml"\n[columns]\nname = "Wer"\n[[exclusion]]\ncounterparty = "zemblan  harbour bank"\n'
-        f'entity = "harbour"\nentry = "{entry}"\nreason = "Another bank."\nby = "A"\non = "2026-01-01"\n',
+        '[[list]]\npath = "zembla.toml"\n[columns]\nname = "Wer"\n[[exclusion]]\n'
+        f'counterparty = "zemblan  harbour bank"\nentity = "harbour"\nentry = "{entry}"\n'
+        'reason = "Another bank."\nby = "A"\non = "2026-01-01"\n',
         encoding="utf-8",
     )
     (folder / "odd.csv").write_text("Wer\nZemblan Harbour Bank\n", encoding="utf-8")

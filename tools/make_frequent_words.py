@@ -1,11 +1,12 @@
-"""Make ``screening/data/frequent_words.tsv``: how often words occur in ordinary names of companies and of persons.
+"""Make ``screening/data/frequent_words.tsv``: how often words occur in ordinary names and in ordinary text.
 
 The inputs are public files that the user downloads beforehand; only counts of words are kept, never names. What no
 open data covers is estimated by hand in ``frequent_words_estimates.toml``; a word has the higher of both values.
 
     python tools/make_frequent_words.py --companies equities/*.csv --us-forenames dist.male.first.csv
         dist.female.first.csv --us-surnames dist.all.last.csv --forenames common-forenames-by-country.csv
-        --surnames common-surnames-by-country.csv --output src/screening/data/frequent_words.tsv
+        --surnames common-surnames-by-country.csv --english frequency_dictionary_en_82_765.txt
+        --without profanity_wordlist.txt --output src/screening/data/frequent_words.tsv
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from screening.names.lexicon import fold_phrase
+from screening.names.lexicon import fold_phrase, name_groups_of
 
 PER = 10_000
 LEAST = 3  # names that a word must occur in: fewer are chance
@@ -44,8 +45,10 @@ def main() -> None:
     for table, kind in ((company, "company"), (person, "person")):
         for word, rate in estimates(plan, kind).items():
             table[word] = max(table.get(word, 0.0), rate)
+    text = text_rates(args.english, _lines(args.without), company, person, plan)
     lines = [f"# {line}".rstrip() for line in plan["header"].strip().splitlines()]
     lines += _rows(company, "company", plan["keep"]["company"]) + _rows(person, "person", plan["keep"]["person"])
+    lines += _rows(text, "text", len(text))
     args.output.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -99,6 +102,43 @@ def _country_rates(path: Path, order: str, plan: Mapping[str, Any]) -> dict[str,
     return rates
 
 
+def text_rates(
+    dictionary: Path,
+    without: frozenset[str],
+    company: Mapping[str, float],
+    person: Mapping[str, float],
+    plan: Mapping[str, Any],
+) -> dict[str, float]:
+    """English word -> a rate by its rank among the words of a dictionary (most frequent first: word, count).
+
+    Counts in running text say nothing about names, so only ranks are used: by a power law, from words nearly as common
+    as those of trade down to words that are just known. Names of persons are left out, since their own class knows
+    them; so are short words, which are syllables of names elsewhere, the words of ``without``, and words that another
+    class calls more common.
+    """
+    law = plan["assumptions"]["text"]
+    ranked = (w for line in dictionary.read_text("utf-8-sig").splitlines() for w in _words(line.partition(" ")[0]))
+    words = (
+        w
+        for w in ranked
+        if len(w) >= law["letters"]
+        and w not in without
+        and person.get(w, 0.0) < law["name_from"]
+        and not name_groups_of(w)
+    )
+    rates: dict[str, float] = {}
+    for rank, word in enumerate(words, start=1):
+        rate = law["top"] * rank ** -law["slope"]
+        if rate > max(company.get(word, 0.0), person.get(word, 0.0)):
+            rates.setdefault(word, rate)
+        if len(rates) == plan["keep"]["text"]:
+            break
+    for word, rate in estimates(plan, "text").items():
+        if rate > max(rates.get(word, 0.0), company.get(word, 0.0), person.get(word, 0.0)):
+            rates[word] = rate
+    return rates
+
+
 def estimates(plan: Mapping[str, Any], kind: str) -> dict[str, float]:
     """Word -> rate estimated by hand; where a word stands in two lists, the first one counts."""
     rates: dict[str, float] = {}
@@ -131,6 +171,10 @@ def _column(paths: Iterable[Path], name: str) -> Iterator[str]:
     return (row[name] for path in paths for row in _records(path))
 
 
+def _lines(paths: Iterable[Path]) -> frozenset[str]:
+    return frozenset(line.strip().lower() for path in paths for line in path.read_text("utf-8").splitlines())
+
+
 def _records(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         yield from csv.DictReader(handle)
@@ -143,6 +187,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--us-surnames", type=Path, nargs="+", required=True, help="census: name, frequency (percent)")
     parser.add_argument("--forenames", type=Path, required=True, help="forenames by country")
     parser.add_argument("--surnames", type=Path, required=True, help="surnames by country")
+    parser.add_argument("--english", type=Path, required=True, help="English words and counts, most frequent first")
+    parser.add_argument("--without", type=Path, nargs="*", default=[], help="indecent words to leave out, one a line")
     parser.add_argument("--estimates", type=Path, default=ESTIMATES, help="hand-made rates and shares of countries")
     parser.add_argument("--output", type=Path, required=True)
     return parser.parse_args()

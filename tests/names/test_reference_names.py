@@ -159,7 +159,7 @@ def test_different_names_share_no_group(one: str, other: str) -> None:
 # ---------------------------------------------------------------------------------------------- frequencies
 def test_lines_of_frequencies_are_well_formed() -> None:
     lines = [line for line in text_of("frequent_words.tsv").splitlines() if not line.startswith("#")]
-    form = re.compile(r"[^\W\d_]+\t(?:company|person)\t\d+(?:\.\d+)?")
+    form = re.compile(r"[^\W\d_]+\t(?:company|person|text)\t\d+(?:\.\d+)?")
     assert [line for line in lines if not form.fullmatch(line)] == []
     assert not twice([line.rpartition("\t")[0] for line in lines])
 
@@ -177,6 +177,29 @@ def test_tables_of_frequencies_are_long_enough_to_tell_common_from_rare() -> Non
     tables = reference.word_frequencies()
     assert len(tables["company"]) > 4_000
     assert len(tables["person"]) > 5_000
+    assert len(tables["text"]) > 5_000
+
+
+def test_words_of_texts_are_known_but_not_stock_words() -> None:
+    """7 bits (one in 128) to 10.5: an ordinary word is no evidence for a party, and no legal form either."""
+    tables = reference.word_frequencies()
+    assert [w for w in tables["text"] if not 7 <= (lexicon.background_bits(w) or 0) <= 10.5] == []
+    assert [w for w, rate in tables["text"].items() if rate <= tables["person"].get(w, 0)] == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["premium", "repairs", "ransom", "demand", "signed", "advance", "ginseng", "drydock", "coal", "salary", "refund"],
+)
+def test_words_of_payments_are_ordinary(word: str) -> None:
+    bits = lexicon.background_bits(word)
+    assert bits is not None
+    assert bits <= 10.5
+
+
+@pytest.mark.parametrize("name", ["brown", "young", "chan", "song", "grace"])
+def test_names_of_persons_are_no_words_of_texts(name: str) -> None:
+    assert name not in reference.word_frequencies()["text"]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,12 @@ def test_external_entities_are_not_fetched() -> None:
     assert refused(raw_workbook('<row><c t="str"><v>&a;</v></c></row>', head=head)).code == "corrupt"
 
 
+@pytest.mark.parametrize("encoding", ["UTF-9", "idna", "cp1252"])
+def test_odd_encodings_of_xml(encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    assert f"its XML is in the encoding '{encoding}'" in refused(raw_workbook("", head=head)).message
+
+
 def test_deep_xml() -> None:
     assert "nested more than" in refused(raw_workbook("<a>" * 5_000 + "</a>" * 5_000)).message
 

@@ -12,7 +12,7 @@ _SENTENCES: dict[str, str] = {
     "equal": "{query} = {listed}",
     "romanised": "{query} reads {listed} in Latin letters",
     "typo": "{query} ≈ {listed} ({edits} of {letters} letters)",
-    "sound": "{query} sounds like {listed}",
+    "sound": "{query} ≈ {listed} ({edits} of {letters} letters, one sound)",
     "lookalike": "{query} looks like {listed} (possible tampering)",
     "abbreviation": "{query} is short for {listed}",
     "acronym": "{query} are the initials of {listed}",

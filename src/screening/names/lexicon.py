@@ -225,13 +225,11 @@ def is_known(word: str) -> bool:
 
 
 @cache
-def _shares() -> tuple[Mapping[str, float], Mapping[str, float]]:
-    tables = reference.word_frequencies()
-    return tables["company"], tables["person"]
+def _shares() -> tuple[Mapping[str, float], ...]:
+    return tuple(reference.word_frequencies().values())
 
 
 def background_bits(word: str) -> float | None:
-    """Rarity of a word among ordinary names (the commoner of company and person names), in bits; None if unseen."""
-    company, person = _shares()
-    per_10k = max(company.get(word, 0.0), person.get(word, 0.0))
+    """Rarity of a word among ordinary names and texts (where it is commonest), in bits; None if unseen."""
+    per_10k = max(table.get(word, 0.0) for table in _shares())
     return -math.log2(min(1.0, per_10k / 10_000)) if per_10k > 0 else None

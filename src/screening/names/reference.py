@@ -21,7 +21,7 @@ Position = Literal["start", "end", "edge"]
 Weight = Literal["generic", "common", "place", "stop"]
 Strength = Literal["title", "maybe_name"]
 NameKind = Literal["given", "family", "any", "syllable"]
-TokenClass = Literal["company", "person"]
+TokenClass = Literal["company", "person", "text"]
 
 _COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 _DOTTED = re.compile(r"[./()'\"-]+")
@@ -153,13 +153,17 @@ def person_name_groups() -> tuple[NameGroup, ...]:
 
 @cache
 def word_frequencies() -> Mapping[TokenClass, Mapping[str, float]]:
-    """How often a token occurs in 10,000 ordinary names of companies or persons: class -> token -> count."""
-    tables: dict[TokenClass, dict[str, float]] = {"company": {}, "person": {}}
+    """How often a token occurs in 10,000 ordinary names of companies or persons: class -> token -> count.
+
+    The class ``text`` holds ordinary English words, and words of shipping and payments, which a name may be buried
+    in; its figures are estimates on the same scale.
+    """
+    tables: dict[TokenClass, dict[str, float]] = {"company": {}, "person": {}, "text": {}}
     for line in _text("frequent_words.tsv").splitlines():
         if line.startswith("#"):
             continue
         token, kind, per_10k = line.split("\t")
-        tables["person" if kind == "person" else "company"][token] = float(per_10k)
+        tables[_token_class(kind)][token] = float(per_10k)
     return MappingProxyType({kind: MappingProxyType(table) for kind, table in tables.items()})
 
 
@@ -205,6 +209,12 @@ def _name_kind(word: str) -> NameKind:
     if word not in get_args(NameKind):
         raise ValueError(f"person_names.txt: no such kind: {word}")
     return cast("NameKind", word)
+
+
+def _token_class(word: str) -> TokenClass:
+    if word not in get_args(TokenClass):
+        raise ValueError(f"frequent_words.tsv: no such class: {word}")
+    return cast("TokenClass", word)
 
 
 def _entries(block: str) -> list[str]:

@@ -18,7 +18,9 @@ from screening.tables.model import Cells, column_letter
 _CONTINUED = "name_continued"
 _ADDRESS = ("address", "city")
 # Only whoever an address is in care of is a party: rooms, blocks and streets have names like those of listed ones.
-_CARE_OF = re.compile(r"(?:\bc/o\b|\bcare of\b|\battn\b|\battention\b|\bp\.?\s?a\.?\b|\bz\.?\s?hd\.?\b)[\s:.,]*(.+)", re.IGNORECASE)
+_CARE_OF = re.compile(
+    r"(?:\bc/o\b|\bcare of\b|\battn\b|\battention\b|\bp\.?\s?a\.?\b|\bz\.?\s?hd\.?\b)[\s:.,]*(.+)", re.IGNORECASE
+)
 _APART = " | "  # keeps a label in one text from a number in the next
 
 Texts = Mapping[int, str]

@@ -21,6 +21,7 @@ _NAMESPACES = (
     "http://schemas.openxmlformats.org/package/2006/content-types",
 )
 _SEPARATOR = "}"
+_ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})  # what expat reads by itself
 
 
 class UnsafeXmlError(ValueError):
@@ -61,6 +62,7 @@ class Events:
 
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self._parser.buffer_text = True
+        self._parser.XmlDeclHandler = _check_encoding
         self._parser.StartDoctypeDeclHandler = _refuse_dtd
         self._parser.StartElementHandler = on_start
         self._parser.EndElementHandler = on_end
@@ -78,6 +80,12 @@ def attribute(attributes: Attributes, name: str) -> str | None:
     if name in attributes:
         return attributes[name]
     return next((value for key, value in attributes.items() if key.endswith(_SEPARATOR + name)), None)
+
+
+def _check_encoding(_: str, encoding: str | None, __: int) -> None:
+    """Refuse an encoding that the format does not know, before expat asks Python for any codec of that name."""
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise UnsafeXmlError(f"its XML is in the encoding {encoding!r}, and must be UTF-8")
 
 
 def _refuse_dtd(*_: object) -> None:
