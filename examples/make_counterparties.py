@@ -137,7 +137,7 @@ PARTY_LINES: tuple[Line, ...] = (
           goods="sea urchin", port="Hakodate", limit=120000, director="黒田 直樹"),
     hit("chongryon", "abbreviated", name="Gen. Assoc. of Korean Residents in Japan", type="Association",
         country="Japan", goods="used bicycles", port="Niigata", limit=15000),
-    clean("weak alias alone", name="Red Dot", type="Company", country="Singapore", reg="201644120D", bank="OCBC Bank",
+    hit("lazarus-group", "weak alias alone", name="Red Dot", type="Company", country="Singapore", reg="201644120D", bank="OCBC Bank",
           bic="OCBCSGSG", goods="exhibition stands", limit=20000),
     hit("korea-daesong-bank", "hangul", name="조선대성은행", type="Bank", country="North Korea"),
     clean("near", name="대성에너지 주식회사", type="Company", country="South Korea", bank="Daegu Bank",

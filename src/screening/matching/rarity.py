@@ -52,6 +52,8 @@ class Rarity:
                 return p.initial_bits
             case "number":
                 return p.number_bits
+            case "syllable":
+                return p.rarity_floor
             case "generic":
                 ceiling = p.generic_ceiling
             case "common":

@@ -13,8 +13,8 @@ from screening.names.romanise import romanisations
 from screening.names.runs import part_runs
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
-Role = Literal["name", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"]
-"""What a word does in a name. ``stop`` are articles and prepositions, ``payment`` the words around a name."""
+Role = Literal["name", "syllable", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"]
+"""What a word does in a name. ``syllable`` are small words that are also names (Un, Il). ``stop`` are articles and prepositions, ``payment`` the words around a name."""
 
 ReadingKind = Literal["equal", "romanised", "lookalike"]
 
@@ -131,20 +131,21 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
         r if r is not None else (_plain_role(text, first=i == 0), lexicon.form_of(text))
         for i, (text, r) in enumerate(zip(texts, roles, strict=True))
     ]
-    _unmark_name_syllables(texts, done, is_person=is_person)
+    _mark_names(texts, done, is_person=is_person)
     _mark_payment_text(texts, done)
     if all(role in LIGHT or role == "initial" for role, _ in done):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
 
 
-def _unmark_name_syllables(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
-    """``Un`` and ``Il`` are articles, and syllables of names where all that stands beside them is personal names."""
-    others = [text for text, (role, _) in zip(texts, roles, strict=True) if role not in LIGHT and role != "initial"]
+def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
+    """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
+    small = ("syllable", "initial", *LIGHT)
+    others = [text for text, (role, _) in zip(texts, roles, strict=True) if role not in small]
     if is_person or (others and all(lexicon.name_groups_of(text) for text in others)):
-        for i, text in enumerate(texts):
-            if roles[i][0] == "stop" and text not in lexicon.particles() and lexicon.name_groups_of(text):
-                roles[i] = ("name", "")
+        for i, (role, form) in enumerate(roles):
+            if role == "syllable":
+                roles[i] = ("name", form)
 
 
 def _undisguised(text: str) -> str:
@@ -160,13 +161,13 @@ def _mark_payment_text(texts: Sequence[str], roles: list[tuple[Role, str]]) -> N
         beyond = False
         for i in places:
             role = roles[i][0]
-            if texts[i] in payment and role in ("name", "stop", "initial"):
+            if texts[i] in payment and role in ("name", "syllable", "stop", "initial"):
                 for j in (*passed, i):
                     roles[j] = ("payment", "")
                 passed, beyond = [], True
             elif role == "number":
                 passed.append(i)
-            elif role != "stop":
+            elif role not in ("stop", "syllable"):
                 break
         if beyond:  # "invoice 4471 NAME": the number belongs to the invoice
             for j in passed:
@@ -273,7 +274,7 @@ def _plain_role_of(text: str) -> Role:
         return "generic"
     match weight:
         case "stop":
-            return "stop"
+            return "syllable" if lexicon.name_groups_of(text) else "stop"
         case "generic":
             return "generic"
         case "common":
