@@ -24,7 +24,7 @@ _MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d:\d\d UTC")
 
 
 def output(command: str) -> str:
-    """What ``screening`` prints for a command, on a terminal 100 columns wide; the time of day is left as it was shown."""
+    """What ``screening`` prints for a command, on a terminal 100 columns wide."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.chdir(ROOT):
         os.environ["COLUMNS"] = "100"
@@ -46,6 +46,7 @@ def filled(text: str) -> str:
 
 
 def main() -> int:
+    """Fill the README, or with ``--check`` say by the exit status whether it is filled."""
     text = README.read_text(encoding="utf-8")
     fresh = filled(text)
     if "--check" in sys.argv[1:]:

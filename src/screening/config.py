@@ -23,7 +23,7 @@ class Section(BaseModel):
 
 
 class ListConfig(Section):
-    """``[[list]]``: a watchlist to screen against: the ``name`` of a shipped one, or the ``path`` of a file or folder."""
+    """``[[list]]``: a watchlist to screen against, a shipped one by ``name`` or a file or folder by ``path``."""
 
     name: Slug | None = None
     path: Text | None = None  # relative to the configuration file

@@ -20,8 +20,8 @@ WORDS = [
     "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance",
     "corporation", "corp", "co", "ltd", "llc", "limited", "liability", "company", "kim", "jong", "jongun", "un", "il",
     "kimjong", "muhammad", "mohamed", "al", "bin", "hassan", "a", "b", "k", "j", "the", "of", "viii", "ix", "12", "mv",
-    "wise", "honest", "h0nest", "knic", "kdb", "조선", "대성은행", "김정은", "習近平", "банк", "корея", "hоnest", "s.a.",
-    "intl.", "trading", "trdg", "payment", "invoice", "ref", "ooo", "joint", "stock", "delta", "asia",
+    "wise", "honest", "h0nest", "knic", "kdb", "조선", "대성은행", "김정은", "習近平", "банк", "корея", "hоnest",
+    "s.a.", "intl.", "trading", "trdg", "payment", "invoice", "ref", "ooo", "joint", "stock", "delta", "asia",
     "deltaasia", "mr", "dr", "sheikh",
 ]  # fmt: skip
 words = st.one_of(st.sampled_from(WORDS), st.text("abdeiknorst", min_size=1, max_size=9))

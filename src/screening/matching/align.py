@@ -133,6 +133,7 @@ def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[
         )
         for q in query.units
         for other, (value, kind) in _like_units(q, listed, near, policy)
+        if not (q.is_joined and other.is_joined and query.number_values != listed.number_values)
     ]
     edges += _light_edges(query, listed, policy)
     edges += _initial_edges(query, listed, policy)

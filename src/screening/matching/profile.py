@@ -36,6 +36,7 @@ class Profile:
     initials: tuple[int, ...]  # places of words that are a single letter
     heaviest: float
     numbers: float  # bits of the numbers
+    number_values: frozenset[int]
     is_person: bool
     by_word: Mapping[str, tuple[tuple[Unit, Reading], ...]]  # the units under the words that they read as
     free_text: bool = False  # a text that may hold a name anywhere
@@ -70,6 +71,7 @@ def profile(name: AnalysedName, rarity: Rarity, *, is_person: bool = False, free
         initials=tuple(i for i, w in enumerate(name.words) if w.role == "initial"),
         heaviest=max((u.weight for u in singles), default=0.0),
         numbers=sum(b for w, b in zip(name.words, weights, strict=True) if w.role == "number"),
+        number_values=frozenset(w.number for w in name.words if w.number is not None),
         is_person=is_person,
         by_word=by_word,
         free_text=free_text,

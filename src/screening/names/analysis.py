@@ -13,8 +13,13 @@ from screening.names.romanise import romanisations
 from screening.names.runs import part_runs
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
-Role = Literal["name", "syllable", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"]
-"""What a word does in a name. ``syllable`` are small words that are also names (Un, Il). ``stop`` are articles and prepositions, ``payment`` the words around a name."""
+Role = Literal[
+    "name", "syllable", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"
+]
+"""What a word does in a name.
+
+``syllable`` are small words that are also names (Un, Il), ``stop`` are articles and prepositions, ``payment`` the words
+around a name."""
 
 ReadingKind = Literal["equal", "romanised", "lookalike"]
 
@@ -140,6 +145,8 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
 
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
     """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
+    if is_person:  # Marina Bank is nobody's harbour
+        roles[:] = [("name", form) if role in ("generic", "common", "place") else (role, form) for role, form in roles]
     small = ("syllable", "initial", *LIGHT)
     others = [text for text, (role, _) in zip(texts, roles, strict=True) if role not in small]
     if is_person or (others and all(lexicon.name_groups_of(text) for text in others)):
@@ -237,7 +244,8 @@ def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, 
         start += length
     last = len(texts) - 1
     behind = (is_person and last >= 2) or (last >= 1 and not texts[last].isascii())  # 金正恩主席
-    if behind and roles[last] is None and table.get((texts[last],)) == "title":
+    strengths = ("title",) if texts[last].isascii() else ("title", "maybe_name")
+    if behind and roles[last] is None and table.get((texts[last],)) in strengths:
         roles[last] = ("title", "")
 
 

@@ -206,7 +206,7 @@ def unspaced_words() -> frozenset[str]:
     """Known words in scripts without spaces (business words, places, legal forms, titles), to part a run by."""
     words = {w for w in _concepts()[1] if not w.isascii()}
     words |= {"".join(p) for ps in legal_forms().values() for p, _ in ps if not p[0].isascii()}
-    words |= {"".join(p) for p, strength in titles().items() if p and not p[0].isascii() and strength == "title"}
+    words |= {"".join(p) for p in titles() if p and not p[0].isascii()}
     return frozenset(w for w in words if len(w) >= 2)
 
 
@@ -218,7 +218,7 @@ def longest_unspaced_word() -> int:
 
 def is_known(word: str) -> bool:
     """Whether a folded word is one that many names have: a business word, or a frequent word or personal name."""
-    if word in _concepts()[1]:
+    if word in _concepts()[1] or word in _name_groups():
         return True
     bits = background_bits(word)
     return bits is not None and bits <= KNOWN_WORD_BITS

@@ -21,12 +21,11 @@ _BIC = re.compile(
     re.IGNORECASE,
 )
 _LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}[0-9]{2}(?![A-Z0-9])")
-_LEI_LENGTH = 20
-# Ethereum and its kin; Bitcoin (base58 and bech32); Tron. Long random text: equal to a listed one only if it is that one.
+# Ethereum and its kin; Bitcoin (base58 and bech32); Tron. Long random text: equal to a listed one only if it is it.
 _WALLET = re.compile(
     r"\b(?:0x[0-9a-fA-F]{40}|(?:bc1|ltc1)[02-9ac-hj-np-z]{25,87}|T[1-9A-HJ-NP-Za-km-z]{33}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"
 )
-_SHORTEST_WALLET = 26
+_LONG_WORD = 20  # letters of a LEI; wallet addresses are longer
 
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,2})", re.IGNORECASE)
 # Labels that are no part of the number; HRB and the like are.
@@ -85,16 +84,17 @@ def _found(text: str) -> Iterator[Identifier]:
         for match in _BIC.finditer(text):
             if bic.is_valid(match[1]):
                 yield Identifier(kind="bic", value=match[1])
-    for match in _WALLET.finditer(text) if len(text) >= _SHORTEST_WALLET else ():
-        if not match[0].isalpha():
-            yield Identifier(kind="crypto_address", value=match[0])
     for word in text.split():
-        if len(word) >= _LEI_LENGTH and (found := _LEI.search(word)) and _is_lei(found[0]):
-            yield Identifier(kind="lei", value=found[0])
+        if len(word) >= _LONG_WORD:
+            yield from _found_in_long_word(word)
 
 
-def _is_lei(text: str) -> bool:
-    return lei.is_valid(text) and not text.isdigit()
+def _found_in_long_word(word: str) -> Iterator[Identifier]:
+    if (code := _LEI.search(word)) and lei.is_valid(code[0]) and not code[0].isdigit():
+        yield Identifier(kind="lei", value=code[0])
+    for wallet in _WALLET.finditer(word):
+        if not wallet[0].isalpha():
+            yield Identifier(kind="crypto_address", value=wallet[0])
 
 
 def _without_exponent(text: str) -> str | None:

@@ -1,0 +1,277 @@
+"""The architecture held against the code: who may import whom, how large a module may be, what names say nothing.
+
+Reference: the table of rooms in the design. A room is a module or a folder of `src/screening`; what it may import is
+written out with the reason, so that a new dependency is a decision and not an accident.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import screening
+
+ROOT = Path(screening.__file__).parent
+
+LONGEST = 400
+"""Lines of a module: the aim is about 250; where this one is reached, the module holds more than one idea."""
+
+SAY_NOTHING = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "tools",
+    "lib",
+    "core",
+    "base",
+    "shared",
+    "stuff",
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a room may import of the package, and why it needs that; ``lazily`` inside of functions alone."""
+
+    may_import: frozenset[str]
+    why: str
+    lazily: frozenset[str] = frozenset()
+
+
+def room(may_import: str, why: str, *, lazily: str = "") -> Room:
+    return Room(frozenset(may_import.split()), why, frozenset(lazily.split()))
+
+
+# The rooms from the ground up: none imports one that stands below it in this table.
+ROOMS: Mapping[str, Room] = {
+    "_version": room("", "one string, for the cheapest answer of all: --version"),
+    "errors": room("", "everything may fail, so everything stands on it"),
+    "entities": room("", "the data models; they say what is wrong with pydantic's own errors"),
+    "partial_dates": room("", "dates as text of any precision, for lists and configuration alike"),
+    "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
+    "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
+    "config": room("entities", "the models of screening.toml use the words of the entities (basis, status)"),
+    "problems": room("errors", "the wording of what is wrong with a user's data"),
+    "source_text": room("errors", "a user's text file, and complaints about it by line"),
+    "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
+    "lists": room(
+        "errors entities config partial_dates problems source_text",
+        "bytes to entities; filters and overrides are told by models of the configuration",
+    ),
+    "tables": room("errors entities", "bytes to counterparties; knows no watchlists and no matching"),
+    "matching": room(
+        "entities evidence names", "counterparties against entities: pure, no files, no configuration, no report"
+    ),
+    "report": room(
+        "errors entities config evidence",
+        "results as data and its writers; the risk levels are words of the configuration",
+    ),
+    "decision": room(
+        "config entities evidence matching report",
+        "a match becomes a hit of the report by the table of the configuration",
+    ),
+    "configuration": room(
+        "errors entities config config_checks lists problems source_text", "finds screening.toml and the lists it names"
+    ),
+    "validate": room(
+        "errors entities configuration lists source_text",
+        "checks any file of the user's; what a name is worth and which weights there are is passed in",
+    ),
+    "template": room("errors report tables", "the reader's headers, written as the report writes: whole or not at all"),
+    "screener": room(
+        "_version errors entities config configuration problems names matching decision report tables",
+        "the composition root: wires the rest",
+    ),
+    "console": room("errors", "the standard streams, and what can go wrong there"),
+    "cli": room(
+        "_version errors console",
+        "a thin face: starts without anything heavy and loads the library for the command at hand",
+        lazily="entities names matching tables report screener template validate",
+    ),
+    "__init__": room("_version", "the front door: every other name is loaded when it is first used"),
+    "__main__": room("cli", "python -m screening"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Import:
+    """That a module imports from a room of the package; ``when`` it does: at once, lazily, or for types alone."""
+
+    module: str
+    room: str
+    when: str
+
+
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """The syntax of every module, by its dotted name below the package."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(ROOT.rglob("*.py"))
+    }
+
+
+def room_of(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(
+        Import(module, target, when) for module, tree in trees().items() for target, when in _imports(tree, "at once")
+    )
+
+
+def _imports(node: ast.AST, when: str) -> Iterator[tuple[str, str]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _imports(child, "lazily")
+        elif isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            for statement in child.body:
+                yield from _targets(statement, "for types")
+        else:
+            yield from _targets(child, when)
+            yield from _imports(child, when)
+
+
+def _targets(node: ast.AST, when: str) -> Iterator[tuple[str, str]]:
+    names = []
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "relative imports hide the room"
+        names = [
+            f"{node.module}.{alias.name}" if node.module == "screening" else str(node.module) for alias in node.names
+        ]
+    elif isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    for name in dict.fromkeys(names):
+        top, _, rest = name.partition(".")
+        if top == "screening":
+            yield room_of(rest) or "__init__", when
+
+
+def test_every_room_is_in_the_table() -> None:
+    rooms = {room_of(module) for module in trees()}
+    assert rooms == set(ROOMS)
+    assert all(known.why for known in ROOMS.values())
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_imports_what_it_may(name: str) -> None:
+    told = ROOMS[name]
+    mine = [i for i in imports() if room_of(i.module) == name and i.room != name]
+    forbidden = [
+        i
+        for i in mine
+        if not (i.when == "for types" and name in {"__init__", "cli"})  # costs nothing when it runs
+        and i.room not in told.may_import
+        and not (i.when == "lazily" and i.room in told.lazily)
+    ]
+    assert not forbidden
+    unused = (told.may_import | told.lazily) - {i.room for i in mine}
+    assert not unused, "the table allows more than is used"
+
+
+def test_no_room_imports_one_above_it() -> None:
+    order = list(ROOMS)
+    for name, told in ROOMS.items():
+        above = {other for other in told.may_import | told.lazily if order.index(other) >= order.index(name)}
+        assert not above, name
+
+
+def test_the_modules_of_a_room_do_not_import_each_other_in_circles() -> None:
+    graph: dict[str, set[str]] = {}
+    for module, tree in trees().items():
+        targets = (node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module)
+        inner = {name.removeprefix("screening.") for name in targets if name.startswith("screening.")}
+        graph[module] = {name for name in inner if room_of(name) == room_of(module)}
+    # the report's model writes itself, and so knows its writers; it loads them when it is asked to
+    graph["report.model"].discard("report.write")
+    done: set[str] = set()
+    while len(done) < len(graph):
+        free = {module for module in set(graph) - done if not (graph[module] & set(graph)) - done}
+        assert free, f"in circles: {sorted(set(graph) - done)}"
+        done |= free
+
+
+@pytest.mark.parametrize("module", trees())
+def test_a_module_holds_one_idea(module: str) -> None:
+    path = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert not set(module.split(".")) & SAY_NOTHING
+    assert module.endswith("__init__") or ast.get_docstring(trees()[module])
+
+
+@pytest.mark.parametrize("module", [module for module in trees() if module not in {"cli", "console"}])
+def test_only_the_command_line_speaks(module: str) -> None:
+    names = {ast.unparse(node.func) for node in ast.walk(trees()[module]) if isinstance(node, ast.Call)}
+    assert not names & {"print", "input", "sys.stdout.write", "sys.stderr.write"}
+
+
+CHANCE: Mapping[str, set[str]] = {
+    "random": set(),
+    "uuid": set(),
+    "secrets": {"report.atomic"},
+    "time": {"cli", "screener"},
+}
+"""Modules that answer otherwise every time, and who may use them: for names of temporary files, for durations."""
+
+
+@pytest.mark.parametrize("source", CHANCE)
+def test_nothing_hangs_on_chance(source: str) -> None:
+    users = {
+        module
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Import) and source in {alias.name for alias in node.names})
+        or (isinstance(node, ast.ImportFrom) and node.module == source)
+    }
+    assert users == CHANCE[source]
+
+
+def test_the_clock_is_read_at_the_ends_alone() -> None:
+    reads = {"datetime.now", "date.today", "datetime.utcnow", "dt.date.today", "dt.datetime.now", "time.time"}
+    users = {
+        module
+        for module, tree in trees().items()
+        if reads & {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    }
+    assert users == {"screener"}
+
+
+def test_the_middle_opens_no_files() -> None:
+    opens = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+    for module, tree in trees().items():
+        if (
+            room_of(module) not in {"matching", "decision", "evidence", "entities", "config"}
+            or module == "matching.policy"
+        ):
+            continue  # the policy reads the table that is shipped with it
+        calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+        names = {func.attr if isinstance(func, ast.Attribute) else ast.unparse(func) for func in calls}
+        assert not names & opens, module
+
+
+def test_every_import_of_others_is_declared() -> None:
+    """What the package imports from outside is the standard library or stands in pyproject.toml."""
+    declared = {
+        "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "pydantic", "pydantic_core", "stdnum", "rapidfuzz",
+        "xlsxwriter",
+    }  # fmt: skip
+    found = set()
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    typing_only = {"typing_extensions"}  # comes with pydantic
+    assert found - set(sys.stdlib_module_names) - {"screening"} <= declared | typing_only
