@@ -22,6 +22,7 @@ ENGLISH = "Name,Country\nWise Honest,KP\n"
         ("Firma;Ort\nMüller & Söhne GmbH;Köln\nÉtablissements Frères;Besançon\n", "cp1252"),
         ("Name\nThe “Honest” Company – Zürich\n", "cp1252"),
         ("Nazwa;Miasto\nSpółka Żeglugowa Łódź;Łódź\nPrzedsiębiorstwo Śląskie;Kraków\n", "cp1250"),
+        ("Spółka\nZgłoszenie\n", "cp1250"),
         ("이름,국가\n조선대성은행,북한\n김정은,북한\n", "cp949"),
         ("名称,国家\n朝鲜大成银行,朝鲜\n中国石油天然气集团有限公司,中国\n", "gb18030"),
         ("名前,国\n株式会社コリア貿易,日本\n在日本朝鮮人総聯合会,日本\n", "cp932"),

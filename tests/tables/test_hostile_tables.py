@@ -146,9 +146,7 @@ def test_an_odd_compression_and_a_password() -> None:
 
 def test_links_to_other_files_are_left_alone() -> None:
     parts = raw_parts("<row><c><v>1</v></c></row>")
-    outside = (
-        '<Relationship Id="r1" TargetMode="External" Type="x/worksheet" Target="file:///etc/passwd"/></Relationships>'
-    )
+    outside = '<Relationship Id="r1" TargetMode="External" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
     relations = str(parts["xl/_rels/workbook.xml.rels"])
     start = relations.index("<Relationship ")
     parts["xl/_rels/workbook.xml.rels"] = relations[:start] + outside

@@ -50,6 +50,8 @@ def test_a_single_known_header(rows: list[Cells]) -> None:
     "rows",
     [
         [("A1", "Acme Ltd", "Company"), ("A2", "Foo", "Company"), ("A3", "Bar", "Bank")],  # words of types
+        [("Acme Ltd", "Company", "x"), ("Foo", "Company", "7"), ("Bar", "Bank", "8")],
+        [("Acme Ltd", "Company", "Bank"), ("Foo", "Company", "Bank"), ("Bar", "Company", "Bank")],
         [("Acme Ltd", "Company", "Germany")],
         [("Bar Co.",), ("Foo Co.",)],  # "barco" is a ship in Spanish
         [("Foo (Bank)",), ("Bar",)],

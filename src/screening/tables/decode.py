@@ -120,7 +120,7 @@ def _share(sample: bytes, page: _CodePage) -> float:
     good = sum(not char.isascii() and not char.isalpha() and page.likely(char) for char in text)
     good -= sum(page.likely(sign) for sign in _SIGN_IN_WORD.findall(text))
     for word in _WORD.findall(text):
-        beyond = [char for char in word if not char.isascii()]
+        beyond = [char for char in word if char.isalpha() and not char.isascii()]
         # An accented letter stands among plain ones; letters of another script do not mix with Latin ones.
         fits = len(beyond) < max(len(word), 2) if page.latin else len(beyond) == len(word)
         if fits and (word == word.upper() or word[1:] == word[1:].lower()):  # a wrong code page mixes the cases
