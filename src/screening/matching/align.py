@@ -255,13 +255,15 @@ def _score(
     used_listed: int,
     policy: Policy,
 ) -> Alignment:
-    matched_query = matched_listed = bits = 0.0
+    matched_query = matched_listed = paired_query = paired_listed = bits = 0.0
     for pair in pairs:
         weight_query = sum(query.weights[pair.query[0] : pair.query[1] + 1])
         weight_listed = sum(listed.weights[pair.listed[0] : pair.listed[1] + 1])
         # romanisations differ by nature: their unlikeness is no reason to doubt
         slope = 1.0 if pair.kind == "romanised" else policy.doubt
         worth = max(0.0, 1.0 - slope * (1.0 - pair.value))
+        paired_query += weight_query
+        paired_listed += weight_listed
         matched_query += worth * weight_query
         matched_listed += worth * weight_listed
         bits += worth * min(weight_query, weight_listed)
@@ -287,7 +289,7 @@ def _score(
     query_share, listed_share = min(1.0, query_share), min(1.0, listed_share)
     score = blend(query_share, listed_share, bits, policy)
     doubt = policy.person_contradiction if listed.is_person else policy.contradiction
-    score *= 1.0 - doubt * min(1.0 - query_share, 1.0 - listed_share)
+    score *= 1.0 - doubt * max(0.0, 1.0 - max(paired_query / total_query, paired_listed / total_listed))
     exactness = max(query_share, listed_share)
     thin = max(0.0, 1.0 - bits / policy.thin_bits)
     score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - exactness))

@@ -28,7 +28,7 @@ NAME_WORDS = 12
 """Letters and words that a name has at most; a cell with more is a sentence."""
 
 RECURS = 0.2
-"""Share of the rows below that hold the same word, from which on the word is a value and no header."""
+"""Share of the other rows that hold the same word, from which on the word is a value and no header."""
 
 NUMBERS = 0.9
 """Share of numbers in a column headed "Customer" or the like that makes it the customer's number, not the name."""
@@ -141,7 +141,7 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
     known_places = [p for p in range(len(cells)) if _field(cells, p, given) is not None]
     if any(header_key(cell) in given for cell in cells):
         return True
-    if below and all(_recurrence(cells, p, below) >= RECURS for p in known_places):
+    if all(_recurrence(cells, p, top) >= RECURS for p in known_places):
         return False
     if known > 1:
         return True
@@ -158,9 +158,10 @@ def _is_exact(cell: str) -> bool:
     return found is not None and found.how == "exact"
 
 
-def _recurrence(header: Cells, place: int, below: Sequence[Cells]) -> float:
-    """The share of the rows below that hold the same cell; a header that is repeated whole does not count."""
-    return sum(_cell(row, place) == header[place] for row in below if row != header) / len(below)
+def _recurrence(header: Cells, place: int, top: Sequence[Row]) -> float:
+    """The share of the other rows that hold the same cell; a header that is repeated whole does not count."""
+    others = [row for _, row in top if row != header]
+    return sum(_cell(row, place) == header[place] for row in others) / max(len(others), 1)
 
 
 def _known(cells: Cells, given: Given) -> int:
