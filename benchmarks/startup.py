@@ -43,7 +43,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for turn in range(runs + 1):  # in turns, so that a slow moment of the machine hits all alike; the first is a warm-up
+    # in turns, so that a slow moment of the machine hits all alike; the first turn is a warm-up
+    for turn in range(runs + 1):
         for name, arguments in COMMANDS.items():
             taken = seconds(arguments)
             if turn:
