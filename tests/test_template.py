@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ def test_the_reader_understands_every_column(tmp_path: Path, suffix: str) -> Non
     write_template(path)
     file = read_counterparties(path)
     assert len(file.counterparties) == 2
+    assert suffix != ".csv" or path.read_bytes().startswith(codecs.BOM_UTF8)  # or Excel would not read it as UTF-8
     for party in file.counterparties:
         assert set(party.input) == set(file.columns)
         assert "Example" in party.name

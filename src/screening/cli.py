@@ -22,7 +22,7 @@ from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
     from screening.report.model import Report
-    from screening.screener import Progress
+    from screening.screener import Progress, Screener
 
 LEVELS = ("low", "medium", "high")
 FAIL_ON_REACHED = 1
@@ -275,6 +275,8 @@ def _print_summary(report: Report) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from screening.entities import Counterparty, Identifier
+    from screening.names.countries import country_code
+    from screening.names.dates import read_dates
     from screening.report.text_result import text_result
     from screening.screener import Screener
 
@@ -290,13 +292,29 @@ def _check(options: argparse.Namespace) -> int:
         raise UsageError(
             f"--type: {options.type!r} is not a type", hint="use Person, Organization, Company, Vessel or Airplane"
         ) from error
+    if options.country and country_code(options.country) is None:
+        raise UsageError(f"--country: {options.country!r} is no country", hint="use a name or a code, for example KP")
+    if options.date_of_birth and not read_dates(options.date_of_birth):
+        raise UsageError(
+            f"--date-of-birth: {options.date_of_birth!r} is no date", hint="write 1970, 1970-05 or 1970-05-04"
+        )
     screener = Screener.from_config(options.config, lists=options.watchlist)
+    for kind in {i.kind for i in party.identifiers} - screener.identifier_kinds():
+        raise UsageError(
+            f"--id: no list in use has an identifier of the kind {kind!r}", hint=_nearest_kind(kind, screener)
+        )
     result = screener.check(party, threshold=options.threshold, max_hits=options.max_hits)
     if options.json:
         console.put_json(result.model_dump(mode="json"))
     else:
         console.put(text_result(result))
     return 0
+
+
+def _nearest_kind(kind: str, screener: Screener) -> str | None:
+    from screening.problems import suggestion
+
+    return suggestion(kind, screener.identifier_kinds())
 
 
 def _validate(options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from screening.configuration import LoadedConfig, load_config, load_watchlists
 from screening.decision import decide, hit_of
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
-from screening.matching.identifiers import fault
+from screening.matching.identifiers import fault, known_kinds
 from screening.matching.matcher import Matcher
 from screening.matching.policy import Policy, load_policy
 from screening.names.analysis import analyse
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all."""
+
+UNNAMED = "unnamed input"
+"""What bytes, frames and parties made by hand are called in a report, unless ``file_name`` names them."""
 
 _CHUNK = 1000
 """Rows whose words are looked up together, between two calls of the progress callback."""
@@ -91,6 +94,10 @@ class Screener:
     def threshold(self) -> float:
         """The score (0-100) at or above which a candidate is a hit: the configuration's, else the method's own."""
         return self.config.threshold if self.config.threshold is not None else self.policy.threshold
+
+    def identifier_kinds(self) -> frozenset[str]:
+        """The kinds of identifiers that can be compared: those of the entries in use, and what stands for them."""
+        return known_kinds(i.kind for w in self.watchlists for e in w.entities for i in e.identifiers)
 
     def match(
         self, party: str | Counterparty, *, threshold: float | None = None, max_hits: int | None = None
@@ -151,7 +158,7 @@ class Screener:
                 version=__version__,
                 started=started.isoformat(timespec="seconds"),
                 duration_s=round(time.perf_counter() - began, 3),
-                input=InputInfo(file=table.file, sha256=table.sha256),
+                input=InputInfo(file=table.file or UNNAMED, sha256=table.sha256),
                 config_sha256=self._loaded.sha256,
                 threshold=terms.threshold,
                 max_hits=terms.max_hits,

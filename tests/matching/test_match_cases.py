@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.entities import Counterparty, Entity, EntityType, Name, Watchlist
+from screening.entities import Counterparty, Entity, EntityType, Identifier, Name, Watchlist
 from screening.matching.matcher import Match, Matcher
 from screening.matching.policy import load_policy
 
@@ -90,6 +90,8 @@ MUST_NOT_MATCH: list[Case] = [
     ("Fund VIII", "Company", "Fund IX", "Company"),
     ("Bicentenario XV", "Vessel", "Bicentenario XVI", "Vessel"),
     ("Star 7", "Vessel", "Star 9", "Vessel"),
+    ("Office 36", None, "39호실", "Organization"),
+    ("Office 38", None, "Office 39", "Organization"),
     # countries that share all words but one
     ("Embassy of the Republic of Korea", None, "Embassy of the Democratic People's Republic of Korea", "Organization"),
     ("Government of Lao People's Democratic Republic", None, "Government of the DPRK", "Organization"),
@@ -128,6 +130,23 @@ def test_must_not_match(case: Case) -> None:
 
 def one(names: list[Name], kind: EntityType = "Organization") -> Matcher:
     return Matcher([Watchlist(name="test", entities=(Entity(id="e", type=kind, names=tuple(names)),))], POLICY)
+
+
+def test_a_number_that_cannot_be_right_contradicts_nothing() -> None:
+    ship = Entity(
+        id="e", type="Vessel", names=(Name(text="Wise Honest", quality="primary"),),
+        identifiers=(Identifier(kind="imo", value="8905490"),),
+    )  # fmt: skip
+    matcher = Matcher([Watchlist(name="test", entities=(ship,))], POLICY)
+    scores = {
+        number: matcher.match(
+            Counterparty(name="Wise Honest", identifiers=({"imo": number})), threshold=50, max_hits=1
+        )[0]
+        for number in ("8905490", "8905491", "9074729")
+    }
+    assert scores["8905491"].score == scores["8905490"].score == 100.0
+    assert scores["9074729"].score < 100.0
+    assert any(e.verdict == "contradicts" for e in scores["9074729"].evidence)
 
 
 def test_a_weak_alias_agrees_only_as_a_whole() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -288,15 +289,18 @@ def _score(
 
     query_share, listed_share = min(1.0, query_share), min(1.0, listed_share)
     score = blend(query_share, listed_share, bits, policy)
-    doubt = policy.person_contradiction if listed.is_person else policy.contradiction
-    score *= 1.0 - doubt * max(0.0, 1.0 - max(paired_query / total_query, paired_listed / total_listed))
+    if listed.is_person:  # an unlike given name is another person as much as a missing one
+        score *= 1.0 - policy.person_contradiction * min(1.0 - query_share, 1.0 - listed_share)
+    else:
+        both_lack = max(0.0, 1.0 - max(paired_query / total_query, paired_listed / total_listed))
+        score *= 1.0 - policy.contradiction * both_lack
     exactness = max(query_share, listed_share)
     thin = max(0.0, 1.0 - bits / policy.thin_bits)
     score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - exactness))
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict
         notes.append("the numbers in the names differ")
-    if _out_of_order(pairs):
+    if _out_of_order(pairs, may_turn=query.is_person or listed.is_person):
         score *= policy.order
         notes.append("the words stand in another order")
     return Alignment(score, pairs, query_share, listed_share, bits, tuple(notes))
@@ -321,8 +325,10 @@ def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_lis
     return bool(left_query) and bool(left_listed) and not left_query & left_listed
 
 
-def _out_of_order(pairs: tuple[Pair, ...]) -> bool:
-    """Whether the listed words come in another order than the query's, a rotation (surname first) aside."""
+def _out_of_order(pairs: tuple[Pair, ...], *, may_turn: bool) -> bool:
+    """Whether the listed words come in another order than the query's; a person's name may be turned round once."""
     places = [p.listed[0] for p in pairs if p.kind != "contradicted"]
-    falls = sum(a > b for a, b in zip(places, [*places[1:], places[0]] if places else [], strict=False))
-    return falls > 1
+    turns = sum(a > b for a, b in itertools.pairwise(places))
+    if may_turn and places and turns == 1 and places[-1] < places[0]:
+        return False
+    return turns > 0

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from screening.entities import Counterparty, Entity, EntityType
 from screening.evidence import Evidence
-from screening.matching.identifiers import LASTING, comparable
+from screening.matching.identifiers import LASTING, comparable, fault
 from screening.matching.policy import Policy
 from screening.names.countries import country_code, country_name
 from screening.names.dates import agree, read_dates, swapped
@@ -54,9 +54,10 @@ def shared_identifiers(party: Counterparty, entity: Entity, policy: Policy) -> l
 
 
 def different_identifiers(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
-    """Another identifier of a kind that a party has one of."""
+    """Another identifier of a kind that a party has one of; a number that can't be right contradicts nothing."""
     for kind in sorted(LASTING):
-        own = {c[1]: i.value for i in party.identifiers if (c := comparable(i)) and c[0] == kind}
+        valid = (i for i in party.identifiers if fault(i) is None)
+        own = {c[1]: i.value for i in valid if (c := comparable(i)) and c[0] == kind}
         listed = {c[1]: i.value for i in entity.identifiers if (c := comparable(i)) and c[0] == kind}
         if own and listed and not own.keys() & listed.keys():
             return Evidence(

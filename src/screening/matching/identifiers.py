@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from stdnum import bic, imo, lei
 from stdnum.exceptions import ValidationError
@@ -26,6 +26,11 @@ _FAMILIES: Mapping[str, str] = {
 }  # fmt: skip
 _SHORTEST = 5
 """Shorter numbers are shared by too many parties to say anything."""
+
+
+def known_kinds(kinds: Iterable[str]) -> frozenset[str]:
+    """The given kinds, the lasting ones, and every word that is read as a kind of number."""
+    return frozenset({*kinds, *LASTING, *_FAMILIES, *_FAMILIES.values()})
 
 
 def comparable(identifier: Identifier) -> tuple[str, str] | None:

@@ -20,6 +20,9 @@ from screening.matching.profile import Profile, profile
 from screening.matching.rarity import Rarity
 from screening.names.analysis import AnalysedName, analyse
 
+_ROUNDING = 0.051
+"""Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
+
 _QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
 
 
@@ -105,7 +108,7 @@ class Matcher:
         support = most_support(party, self._policy)
         best: dict[int, _NameMatch] = {}
         for query in _queries(party):
-            for found in self._name_matches(query, (threshold - support) / 100.0, exhaustive=exhaustive):
+            for found in self._name_matches(query, (threshold - support - _ROUNDING) / 100.0, exhaustive=exhaustive):
                 owner = self._names[found.listed].owner
                 if owner not in best or self._rank(found) > self._rank(best[owner]):
                     best[owner] = found

@@ -224,6 +224,8 @@ def _in_place(position: str | None, start: int, end: int, count: int, roles: Seq
 
 
 def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, is_person: bool) -> None:
+    if not texts:
+        return
     table = lexicon.titles()
     start = 0
     while start < len(texts) - 1:

@@ -108,8 +108,9 @@ def same_thing(a: str, b: str) -> bool:
 
 
 def says_little(text: str) -> bool:
-    """Whether a word, however written, is one that many names share or part of a legal form."""
-    return all(weight_class(w) is not None or w in legal_words() or form_of(w) for w in fold_phrase(text))
+    """Whether a text is one or two words of the trade or of legal forms, and so nobody's name in particular."""
+    words = fold_phrase(text)
+    return 0 < len(words) <= 2 and all(weight_class(w) in ("stop", "generic") or form_of(w) for w in words)
 
 
 @cache

@@ -167,6 +167,8 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
             continue
         if facts.wide:
             tampering["full-width letters"] = None
+        if letters and _number_beside_run(letters[-1], facts):
+            close()
         if letters and facts.script != "Zyyy":
             before = letters[-1].script
             if before == "Zyyy":
@@ -176,6 +178,13 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         letters.append(_Letter(char, facts.folded, place, facts.script))
     close()
     return _join_dotted(tuple(tokens), text), tuple(tampering)
+
+
+def _number_beside_run(before: _Letter, char: _Char) -> bool:
+    """Whether a number begins or ends here in a script without spaces: 39호실 is Room 39 in one run."""
+    if before.folded.isdecimal():
+        return char.script in UNSPACED
+    return before.script in UNSPACED and char.folded.isdecimal()
 
 
 def _one_writing(script: str, before: str) -> bool:

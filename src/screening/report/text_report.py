@@ -50,7 +50,7 @@ def _head(texts: Texts, report: Report, color: bool) -> list[str]:
             "text.list",
             name=info.name,
             version=info.version,
-            as_of=wording.date(texts, info.as_of),
+            as_of=wording.date(texts, info.as_of) or texts("text.undated"),
             entities=texts.integer(info.entities),
             names=texts.integer(info.names),
             issuer=info.issuer,

@@ -27,6 +27,7 @@ class _Refused:
     hint: str = _SAVE
 
 
+_COMMENTS = rb"(?:<!--(?:(?!-->).)*-->\s*)*"  # no comment swallows the next: that would take time without end
 _REFUSED = (
     _Refused(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", "an old Excel file (.xls)"),
     _Refused(rb"PAR1", "a Parquet file", "save it as .csv"),
@@ -39,8 +40,8 @@ _REFUSED = (
     ),
     _Refused(rb"\{\\rtf", "a text document (RTF)"),
     _Refused(rb"SQLite format 3", "a database", "export the table as .csv"),
-    _Refused(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!doctype html", "a web page"),
-    _Refused(rb"\s*(?:<!--.*?-->\s*)*<(?:html|table|head|body|meta|style)\b", "a web page"),
+    _Refused(rb"\s*(?:<\?xml[^>]*>\s*)?" + _COMMENTS + rb"<!doctype html", "a web page"),
+    _Refused(rb"\s*" + _COMMENTS + rb"<(?:html|table|head|body|meta|style)\b", "a web page"),
     _Refused(rb"\s*<\?xml|\s*<(?:\w+:)?(?:workbook|document)\b", "an XML file"),
     _Refused(rb"\s*[\[{]\s*[\[{\"]", "a JSON file", "save the table as .csv"),
     _Refused(rb"TABLE\r?\n0,1\r?\n", "a DIF file"),

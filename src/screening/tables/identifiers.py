@@ -12,12 +12,13 @@ from stdnum import bic, imo, lei
 from screening.entities import Identifier
 from screening.tables.headers import is_placeholder
 
-_LABEL_END = r"(?:\s*(?:ship|company|no|nr|num|number|code|id|address)\b\.?)*\s*[:#.=\-]?\s*"
+_GAP = r"\s{0,3}"  # bounded: white space without end must not cost time without end
+_LABEL_END = rf"(?:{_GAP}(?:ship|company|no|nr|num|number|code|id|address)\b\.?){{0,4}}{_GAP}[:#.=\-]?{_GAP}"
 _IMO = re.compile(rf"\bIMO{_LABEL_END}(\d{{7}})(?!\d)", re.IGNORECASE)
-_IMO_BEHIND = re.compile(r"(?<!\d)(\d{7})\s*[(\[,\-]?\s*IMO\b", re.IGNORECASE)
+_IMO_BEHIND = re.compile(rf"(?<!\d)(\d{{7}}){_GAP}[(\[,\-]?{_GAP}IMO\b", re.IGNORECASE)
 _MMSI = re.compile(rf"\bMMSI{_LABEL_END}(\d{{9}})(?!\d)", re.IGNORECASE)
 _BIC = re.compile(
-    rf"\b(?:BIC|SWIFT)(?:\s*[/\-]\s*(?:BIC|SWIFT))?{_LABEL_END}(?-i:([A-Z]{{6}}[A-Z0-9]{{2}}(?:[A-Z0-9]{{3}})?))\b",
+    rf"\b(?:BIC|SWIFT)(?:{_GAP}[/\-]{_GAP}(?:BIC|SWIFT))?{_LABEL_END}(?-i:([A-Z]{{6}}[A-Z0-9]{{2}}(?:[A-Z0-9]{{3}})?))\b",
     re.IGNORECASE,
 )
 _LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}[0-9]{2}(?![A-Z0-9])")

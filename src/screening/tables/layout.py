@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from screening.tables.content import cell_at, is_number, most_like_names, share_of_numbers
 from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, is_bare_name, recognise
 from screening.tables.model import Cells, Row, Sheet, column_letter
 
@@ -23,17 +22,11 @@ SAMPLE_ROWS = 200
 LIKE_NAMES = 0.6
 """Least share of a column's cells that look like names, for a table without headers to be read by it."""
 
-NAME_LENGTH = 100
-NAME_WORDS = 12
-"""Letters and words that a name has at most; a cell with more is a sentence."""
-
 RECURS = 0.2
 """Share of the other rows that hold the same word, from which on the word is a value and no header."""
 
 NUMBERS = 0.9
 """Share of numbers in a column headed "Customer" or the like that makes it the customer's number, not the name."""
-
-_NUMBER = re.compile(r"[\s\d.,:/+\-()%€$£]*\d[\s\d.,:/+\-()%€$£]*(?:E\+?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +84,10 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
     if any(column.field is not None and column.field.use in SUBJECT_USES for column in layout.columns):
         return layout
     sample = [cells for number, cells in sheet.rows[:SAMPLE_ROWS] if number != layout.header_row]
-    place, likeness = _most_like_names(sample, len(layout.columns))
-    filled = [column.place for column in layout.columns if any(_cell(cells, column.place).strip() for cells in sample)]
+    place, likeness = most_like_names(sample, len(layout.columns))
+    filled = [
+        column.place for column in layout.columns if any(cell_at(cells, column.place).strip() for cells in sample)
+    ]
     if len(filled) == 1 and only_sheet:
         place, likeness = filled[0], 1.0
     if likeness < LIKE_NAMES:
@@ -121,11 +116,6 @@ def _layout(sheet: Sheet, place: int, given: Given) -> Layout:
 def _headless(sheet: Sheet, given: Given) -> Layout:
     header = ("",) * max((len(cells) for _, cells in sheet.rows[:SAMPLE_ROWS]), default=0)
     return Layout(0, header, _columns(header, given))
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell holds a number, an amount or a date."""
-    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool:
@@ -161,7 +151,7 @@ def _is_exact(cell: str) -> bool:
 def _recurrence(header: Cells, place: int, top: Sequence[Row]) -> float:
     """The share of the other rows that hold the same cell; a header that is repeated whole does not count."""
     others = [row for _, row in top if row != header]
-    return sum(_cell(row, place) == header[place] for row in others) / max(len(others), 1)
+    return sum(cell_at(row, place) == header[place] for row in others) / max(len(others), 1)
 
 
 def _known(cells: Cells, given: Given) -> int:
@@ -223,7 +213,7 @@ def _settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
 def _numbers_are_ids(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[Column, ...]:
     """A column headed "Customer" that holds numbers, beside one with names, is the customer's number."""
     names = [column for column in columns if column.field is not None and column.field.name == "name"]
-    numbers = {column.place for column in names if _share_of_numbers(column.place, sample) >= NUMBERS}
+    numbers = {column.place for column in names if share_of_numbers(column.place, sample) >= NUMBERS}
     if not numbers or len(numbers) == len(names):
         return columns
     identity = fields()["id"]
@@ -242,36 +232,5 @@ def _completed_parts(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(replace(column, field=completed) if column is bare else column for column in columns)
 
 
-def _share_of_numbers(place: int, sample: Sequence[Cells]) -> float:
-    filled = [cell for cells in sample if (cell := _cell(cells, place).strip())]
-    return sum(map(is_number, filled)) / len(filled) if filled else 0.0
-
-
-def _most_like_names(sample: Sequence[Cells], width: int) -> tuple[int, float]:
-    """The column whose cells look most like names, and the share of them that do; the leftmost of equal ones."""
-    best, best_score, best_share = 0, -1.0, 0.0
-    for place in range(width):
-        filled = [cell for cells in sample if (cell := _cell(cells, place).strip())]
-        if not filled:
-            continue
-        share = sum(map(_looks_like_name, filled)) / len(filled)
-        # Names differ from each other and are longer than codes and words of kinds.
-        distinct = len(set(filled)) / len(filled)
-        score = share * distinct * min(statistics.fmean(map(len, filled)), NAME_WORDS)
-        if score > best_score:
-            best, best_score, best_share = place, score, share
-    return best, best_share
-
-
-def _looks_like_name(cell: str) -> bool:
-    letters = sum(map(str.isalpha, cell))
-    sentence = len(cell) > NAME_LENGTH or len(cell.split()) > NAME_WORDS
-    return letters > 1 and 2 * letters > len(cell) and not sentence and "@" not in cell and "://" not in cell
-
-
 def _filled(cells: Cells) -> int:
     return sum(1 for cell in cells if cell.strip())
-
-
-def _cell(cells: Cells, place: int) -> str:
-    return cells[place] if place < len(cells) else ""

@@ -29,6 +29,7 @@ _BUILT_IN: Mapping[int, DateStyle] = {
 
 # A format code says "date" by one of the letters d m y h s outside of quotes, escapes, fillers and [colours].
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+_LONGEST_CODE = 255  # what the format allows
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -97,7 +98,7 @@ def plain_text(text: str) -> str:
 
 def is_date_format(code: str) -> DateStyle | None:
     """Whether a number format shows dates or times, or a duration; None for neither."""
-    code = _NOT_CODE.sub("", code.split(";", maxsplit=1)[0])
+    code = _NOT_CODE.sub("", code[:_LONGEST_CODE].split(";", maxsplit=1)[0])
     if _ELAPSED.search(code):
         return "elapsed"
     return "date" if _DATE_LETTER.search(code.replace("General", "")) else None

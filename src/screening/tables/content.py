@@ -1,0 +1,56 @@
+"""What the cells of a column look like: numbers, names, or neither."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+
+from screening.tables.model import Cells
+
+NAME_LENGTH = 100
+NAME_WORDS = 12
+"""Letters and words that a name has at most; a cell with more is a sentence."""
+
+NUMBER_LENGTH = 60
+"""Signs that a number, an amount or a date has at most."""
+
+_NUMBER = re.compile(r"(?=.*\d)[\s\d.,:/+\-()%€$£]+(?:E\+?\d+)?", re.DOTALL)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number, an amount or a date."""
+    return len(text) <= NUMBER_LENGTH and _NUMBER.fullmatch(text.strip()) is not None
+
+
+def share_of_numbers(place: int, sample: Sequence[Cells]) -> float:
+    """The share (0-1) of a column's filled cells that hold numbers."""
+    filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
+    return sum(map(is_number, filled)) / len(filled) if filled else 0.0
+
+
+def most_like_names(sample: Sequence[Cells], width: int) -> tuple[int, float]:
+    """The column whose cells look most like names, and the share of them that do; the leftmost of equal ones."""
+    best, best_score, best_share = 0, -1.0, 0.0
+    for place in range(width):
+        filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
+        if not filled:
+            continue
+        share = sum(map(_looks_like_name, filled)) / len(filled)
+        # Names differ from each other and are longer than codes and words of kinds.
+        distinct = len(set(filled)) / len(filled)
+        score = share * distinct * min(statistics.fmean(map(len, filled)), NAME_WORDS)
+        if score > best_score:
+            best, best_score, best_share = place, score, share
+    return best, best_share
+
+
+def _looks_like_name(cell: str) -> bool:
+    letters = sum(map(str.isalpha, cell))
+    sentence = len(cell) > NAME_LENGTH or len(cell.split()) > NAME_WORDS
+    return letters > 1 and 2 * letters > len(cell) and not sentence and "@" not in cell and "://" not in cell
+
+
+def cell_at(cells: Cells, place: int) -> str:
+    """The cell at a place of a row; empty beyond the row's end."""
+    return cells[place] if place < len(cells) else ""
