@@ -95,7 +95,7 @@ ROOMS: Mapping[str, Room] = {
     "cli": room(
         "_version errors console",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
-        lazily="entities names matching tables report screener template validate",
+        lazily="entities names matching problems tables report screener template validate",
     ),
     "__init__": room("_version", "the front door: every other name is loaded when it is first used"),
     "__main__": room("cli", "python -m screening"),

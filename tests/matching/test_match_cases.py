@@ -140,7 +140,9 @@ def test_a_number_that_cannot_be_right_contradicts_nothing() -> None:
     matcher = Matcher([Watchlist(name="test", entities=(ship,))], POLICY)
     scores = {
         number: matcher.match(
-            Counterparty(name="Wise Honest", identifiers=({"imo": number})), threshold=50, max_hits=1
+            Counterparty(name="Wise Honest", identifiers=(Identifier(kind="imo", value=number),)),
+            threshold=50,
+            max_hits=1,
         )[0]
         for number in ("8905490", "8905491", "9074729")
     }

@@ -130,7 +130,27 @@ def test_what_a_fact_did_to_the_score(weight: float, verdict: str, words: str) -
             "verdict": verdict,
         }
     )
-    assert wording.effect(TEXTS, evidence) == words
+    assert wording.effect(TEXTS, evidence, [evidence]) == words
+
+
+@pytest.mark.parametrize(
+    ("bases", "settled"),
+    [
+        ([("imo", 100.0)], True),
+        ([("name", 90.0), ("imo", 100.0)], True),
+        ([("registration_number", 95.0)], True),
+        ([("name", 98.0), ("registration_number", 95.0)], False),  # without the country, the name would score more
+        ([("name", 100.0)], False),
+    ],
+)
+def test_points_do_nothing_where_an_identifier_settles_the_score(bases: list[tuple[str, float]], settled: bool) -> None:
+    same = [Evidence(feature=f, score=s, weight=1, query="a", listed="a", detail="") for f, s in bases]
+    country = Evidence(feature="country", score=0, weight=-4, query="a", listed="b", detail="", verdict="contradicts")
+    words = "no effect on the score, the same identifier settles it" if settled else "−4.0 points"
+    evidence = [*same, country]
+    assert wording.effect(TEXTS, country, evidence) == words
+    assert words in list(wording.facts(TEXTS, evidence))[-1]
+    assert wording.effect(TEXTS, same[0], evidence) == "basis of the score"
 
 
 def _luminance(colour: str) -> float:

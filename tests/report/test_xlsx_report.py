@@ -23,6 +23,7 @@ from screening.report.xlsx_report import write_xlsx
 from .sample import sample_report
 
 REPORT = sample_report()
+SCREEN_CHARACTERS = 180  # about 1300 pixels: what a small laptop shows at 100 %
 
 
 def workbook(report: Report = REPORT, *, rich: bool = False) -> Any:  # openpyxl's types make every cell optional
@@ -95,13 +96,24 @@ def test_matched_letters_stand_out() -> None:
 def test_the_decision_is_left_to_a_person() -> None:
     sheet = workbook()["Alerts"]
     headers = [cell.value for cell in sheet[1]]
-    assert headers[-4:] == ["Disposition", "Reviewer", "Date", "Comment"]
-    for header in headers[-4:]:
+    assert headers[:5] == ["Risk", "Score", "Counterparty", "Listed name", "Listed entity"]
+    assert headers[5:9] == ["Disposition", "Reviewer", "Date", "Comment"]
+    for header in headers[5:9]:
         assert column(sheet, header) == [None] * REPORT.summary.hits
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1 == '"' + ",".join(get_args(Disposition)) + '"'
-    first = get_column_letter(len(headers) - 3)
-    assert str(rule.sqref) == f"{first}2:{first}{REPORT.summary.hits + 1}"
+    assert str(rule.sqref) == f"F2:F{REPORT.summary.hits + 1}"
+    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, 10)]
+    assert sum(widths) < SCREEN_CHARACTERS
+
+
+def test_rows_are_as_high_as_names_need_and_otherwise_low() -> None:
+    sheet = workbook()["Alerts"]
+    assert max(sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)) <= 60
+    result = next(result for result in REPORT.counterparties if result.hits)
+    name = "Very Long Trading Company " * 6
+    sheet = workbook(of(result.model_copy(update={"name": name})))["Alerts"]
+    assert sheet.row_dimensions[2].height > 75
 
 
 @pytest.mark.parametrize("name", ["Alerts", "All rows", "Excluded"])

@@ -153,8 +153,8 @@ def test_odd_rows_are_all_there() -> None:
     assert file.counterparties[5].input == {"Name": "#REF!", "IMO": ""}
 
 
-def test_blank_rows_below_the_header_are_no_rows() -> None:
-    assert [c.row for c in read("Name|IMO", "", "", "Foo|", "", "Bar|").counterparties] == [4, 5, 6]
+def test_blank_rows_below_the_header_are_rows_too() -> None:
+    assert [c.row for c in read("Name|IMO", "", "", "Foo|", "", "Bar|").counterparties] == [2, 3, 4, 5, 6]
 
 
 def test_a_long_gap_is_left_out_and_said() -> None:

@@ -37,7 +37,8 @@ ARMED_GROUPS = {
 NEVER_LISTED = {"victim", "target", "defector", "scholar", "journalist", "government", "publication", "public official"}
 
 SCRIPT_OF_LETTER = {
-    "HANGUL": "Hang", "CJK": "Hani", "KATAKANA": "Kana", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "LATIN": "Latn",
+    "HANGUL": "Hang", "CJK": "Hani", "KATAKANA": "Kana", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek",
+    "LATIN": "Latn",
 }  # fmt: skip
 
 ENDING = {"rescinded", "delisted"}
@@ -61,9 +62,9 @@ each_entity = pytest.mark.parametrize("entity", ENTITIES, ids=lambda e: e.id)
 
 
 def fold(text: str) -> str:
-    """Letters and digits alone, without case, marks and apostrophes, so that spellings of one name are equal."""
+    """Letters, digits and "#" alone, without case, marks and apostrophes, so that spellings of one name are equal."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", re.sub(r"['’‘]", "", bare)))
+    return " ".join(re.findall(r"[\w#]+", re.sub(r"['’‘]", "", bare)))
 
 
 def scripts(text: str) -> set[str]:

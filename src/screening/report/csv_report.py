@@ -99,7 +99,7 @@ def _hit_cells(texts: Texts, hit: Hit, place: int) -> list[str]:
         hit.group or "",
         hit.basis,
         hit.status,
-        _joined(wording.fact(texts, evidence) for evidence in hit.evidence),
+        _joined(wording.facts(texts, hit.evidence)),
         hit.narrative or "",
         hit.critical_view or "",
         _joined(wording.confusable(texts, other) for other in hit.not_to_be_confused_with),

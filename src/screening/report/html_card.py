@@ -141,12 +141,12 @@ def _evidence(texts: Texts, hit: Hit) -> Markup | None:
         "table",
         tag("caption", texts("html.evidence")),
         tag("thead", tag("tr", heads)),
-        tag("tbody", (_fact(texts, evidence) for evidence in hit.evidence)),
+        tag("tbody", (_fact(texts, evidence, hit) for evidence in hit.evidence)),
         class_="evidence",
     )
 
 
-def _fact(texts: Texts, evidence: Evidence) -> Markup:
+def _fact(texts: Texts, evidence: Evidence, hit: Hit) -> Markup:
     def side(which: Side) -> Markup:
         return marked(segments(evidence, which)) if evidence.parts else tag("bdi", getattr(evidence, which))
 
@@ -163,7 +163,7 @@ def _fact(texts: Texts, evidence: Evidence) -> Markup:
         tag("td", texts.decimal(evidence.score), class_="number", data_label=texts("html.agreement")),
         tag(
             "td",
-            wording.effect(texts, evidence),
+            wording.effect(texts, evidence, hit.evidence),
             tag("span", evidence.detail, class_="detail") if evidence.detail else None,
             data_label=texts("html.effect"),
         ),

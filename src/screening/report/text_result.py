@@ -32,7 +32,7 @@ def _hit(hit: Hit, texts: Texts) -> list[str]:
         f"{texts('html.pill', risk=texts.word('risk', hit.risk))}, {texts.word('status', hit.status)}",
     )
     told = _listed_name(hit, texts)
-    told += [wording.fact(texts, fact) for fact in hit.evidence]
+    told += wording.facts(texts, hit.evidence)
     told += [
         f"{texts('column.confusable')}: {wording.confusable(texts, other)}" for other in hit.not_to_be_confused_with
     ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
 from screening.report.model import Evidence, Exclusion, RedFlag, Result
 from screening.report.texts import Texts
+
+_FULL_SCORE = 100.0
 
 
 def position(texts: Texts, result: Result) -> str:
@@ -42,23 +45,45 @@ def moment(texts: Texts, iso: str) -> str:
     return texts("date.moment", date=date(texts, when.date().isoformat()), time=f"{when:%H:%M}", zone=zone)
 
 
-def effect(texts: Texts, evidence: Evidence) -> str:
-    """What a fact did to the score: it is the score's basis, added or took away points, or did nothing."""
-    if evidence.weight == 1 and evidence.verdict == "supports":
+def effect(texts: Texts, evidence: Evidence, all_evidence: Sequence[Evidence]) -> str:
+    """What a fact did to the score: it is the score's basis, added or took away points, or did nothing.
+
+    ``all_evidence`` is the hit's: points do nothing beside an identifier that settles the score.
+    """
+    if _is_basis(evidence):
         return texts("effect.basis")
     points = -abs(evidence.weight) if evidence.verdict == "contradicts" else evidence.weight
-    return texts("effect.points", points=texts.decimal(points, signed=True)) if points else texts("effect.none")
+    if not points:
+        return texts("effect.none")
+    if _settled(all_evidence):
+        return texts("effect.settled")
+    return texts("effect.points", points=texts.decimal(points, signed=True))
 
 
-def fact(texts: Texts, evidence: Evidence) -> str:
-    """A piece of evidence in one sentence: what it is, how it weighs, and the detail."""
-    return texts(
-        "evidence.line",
-        feature=texts.word("feature", evidence.feature),
-        verdict=texts.word("verdict", evidence.verdict),
-        effect=effect(texts, evidence),
-        detail=evidence.detail or texts("evidence.sides", query=evidence.query, listed=evidence.listed),
-    )
+def facts(texts: Texts, all_evidence: Sequence[Evidence]) -> Iterator[str]:
+    """Each piece of a hit's evidence in one sentence: what it is, how it weighs, and the detail."""
+    for evidence in all_evidence:
+        yield texts(
+            "evidence.line",
+            feature=texts.word("feature", evidence.feature),
+            verdict=texts.word("verdict", evidence.verdict),
+            effect=effect(texts, evidence, all_evidence),
+            detail=evidence.detail or texts("evidence.sides", query=evidence.query, listed=evidence.listed),
+        )
+
+
+def _is_basis(evidence: Evidence) -> bool:
+    return evidence.weight == 1 and evidence.verdict == "supports"
+
+
+def _settled(all_evidence: Sequence[Evidence]) -> bool:
+    """Whether an equal identifier carries the score whatever else is known: points count for the name's score only.
+
+    It does when it scores the most there is, or when no name is a basis beside it.
+    """
+    bases = [fact for fact in all_evidence if _is_basis(fact)]
+    scores = [fact.score for fact in bases if fact.feature != "name"]
+    return bool(scores) and (max(scores) == _FULL_SCORE or len(scores) == len(bases))
 
 
 def event(texts: Texts, event: Event) -> str:

@@ -19,18 +19,18 @@ _LINK_COLUMNS = 3
 _FROZEN = 4  # risk, score, counterparty and listed name stay in view
 _TABS = {"alerts": "#B3261E", "excluded": "#5A6675"}
 _DECISION = ("disposition", "reviewer", "decided", "comment")
-_DECISION_WIDTHS = (16, 16, 12, 40)
+_DECISION_WIDTHS = (15, 14, 11, 32)
 
 
 def write_alerts(book: Book, report: Report) -> None:
-    """Write the sheet of alerts: one line a hit, best first; the decision columns are empty, to be filled in."""
+    """Write the sheet of alerts: one line a hit, best first; the decision columns are empty, to be filled in.
+
+    They stand right behind the two parties, so that a normal screen shows them without scrolling.
+    """
     lines = alert_lines(report)
-    columns = [*_finding(book.texts), *_listed(book.texts)]
-    first = len(columns)
-    columns += [
-        Column(_header(book.texts, key), width, _nothing, _decision_styles(key), "header-decision")
-        for key, width in zip(_DECISION, _DECISION_WIDTHS, strict=True)
-    ]
+    parties = _parties(book.texts)
+    first = len(parties)
+    columns = [*parties, *_decision(book.texts), *_finding(book.texts), *_listed(book.texts)]
     layout = Layout(tab=_TABS["alerts"], frozen=_FROZEN)
     for sheet, count in write_table(book, book.texts("sheet.alerts"), columns, lines, layout):
         _decision_rules(book, sheet, first, max(count, 1))
@@ -43,7 +43,7 @@ def write_excluded(book: Book, report: Report) -> None:
     lines = excluded_lines(report)
     if not lines:
         return
-    columns = [*_finding(book.texts), *_exclusion(book.texts), *_listed(book.texts)]
+    columns = [*_parties(book.texts), *_finding(book.texts), *_exclusion(book.texts), *_listed(book.texts)]
     layout = Layout(tab=_TABS["excluded"], frozen=_FROZEN)
     write_table(book, book.texts("sheet.excluded"), columns, lines, layout)
 
@@ -60,9 +60,8 @@ def _joined(sentences: Iterable[str]) -> str:
     return "\n".join(sentences)
 
 
-def _finding(texts: Texts) -> list[Column[Line]]:
-    """What was found: the row, the listed name beside it, and why."""
-    rows = texts("sheet.rows")
+def _parties(texts: Texts) -> list[Column[Line]]:
+    """Who is like whom, and how much it matters."""
 
     def column(
         key: str,
@@ -79,12 +78,31 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("name", 28, _counterparty, "strong"),
         column("matched_name", 28, lambda line: Rich(matched(line.hit, "listed")), "strong"),
         column("entity_name", 24, lambda line: line.hit.entity_name),
+    ]
+
+
+def _decision(texts: Texts) -> list[Column[Line]]:
+    """A person's decision: empty."""
+    return [
+        Column(_header(texts, key), width, _nothing, _decision_styles(key), "header-decision")
+        for key, width in zip(_DECISION, _DECISION_WIDTHS, strict=True)
+    ]
+
+
+def _finding(texts: Texts) -> list[Column[Line]]:
+    """Where the row stands, and why it is a hit."""
+    rows = texts("sheet.rows")
+
+    def column(key: str, width: float, value: Callable[[Line], Value], *styles: str) -> Column[Line]:
+        return Column(_header(texts, key), width, value, ("cell", "wrap", *styles))
+
+    return [
         column("file", 17, lambda line: line.result.file, "muted"),
         column("sheet", 12, lambda line: line.result.sheet, "muted"),
         column("row", 7, lambda line: _row(line, rows), "centre"),
         column("hit", 6, lambda line: texts("xlsx.hit", place=line.rank, hits=_hits(line)), "muted", "centre"),
         column("risk_reasons", 34, lambda line: _joined(line.hit.risk_reasons)),
-        column("evidence", 48, lambda line: _joined(wording.fact(texts, fact) for fact in line.hit.evidence)),
+        column("evidence", 48, lambda line: _joined(wording.facts(texts, line.hit.evidence))),
         column("matched_field", 12, lambda line: texts.word("feature", line.hit.matched_field)),
         column("matched_value", 24, lambda line: Rich(matched(line.hit, "query"))),
         column("name_quality", 11, lambda line: _name_quality(texts, line)),

@@ -16,7 +16,8 @@ Item = TypeVar("Item")
 
 _LINE_POINTS = 13.5  # height of a line of 10-point text
 _LINE_FILL = 0.95  # a proportional font sets a little more than one character per unit of width
-_MAX_LINES = 7  # a row is no higher than this many lines: the table stays scannable, the cell holds the rest
+_MAX_LINES = 3  # a row is no higher than this many lines: the table stays scannable, the cell holds the rest
+_MAX_FROZEN_LINES = 7  # unless what stays in view needs more: a name should not be cut
 _PAGE_CHARACTERS = 250  # characters of all columns that an A3 page shows in a size that can be read
 _PAPER = {"A4": 9, "A3": 8}  # Excel's numbers of the sizes
 
@@ -121,8 +122,10 @@ def _set_up(book: Book, sheet: Sheet, columns: Sequence[Column[Any]], lines: int
 def _write_line(sheet: Sheet, row: int, columns: Sequence[Column[Item]], item: Item, layout: Layout) -> None:
     values = [column.value(item) for column in columns]
     if not layout.compact:
-        lines = max(line_count(value, column.width) for value, column in zip(values, columns, strict=True))
-        sheet.worksheet.set_row(row, (min(lines, _MAX_LINES) + 0.4) * _LINE_POINTS)
+        counts = [line_count(value, column.width) for value, column in zip(values, columns, strict=True)]
+        frozen = min(max(counts[: layout.frozen], default=1), _MAX_FROZEN_LINES)
+        lines = max(frozen, min(max(counts), _MAX_LINES))
+        sheet.worksheet.set_row(row, (lines + 0.4) * _LINE_POINTS)
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
         if layout.compact and value in (None, ""):
             continue

@@ -126,7 +126,7 @@ def _read_sheet(sheet: Sheet, layout: Layout, file: str, limits: Limits) -> tupl
     reader = RowReader.of(layout, file=file, sheet=sheet.name)
     parties: list[Counterparty] = []
     notes = [] if rows else ["the table has a header and no rows"]
-    last = rows[0][0] - 1 if rows else 0
+    last = layout.header_row or (rows[0][0] - 1 if rows else 0)
     for number, cells in rows:
         if number - last - 1 > limits.blank_rows:
             notes.append(f"rows {last + 1} to {number - 1} are empty and were left out")
