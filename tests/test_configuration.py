@@ -334,3 +334,11 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "screening.toml").chmod(0)
     with pytest.raises(ConfigError, match="cannot be opened: permission denied"):
         load(tmp_path)
+
+
+def test_errors_of_an_own_list_are_said_and_do_not_hide_its_other_entries(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,name,type,imo\na,Lucky Tide,Vessel,8905491\nb,Other Tide,Vessel,\n", encoding="utf-8")
+    (watchlist,) = load_watchlists(LoadedConfig(), [str(own)])
+    assert [e.id for e in watchlist.entities] == ["a", "b"]
+    assert any("entry a" in w and "8905491" in w for w in watchlist.warnings)

@@ -211,6 +211,10 @@ def _screen(options: argparse.Namespace) -> int:
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist)
+    if not options.quiet:
+        for watchlist in screener.watchlists:
+            for warning in watchlist.warnings:
+                console.tell(f"{watchlist.name}: {warning}")
     bar = _progress(options)
     report = screener.screen(
         source,

@@ -18,6 +18,7 @@ from screening.lists.filters import filter_watchlists
 from screening.lists.overrides import apply_overrides
 from screening.lists.registry import read_folder, read_watchlist
 from screening.lists.shipped import shipped_lists
+from screening.lists.validation import with_errors_said
 from screening.problems import complaints, dotted, raise_all, suggestion
 from screening.source_text import Source, decode, parse_toml
 
@@ -151,7 +152,8 @@ def _asked_for(word: str, loaded: LoadedConfig, shipped: Mapping[str, Path]) -> 
     """The lists that a word of the command line names."""
     path = Path(word)
     if path.exists():
-        return read_folder(path) if path.is_dir() else (read_watchlist(path),)
+        own = read_folder(path) if path.is_dir() else (read_watchlist(path),)
+        return tuple(map(with_errors_said, own))
     names = [_name_of(config) for config in loaded.config.list]
     if word in names:
         return _configured(names.index(word), loaded, shipped)
@@ -183,7 +185,8 @@ def _configured(index: int, loaded: LoadedConfig, shipped: Mapping[str, Path]) -
         if path.is_dir() and config.name is not None:
             message = "a folder's lists have names of their own"
             raise source.problem(f"{key}.name", message, hint="leave the name out, or give the path of one file")
-        watchlists = read_folder(path) if path.is_dir() else (read_watchlist(path, name=config.name),)
+        own = read_folder(path) if path.is_dir() else (read_watchlist(path, name=config.name),)
+        watchlists = tuple(map(with_errors_said, own))
     return filter_watchlists(watchlists, config, key=key, source=source)
 
 

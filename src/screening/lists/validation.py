@@ -58,6 +58,16 @@ def validate_watchlist(watchlist: Watchlist, *, is_generic: Callable[[str], bool
     return tuple(findings)
 
 
+def with_errors_said(watchlist: Watchlist) -> Watchlist:
+    """The list with each error that `validate_watchlist` finds among its warnings, so that a report says it.
+
+    Such a list is screened against all the same: a wrong check digit in one entry must not hide the others.
+    """
+    errors = [f for f in validate_watchlist(watchlist) if f.severity == "error"]
+    said = tuple(f"entry {f.entry}, {f.key}: {f.message}" for f in errors)
+    return watchlist.model_copy(update={"warnings": (*watchlist.warnings, *said)}) if said else watchlist
+
+
 def findings_of(error: ScreeningError) -> tuple[Finding, ...]:
     """What an error that stopped the reading of a file tells, as findings."""
     return tuple(
