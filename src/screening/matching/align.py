@@ -296,7 +296,7 @@ def _score(
         score *= 1.0 - policy.contradiction * both_lack
     exactness = max(query_share, listed_share)
     thin = max(0.0, 1.0 - bits / policy.thin_bits)
-    score *= 1.0 - policy.thin_penalty * thin * min(1.0, 2.0 * (1.0 - exactness))
+    score *= 1.0 - policy.thin_penalty * thin * min(1.0, policy.thin_slope * (1.0 - exactness))
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict
         notes.append("the numbers in the names differ")

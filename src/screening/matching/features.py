@@ -108,7 +108,7 @@ def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | No
     if any(agree(a, b) for a in own for b in listed):
         return evidence(100.0, policy.birth_equal, "the same date, as far as both are known", "supports")
     if any(swapped(a, b) for a in own for b in listed):
-        return evidence(90.0, policy.birth_equal / 2, "the same date with day and month exchanged", "supports")
+        return evidence(90.0, policy.birth_swapped, "the same date with day and month exchanged", "supports")
     if any(abs(int(a[:4]) - int(b[:4])) <= 1 for a in own for b in listed):
         return evidence(50.0, 0.0, "another date, within about a year", "neutral")
     return evidence(0.0, -policy.birth_conflict, "another date", "contradicts")

@@ -57,6 +57,7 @@ class Policy(BaseModel):
     confused_margin: float
     thin_bits: float
     thin_penalty: float
+    thin_slope: float
     order: float
     number_conflict: float
     type_conflict: float
@@ -67,16 +68,11 @@ class Policy(BaseModel):
     country_equal: float
     country_conflict: float
     birth_equal: float
+    birth_swapped: float
     birth_conflict: float
     identifier_conflict: float
     identifier_score: float
     identifier_weaker_score: float
-
-
-@cache
-def policy_reasons() -> Mapping[str, str]:
-    """Name of each number -> why it has its value."""
-    return {name: str(entry["why"]) for name, entry in _table().items()}
 
 
 @cache
