@@ -64,8 +64,8 @@ ROOMS: Mapping[str, Room] = {
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
     "lists": room(
-        "errors entities config partial_dates problems source_text",
-        "bytes to entities; filters and overrides are told by models of the configuration",
+        "errors entities config names partial_dates problems source_text",
+        "bytes to entities; published lists name countries, and filters and overrides use models of the configuration",
     ),
     "tables": room("errors entities", "bytes to counterparties; knows no watchlists and no matching"),
     "matching": room(
