@@ -109,7 +109,7 @@ def test_prefixes_of_ships_are_known(prefix: str) -> None:
     assert fold_phrase(prefix) in lexicon.vessel_prefixes()
 
 
-@pytest.mark.parametrize("suffix", ["호", "号", "號"])
+@pytest.mark.parametrize("suffix", ["호", "号"])
 def test_suffixes_of_ships_are_known(suffix: str) -> None:
     assert suffix in lexicon.vessel_suffixes()
 

@@ -32,7 +32,7 @@ def words(text: str) -> list[str]:
         ("Qalіif СADE", ["qaliif", "cade"]),
         ("О.О.О. Ромашка", ["ооо", "ромашка"]),
         ("조선대성은행ABC", ["조선대성은행", "abc"]),
-        ("習近平 Xi", ["習近平", "xi"]),
+        ("習近平 Xi", ["习近平", "xi"]),
         ("Mikh4il SK0CH", ["mikh4il", "sk0ch"]),
         ("Compagnie d'assurance", ["compagnie", "d", "assurance"]),
         ("O'Neill D’Angelo", ["oneill", "d", "angelo"]),

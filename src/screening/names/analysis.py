@@ -8,9 +8,12 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
+from screening.names.misspelt import form_words
 from screening.names.numerals import number_of
+from screening.names.pinyin import from_wade_giles
 from screening.names.romanise import romanisations
 from screening.names.runs import part_runs
+from screening.names.scripts import end_with_marks
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
 Role = Literal[
@@ -79,7 +82,9 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    tokens = part_runs(_part_initials(tokens) if is_person else tokens, known_runs, is_vessel=is_vessel)
+    tokens = part_runs(
+        _part_initials(tokens) if is_person else tokens, known_runs, is_vessel=is_vessel, is_person=is_person
+    )
     roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person)
     latin_context = sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
     words = _merge_forms([_word(t, text, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
@@ -126,6 +131,8 @@ def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list[tuple[Role, str]]:
     roles: list[tuple[Role, str] | None] = [None] * len(tokens)
     texts = [_undisguised(t.text) for t in tokens]
+    if len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
+        roles[:2] = [("payment", "")] * 2  # c/o, of which the c would be a legal form
     if not is_person:
         _mark_legal_forms(texts, roles)
         _mark_phrases(texts, roles)
@@ -136,11 +143,20 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
         r if r is not None else (_plain_role(text, first=i == 0), lexicon.form_of(text))
         for i, (text, r) in enumerate(zip(texts, roles, strict=True))
     ]
+    if is_vessel and len(texts) > 1 and done[-1][0] == "initial" and texts[-1] in _ONE_LETTER_NUMBERS:
+        done[-1] = ("number", "")
+    for i in range(len(texts) - 1):
+        if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
+            done[i] = ("stop", "")
     _mark_names(texts, done, is_person=is_person)
     _mark_payment_text(texts, done)
     if all(role in LIGHT or role == "initial" for role, _ in done):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
+
+
+_NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "номер"})  # Room No. 39 is Room 39
+_ONE_LETTER_NUMBERS = frozenset("ivx")  # behind a ship's name a number (Sea Owl I), elsewhere an initial
 
 
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
@@ -162,23 +178,51 @@ def _undisguised(text: str) -> str:
 
 def _mark_payment_text(texts: Sequence[str], roles: list[tuple[Role, str]]) -> None:
     """Words of payment texts before and behind the name, with the numbers among them: never in its middle."""
-    payment = lexicon.payment_words()
-    for places in (range(len(texts)), range(len(texts) - 1, -1, -1)):
-        passed: list[int] = []  # numbers since the last payment word
-        beyond = False
-        for i in places:
-            role = roles[i][0]
-            if texts[i] in payment and role in ("name", "syllable", "stop", "initial"):
-                for j in (*passed, i):
-                    roles[j] = ("payment", "")
-                passed, beyond = [], True
-            elif role == "number":
-                passed.append(i)
-            elif role not in ("stop", "syllable"):
-                break
-        if beyond:  # "invoice 4471 NAME": the number belongs to the invoice
-            for j in passed:
-                roles[j] = ("payment", "")
+    payment, purposes = lexicon.payment_words(), lexicon.payment_purposes()
+    if not texts:
+        return
+    ends = (texts[0], texts[-1])
+    if roles[-1][0] != "number" and not any(end in payment or end in purposes for end in ends):
+        return
+    head = _payment_run(texts, roles, range(len(texts)), beside=False)
+    tail = _payment_run(texts, roles, range(len(texts) - 1, -1, -1), beside=len(head) > 1)
+    if len(head) + len(tail) < len(texts):
+        for i in (*head, *tail):
+            roles[i] = ("payment", "")
+
+
+_MAY_BE_PAYMENT = frozenset({"payment", "name", "syllable", "stop", "initial", "generic", "common", "number"})
+
+
+def _payment_run(
+    texts: Sequence[str], roles: Sequence[tuple[Role, str]], places: range, *, beside: bool
+) -> tuple[int, ...]:
+    """The places of the words of payment text that stand at one end of a name, read from the outside.
+
+    ``beside`` says that such words stand at the other end. A word that names have too (payment, care, freight) is
+    taken only in the company of others; numbers belong to the words outside of them (invoice 4471).
+    """
+    payment, purposes, sure_words = lexicon.payment_words(), lexicon.payment_purposes(), lexicon.sure_payment_words()
+    run: list[int] = []
+    passed: list[int] = []
+    numbers: list[int] = []  # of these and of the run those that are numbers, which make nothing sure
+    sure, told = beside, False
+    for i in places:
+        role = roles[i][0]
+        if role in _MAY_BE_PAYMENT and (texts[i] in payment or texts[i] in purposes):
+            run += [*passed, i]
+            told = told or texts[i] in payment
+            sure = sure or texts[i] in sure_words or (told and len(run) > len(numbers) + 1)
+            passed = []
+        elif role == "number":
+            passed.append(i)
+            numbers.append(i)
+            if run and places.step > 0:  # "invoice 4471 NAME"
+                run += passed
+                passed = []
+        else:
+            break
+    return tuple(run) if sure else ()
 
 
 def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
@@ -201,17 +245,43 @@ def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) ->
         i += 1
 
 
+_SURE_LETTERS = 12
+"""Letters of a legal form of several words from which it is known with slips in it."""
+
+
 def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
-    forms, positions = lexicon.legal_forms(), lexicon.legal_positions()
     i = 0
     while i < len(texts):
-        for phrase, form in forms.get(texts[i], ()):
-            end = i + len(phrase)
-            if tuple(texts[i:end]) == phrase and _in_place(positions.get(phrase), i, end, len(texts), roles):
-                roles[i:end] = [("legal", form)] * len(phrase)
-                i = end - 1
+        form, length = _form_at(i, texts, roles)
+        if length:
+            roles[i : i + length] = [("legal", form)] * length
+        i += max(1, length)
+
+
+def _form_at(start: int, texts: Sequence[str], roles: Sequence[tuple[Role, str] | None]) -> tuple[str, int]:
+    """The longest legal form that stands at a place, and how many words it has; ("", 0) where none does.
+
+    Words may be shortened, disguised or misspelt where the form has several, and letters enough to be sure.
+    """
+    forms, positions = lexicon.legal_forms(), lexicon.legal_positions()
+    found = ("", 0)
+    if roles[start] is not None:
+        return found
+    for n, first in enumerate(form_words(texts[start])):
+        for phrase, form in forms.get(first, ()):
+            length = len(phrase)
+            end = start + length
+            if length <= found[1] or end > len(texts):
+                continue
+            if n or tuple(texts[start:end]) != phrase:  # not as written
+                if length == 1 or sum(map(len, phrase)) < _SURE_LETTERS:
+                    continue
+                if not all(w in form_words(t) for t, w in zip(texts[start:end], phrase, strict=True)):
+                    continue
+            if _in_place(positions.get(phrase), start, end, len(texts), roles):
+                found = form, length
                 break
-        i += 1
+    return found
 
 
 def _in_place(position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]) -> bool:
@@ -272,7 +342,8 @@ def _mark_vessel(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> 
 
 
 @lru_cache(maxsize=262144)
-def _plain_role_of(text: str) -> Role:
+def plain_role(text: str) -> Role:
+    """The role of a folded word that stands by itself."""
     if text.isdecimal() or number_of(text) is not None:
         return "number"
     if len(text) == 1 and text.isalpha():
@@ -295,7 +366,7 @@ def _plain_role_of(text: str) -> Role:
 
 
 def _plain_role(text: str, *, first: bool) -> Role:
-    role = _plain_role_of(text)
+    role = plain_role(text)
     if role == "number" and first and text.isalpha():
         return "name"  # Xi, Vi: a Roman numeral stands behind a name
     return role
@@ -303,9 +374,11 @@ def _plain_role(text: str, *, first: bool) -> Role:
 
 def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
-    written = token.text if token.script == "Latn" else text[token.start : token.end].lower()
+    written = token.text if token.script == "Latn" else text[token.start : end_with_marks(text, token.end)].lower()
     readings = _readings(token.text, written, token.script, token.latin, latin_context, kind == "number")
-    number = number_of(token.text) if kind == "number" else None
+    number = number_of(token.text, one_letter=True) if kind == "number" else None
+    if number is not None and str(number) != token.text:
+        readings = (*readings, Reading(str(number)))
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
 
 
@@ -316,7 +389,8 @@ def _readings(
     if script in ("Latn", "Zyyy"):
         plain = Reading(text, "lookalike" if latin else "equal")
         disguised = () if is_number else tuple(Reading(r, "lookalike") for r in letter_readings(text))
-        return (plain, *disguised)
+        wade = () if is_number else tuple(Reading(r, "romanised") for r in from_wade_giles(text))
+        return (plain, *disguised, *wade)
     readings = [Reading(text)]
     # as written first: folding takes the marks off letters that are read otherwise without them (ё, й)
     romanised = dict.fromkeys((*romanisations(written, script), *romanisations(text, script)))

@@ -136,7 +136,7 @@ def family_names() -> frozenset[str]:
         if g.kind in ("family", "any")
         for s in g.spellings
         for w in fold_phrase(s)
-        if not w.isascii() and len(w) <= 2
+        if not w.isascii() and len(w) <= 3
     )
 
 
@@ -155,6 +155,17 @@ def legal_forms() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
 def form_of(word: str) -> str:
     """The legal form that a single folded word is (``corp``); empty where it is none."""
     return next((form for phrase, form in legal_forms().get(word, ()) if len(phrase) == 1), "")
+
+
+def form_abbreviations() -> Mapping[str, str]:
+    """Words of legal forms of several words, shortened -> whole (``jt`` -> ``joint``)."""
+    return reference.legal_form_abbreviations()
+
+
+@cache
+def shared_words() -> frozenset[str]:
+    """Words of trades and of the language of business, which names share."""
+    return frozenset(w for w, weight in _concepts()[1].items() if weight in ("generic", "common"))
 
 
 @cache
@@ -196,10 +207,25 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def _payment_table() -> Mapping[str, frozenset[str]]:
+    text = resources.files("screening.data").joinpath("payment_words.toml").read_text(encoding="utf-8")
+    return {name: frozenset(w for s in words for w in fold_phrase(s)) for name, words in tomllib.loads(text).items()}
+
+
+@cache
 def payment_words() -> frozenset[str]:
     """Words of payment texts, which stand around a name and are no part of it."""
-    text = resources.files("screening.data").joinpath("payment_words.toml").read_text(encoding="utf-8")
-    return frozenset(w for words in tomllib.loads(text).values() for s in words for w in fold_phrase(s))
+    return frozenset(w for name, words in _payment_table().items() if name != "purposes" for w in words)
+
+
+def sure_payment_words() -> frozenset[str]:
+    """Those of the words of payment texts that no name holds."""
+    return _payment_table()["sure"]
+
+
+def payment_purposes() -> frozenset[str]:
+    """What is paid for (goods, freight): words of the text around a name only where that shows by other words."""
+    return _payment_table()["purposes"]
 
 
 @cache

@@ -11,8 +11,9 @@ _ORDINAL = re.compile(r"^(\d{1,9})(st|nd|rd|th)$")
 
 
 @lru_cache(maxsize=65536)
-def number_of(word: str) -> int | None:
-    """The value of a folded word that is a number: ``12``, ``12th``, ``xii``. Single letters are letters.
+def number_of(word: str, *, one_letter: bool = False) -> int | None:
+    """The value of a folded word that is a number: ``12``, ``12th``, ``xii``. Single letters are letters, but where
+    ``one_letter`` says that they are read as Roman numerals.
 
     Roman numerals are read up to 39: beyond, they are rarer in names than the words they spell (``mix``, ``dim``).
     """
@@ -21,7 +22,7 @@ def number_of(word: str) -> int | None:
     ordinal = _ORDINAL.match(word)
     if ordinal:
         return int(ordinal.group(1))
-    if len(word) >= 2 and _ROMAN.match(word):
+    if len(word) >= (1 if one_letter else 2) and _ROMAN.match(word):
         values = [_VALUES[c] for c in word]
         return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
     return None

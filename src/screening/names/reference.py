@@ -92,6 +92,12 @@ def legal_forms() -> tuple[LegalForm, ...]:
 
 
 @cache
+def legal_form_abbreviations() -> Mapping[str, str]:
+    """Words of legal forms of several words, shortened -> whole."""
+    return MappingProxyType(dict(_toml("legal_forms.toml")["abbreviations"]))
+
+
+@cache
 def legal_form_homonyms() -> Mapping[str, Position]:
     """Spellings of legal forms that are also words or names, and where in a name they are a form."""
     return MappingProxyType(

@@ -1,40 +1,78 @@
-"""Words of other scripts in Latin letters: the usual reading first, then those of names that were foreign already."""
+"""Words of other scripts in Latin letters: each script by its own module, the rest by anyascii."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from importlib import import_module
+from itertools import groupby
+from typing import cast
 
 from anyascii import anyascii
 
-from screening.names.hangul import is_syllable, romanise_syllable
+MOST_READINGS = 7
+"""Readings that a word is given at most: each is looked up and indexed."""
 
-# How Russian writes Korean sounds (Kontsevich's system, 2001): voiced and aspirated consonants as pairs of letters that
-# Russian words hardly have, the vowel eu, and yo with its dots, which anyascii leaves off.
-_KONTSEVICH = re.compile("чж|дж|тх|кх|пх|чх|нъ|ы|ё")
-_KONTSEVICH_LATIN = {"чж": "дж", "дж": "дж", "тх": "т", "кх": "к", "пх": "п", "чх": "ч", "нъ": "н", "ы": "у", "ё": "йо"}
-
-# Japanese syllables end in a vowel and have no l: foreign names in kana are read with l for r, and without the vowels
-# that only carry a consonant.
-_KANA_VOWEL = re.compile("(?<=[sztdkgbpmlf])u(?=$|[bcdfghjklmnpqrstvwxyz])|(?<=[td])o$")
+Reader = Callable[[str], tuple[str, ...]]
 
 
 @lru_cache(maxsize=65536)
 def romanisations(text: str, script: str) -> tuple[str, ...]:
-    """The readings of a folded word in Latin letters, most usual first; () where it has none.
+    """The readings of a word in Latin letters, most usual first; () where it has none.
 
-    Hangul by the arithmetic of its syllables, all else by the tables of anyascii.
+    ``script`` is the ISO 15924 code of the word's first letter; a word may go on in another one (カタカナ語).
     """
-    plain = _latin(text)
-    readings = [plain]
-    if script == "Kana":
-        loan = plain.replace("r", "l")
-        readings += [loan, _KANA_VOWEL.sub("", loan)]
-    if script == "Cyrl" and _KONTSEVICH.search(text):
-        readings.append(_latin(_KONTSEVICH.sub(lambda m: _KONTSEVICH_LATIN[m.group()], text)))
-    return tuple(dict.fromkeys(r for r in readings if r and r != text))
+    runs = [(reader, "".join(chars)) for reader, chars in groupby(text, lambda c: _reader(c, script))]
+    choices = [_letters(reader(run)) for reader, run in runs]
+    if not all(choices):
+        return ()
+    # all first readings together, all second ones, and so on: all combinations of long mixed words would be too many
+    found = ("".join(c[min(n, len(c) - 1)] for c in choices) for n in range(MOST_READINGS))
+    return tuple(dict.fromkeys(r for r in found if r and r != text))
 
 
-def _latin(text: str) -> str:
-    parts = (romanise_syllable(c) if is_syllable(c) else anyascii(c) for c in text)
-    return "".join(c for c in "".join(parts).lower() if c.isalnum())
+def _letters(readings: tuple[str, ...]) -> tuple[str, ...]:
+    """Readings without marks and signs, none twice."""
+    plain = ("".join(c for c in r.lower() if c.isalnum()) for r in readings)
+    return tuple(dict.fromkeys(plain))
+
+
+def _reader(char: str, script: str) -> Reader:
+    """What reads a character: in runs of several scripts each by its own reader."""
+    if "\uac00" <= char <= "\ud7a3":
+        return _load("hangul", "readings")
+    if "\u3041" <= char <= "\u30fc":
+        return _load("kana", "readings")
+    if script in _HAN_WRITING and char > "\u2fff":
+        return _han
+    return _load(*_READERS[script]) if script in _READERS else _by_table
+
+
+@cache
+def _load(module: str, function: str) -> Reader:
+    """A script's reader, loaded when a word of that script is first met: most runs meet none."""
+    return cast("Reader", getattr(import_module(f"screening.names.{module}"), function))
+
+
+def _han(word: str) -> tuple[str, ...]:
+    whole = _REPEATED.sub(r"\1\1", word)
+    return _load("han", "readings")(whole) or _by_table(whole)
+
+
+def _by_table(word: str) -> tuple[str, ...]:
+    return ("".join(anyascii(c) for c in word.replace("ու", "u")),)  # in Armenian two letters of one vowel
+
+
+_REPEATED = re.compile("(.)々")
+_HAN_WRITING = frozenset({"Hani", "Hira", "Kana", "Hang"})
+_READERS: Mapping[str, tuple[str, str]] = {
+    "Cyrl": ("cyrillic", "readings"),
+    "Grek": ("greek", "readings"),
+    "Arab": ("semitic", "arabic"),
+    "Hebr": ("semitic", "hebrew"),
+    "Thai": ("abugidas", "thai"),
+    **dict.fromkeys(
+        ("Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"), ("abugidas", "indic")
+    ),
+}

@@ -11,20 +11,27 @@ from screening.names.tokens import Token
 _SHORTEST_KNOWN_RUN = 3
 """Two characters are found by chance inside any longer run."""
 
+_SHORTEST_PERSON, _LONGEST_PERSON = 2, 5
+"""Characters of a person's whole name; of five only behind a family name of two or three (Japan)."""
+_TWO_FAMILIES = 4
+
 Span = tuple[int, int]
 
 
-def part_runs(tokens: Sequence[Token], known_runs: Collection[str], *, is_vessel: bool = False) -> tuple[Token, ...]:
+def part_runs(
+    tokens: Sequence[Token], known_runs: Collection[str], *, is_vessel: bool = False, is_person: bool = False
+) -> tuple[Token, ...]:
     """The tokens, with each run of an unspaced script parted into words.
 
     First the ``known_runs`` (names that are looked for) are cut out, then known words at both ends of what is left;
-    a run of two to four characters that stands alone and in which none is known is parted behind its family name.
+    a run of two to five characters that stands alone, but for titles and words in other scripts, is parted behind its
+    family name: one of two characters only where ``is_person`` says so, since 신라 is Silla and nobody called Sin.
     Off the end of a ship's name comes what only says that it is a ship.
     """
     if all(t.script not in UNSPACED for t in tokens):
         return tuple(tokens)
-    alone = len(tokens) == 1
-    parted = [_part(t, known_runs, alone=alone) if t.script in UNSPACED else (t,) for t in tokens]
+    alone = sum(t.script in UNSPACED and not _is_title(t.text) for t in tokens) == 1
+    parted = [_part(t, known_runs, alone=alone, is_person=is_person) if t.script in UNSPACED else (t,) for t in tokens]
     if is_vessel:
         parted.append(_without_suffix(parted.pop()))
     return tuple(part for parts in parted for part in parts)
@@ -38,14 +45,18 @@ def _without_suffix(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
-def _part(token: Token, known_runs: Collection[str], *, alone: bool) -> tuple[Token, ...]:
+def _is_title(text: str) -> bool:
+    return (text,) in lexicon.titles()
+
+
+def _part(token: Token, known_runs: Collection[str], *, alone: bool, is_person: bool) -> tuple[Token, ...]:
     text = token.text
     if token.end - token.start != len(text):  # places would no longer fit: marks were folded away
         return (token,)
     spans = [
         part
         for start, end, known in _around_known(text, known_runs)
-        for part in ([(start, end)] if known else _words(text, start, end, alone=alone))
+        for part in ([(start, end)] if known else _words(text, start, end, alone=alone, is_person=is_person))
     ]
     return tuple(Token(text[a:b], token.start + a, token.start + b, token.script) for a, b in spans)
 
@@ -69,7 +80,7 @@ def _around_known(text: str, known_runs: Collection[str]) -> list[tuple[int, int
     return parts
 
 
-def _words(text: str, start: int, end: int, *, alone: bool) -> list[Span]:
+def _words(text: str, start: int, end: int, *, alone: bool, is_person: bool) -> list[Span]:
     known = lexicon.unspaced_words()
     head: list[Span] = []
     tail: list[Span] = []
@@ -81,8 +92,10 @@ def _words(text: str, start: int, end: int, *, alone: bool) -> list[Span]:
         tail.append((last - length, last))
         last -= length
     middle = [(first, last)] if first < last else []
-    if alone and not head and not tail and 2 <= end - start <= 4:
-        middle = _person(text, start, end)
+    titles = all(_is_title(text[a:b]) for a, b in (*head, *tail))
+    shortest = _SHORTEST_PERSON if is_person else _SHORTEST_PERSON + 1
+    if alone and titles and shortest <= last - first <= _LONGEST_PERSON:
+        middle = _person(text, first, last)
     return [*head, *middle, *reversed(tail)]
 
 
@@ -96,7 +109,12 @@ def _known_length(text: str, start: int, end: int, known: Collection[str], *, at
 
 def _person(text: str, start: int, end: int) -> list[Span]:
     families = lexicon.family_names()
-    for length in (2, 1):
-        if end - start > length and text[start : start + length] in families:
-            return [(start, start + length), (start + length, end)]
+    for length in (3, 2, 1):
+        given = start + length
+        if end - given >= 1 and text[start:given] in families and (length > 1 or end - start < _LONGEST_PERSON):
+            # a married woman of Hong Kong has two: 林鄭月娥
+            second = given + 1
+            if length == 1 and end - start == _TWO_FAMILIES and text[given:second] in families:
+                return [(start, given), (given, second), (second, end)]
+            return [(start, given), (given, end)]
     return [(start, end)]

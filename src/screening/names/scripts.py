@@ -16,6 +16,9 @@ _SCRIPT_WORDS: Mapping[str, str] = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "HANGUL": "Hang",
     "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana", "THAI": "Thai", "ARMENIAN": "Armn", "GEORGIAN": "Geor",
     "DEVANAGARI": "Deva", "BENGALI": "Beng", "TAMIL": "Taml", "CHEROKEE": "Cher", "COPTIC": "Copt", "LISU": "Lisu",
+    "GURMUKHI": "Guru", "GUJARATI": "Gujr", "ORIYA": "Orya", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym",
+    "SINHALA": "Sinh", "KHMER": "Khmr", "LAO": "Laoo", "MYANMAR": "Mymr", "ETHIOPIC": "Ethi", "TIBETAN": "Tibt",
+    "SYRIAC": "Syrc", "THAANA": "Thaa", "MONGOLIAN": "Mong",
 }  # fmt: skip
 
 
@@ -29,6 +32,13 @@ def script_of(char: str) -> str:
         if word in _SCRIPT_WORDS:
             return _SCRIPT_WORDS[word]
     return "Zyyy"
+
+
+def end_with_marks(text: str, end: int) -> int:
+    """The place behind the marks that follow a word's last letter: vowel signs of Thai, Devanagari and others."""
+    while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Mc"):
+        end += 1
+    return end
 
 
 @cache

@@ -64,3 +64,17 @@ def sound_key(word: str) -> str:
     kept = [c for i, c in enumerate(text) if c not in _VOWELS and not (c == "h" and i == len(text) - 1)]
     key = _DOUBLE.sub(r"\1", "".join(kept))
     return "a" + key if text[0] in _VOWELS else key
+
+
+_ASCII_VOWELS = str.maketrans("", "", "aeiou")
+
+
+@lru_cache(maxsize=262144)
+def consonant_skeleton(word: str) -> str:
+    """A Latin word without the vowels behind its first letter, as hurried writers shorten; empty for other scripts.
+
+    ``y`` stays: those who leave vowels out keep it.
+    """
+    if not word.isascii() or not word.isalpha():
+        return ""
+    return word[0] + word[1:].translate(_ASCII_VOWELS)

@@ -9,11 +9,16 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from screening.names.han_forms import fold_han
 from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_of
 
 # Apostrophes and the letters and marks that romanisations use for Arabic ayn and hamza, Russian soft signs and the
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
+_SMALL_L = re.compile(r"[A-Z]l|\bl[A-Z]")
+_CAPITALS_AND_L = re.compile(
+    r"(?=(?:.*[A-KM-Z]){2})[A-KM-Z0-9']*(?:l[A-KM-Z0-9']*)+"
+)  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
 _ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
@@ -54,7 +59,19 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         return (word,), ()
     else:
         tokens, tampering = _unicode_tokens(text)
+    if _SMALL_L.search(text):
+        tokens, read = _capital_i(tokens, text)
+        tampering = (*tampering, "a small l in place of a capital I") if read else tampering
     return _without_elision(tokens, text), tampering
+
+
+def _capital_i(tokens: tuple[Token, ...], text: str) -> tuple[tuple[Token, ...], bool]:
+    """The tokens with the small l of a word in capitals read as the I that it looks like: ``LlMITED``, ``KlM``."""
+    read = tuple(
+        t._replace(text=t.text.replace("l", "i")) if _CAPITALS_AND_L.fullmatch(text[t.start : t.end]) else t
+        for t in tokens
+    )
+    return read, read != tokens
 
 
 def _without_elision(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
@@ -119,7 +136,8 @@ def _char(char: str) -> _Char:
     filler = char in _FILLERS
     unseen = filler or char == _ARABIC_TATWEEL or category in ("Mn", "Me", "Cf")
     folded = "" if unseen or category == "Cc" else _folded(char)
-    breaks = char not in _SIGNS and not any(c.isalnum() for c in folded)
+    # the vowel signs of India (Mc) stand inside a word
+    breaks = char not in _SIGNS and category != "Mc" and not any(c.isalnum() for c in folded)
     script = script_of(char) if char.isalpha() else "Zyyy"
     wide = folded.isascii() and unicodedata.east_asian_width(char) == "F"
     return _Char(folded, script, unseen, filler or category == "Cf", char in _INNER_MARKS, breaks, wide)
@@ -132,7 +150,7 @@ def _folded(char: str) -> str:
     if script in ("Hang", "Hira", "Kana"):  # a kana's voicing mark is no accent
         return unicodedata.normalize("NFKC", char)
     base = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
-    return base.lower()
+    return fold_han(base) if script == "Hani" else base.lower()
 
 
 _MARK_FREE = frozenset({"Latn", "Cyrl", "Grek", "Zyyy"})

@@ -1,0 +1,53 @@
+"""Several names in one text: parties in one cell, a name and its alias, one name in two scripts."""
+
+from __future__ import annotations
+
+import re
+
+from screening.names.tokens import normal_text, tokenise
+
+_PARTED = re.compile(
+    r"\s*(?:[;|\n\r、；]|\s/\s)\s*"
+    r"|\s+(?:[afnd]\.?[kb]\.?a\.?|[afnd]/[kb]/a|t/a|also known as|formerly known as|formerly|trading as)\s+",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
+_MOST = 12
+"""Names that are looked for in one text at most."""
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The names that a text seems to hold beside the one that it is as a whole; () for most texts.
+
+    Parts between signs and words that part names (``;``, ``|``, ``aka``); what stands in brackets and before them
+    where both could be names: two words or more, or a word of another script than the rest; and what stands before an
+    address.
+    """
+    parts = [p.strip(" ,.") for p in _PARTED.split(text)]
+    found = [p for p in parts if len(parts) > 1 and p]
+    if (before := _before_address(text)) is not None:
+        found.append(before)
+    for part in parts:
+        inside = [m.group(1).strip() for m in _BRACKETS.finditer(part)]
+        outside = _BRACKETS.sub(" ", part).strip()
+        if inside and outside:
+            names = [i for i in inside if _is_name(i, outside)]
+            found += [*names, outside] if names else []
+    return tuple(dict.fromkeys(f for f in found if f != text))[:_MOST]
+
+
+def _before_address(text: str) -> str | None:
+    """What stands before the first comma, where several follow, and behind it a number as in a street."""
+    first, *rest = text.split(",")
+    if len(rest) < 2 or any(c.isdecimal() for c in first) or not any(c.isdecimal() for c in "".join(rest)):
+        return None
+    return first.strip() or None
+
+
+def _is_name(inside: str, outside: str) -> bool:
+    own = tokenise(normal_text(inside))[0]
+    around = tokenise(normal_text(outside))[0]
+    if not own or not around:
+        return False
+    other_script = {t.script for t in own}.isdisjoint(t.script for t in around)
+    return other_script or (len(own) > 1 and all(t.text.isalpha() for t in own))
