@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
-from screening.matching.align import blend
-from screening.matching.likeness import compare
+from screening.matching.likeness import compare, compare_joined
 from screening.matching.matcher import Match, Matcher
 from screening.matching.near import Vocabulary, letter_bitmap
 from screening.matching.policy import Policy, load_policy
+from screening.matching.score import Agreement, ceilings, score_of
 
 WORDS = [
     "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance",
@@ -22,7 +23,8 @@ WORDS = [
     "kimjong", "muhammad", "mohamed", "al", "bin", "hassan", "a", "b", "k", "j", "the", "of", "viii", "ix", "12", "mv",
     "wise", "honest", "h0nest", "knic", "kdb", "조선", "대성은행", "김정은", "習近平", "банк", "корея", "hоnest",
     "s.a.", "intl.", "trading", "trdg", "payment", "invoice", "ref", "ooo", "joint", "stock", "delta", "asia",
-    "deltaasia", "mr", "dr", "sheikh",
+    "deltaasia", "mr", "dr", "sheikh", "liablity", "lmtd", "jt", "stck", "mhmd", "nsrnc", "ii", "2", "no", "i", "klm",
+    "北京", "北京大学", "محمد", "Αθήνα",
 ]  # fmt: skip
 words = st.one_of(st.sampled_from(WORDS), st.text("abdeiknorst", min_size=1, max_size=9))
 names = st.lists(words, min_size=1, max_size=6).map(" ".join)
@@ -64,18 +66,18 @@ def test_the_index_gives_what_scoring_every_name_gives(
 @given(watchlists(), names, st.data())
 def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.DataObject) -> None:
     shares = [
-        "subset_ceiling",
-        "extra_discount",
-        "tail_discount",
-        "thin_penalty",
-        "order",
-        "number_conflict",
-        "initial",
-        "prefix",
-    ]
+        "extra_discount", "text_discount", "place_beside", "order", "number_conflict", "number_missing", "initial",
+        "vessel_synonym", "prefix", "type_conflict", "weak_alias", "omission", "person_omission",
+        "unlikeness", "person_unlikeness",
+    ]  # fmt: skip
     overrides = {name: data.draw(st.floats(0.0, 1.0), label=name) for name in shares}
+    for name in ("contradiction", "person_contradiction"):  # never below what an omission counts
+        overrides[name] = data.draw(st.floats(1.5, 3.0), label=name)
+    for name in ("contradiction_few", "person_contradiction_few"):
+        overrides[name] = data.draw(st.floats(3.0, 6.0), label=name)
+    overrides["doubt_bits"] = data.draw(st.floats(0.0, 12.0))
+    overrides["curve"] = data.draw(st.floats(0.3, 2.0))
     overrides["likeness_floor"] = data.draw(st.floats(0.5, 1.0))
-    overrides["doubt"] = data.draw(st.floats(1.0, 3.0))
     matcher = Matcher([watchlist], load_policy(overrides))
     party = Counterparty(name=query, country="Korea", date_of_birth="1970")
     found = matcher.match(party, threshold=50, max_hits=1000)
@@ -83,16 +85,31 @@ def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(words.map(str.lower), min_size=1, max_size=30, unique=True), words)
-@example(["daesong"], "daesung")
-@example(["muhammad"], "mhmd")
-@example(["ab"], "ba")
-def test_near_words_are_just_those_that_compare_alike(listed: list[str], word: str) -> None:
+@given(
+    st.lists(words.map(str.lower), min_size=1, max_size=30, unique=True),
+    st.lists(words.map(str.lower), max_size=10, unique=True),
+    words.map(str.lower),
+)
+@example(["daesong"], ["daesung"], "daesung")
+@example(["muhammad"], [], "mhmd")
+@example(["ab"], ["ab"], "ba")
+@example(["rivera"], [], "rvr")
+@example(["rvr"], [], "rivera")
+def test_near_words_are_just_those_that_compare_alike(listed: list[str], joined: list[str], word: str) -> None:
     policy = load_policy()
-    vocabulary = Vocabulary(sorted(listed), policy)
-    expected = {w: c for w in listed if (c := compare(word, w, policy)) is not None}
-    found = vocabulary.near(word)
-    assert {w: round(v.value, 9) for w, v in found.items()} == {w: round(v.value, 9) for w, v in expected.items()}
+    singles = sorted(listed)
+    vocabulary = Vocabulary(singles, policy, sorted(joined))
+
+    def alike(how: Any, words: list[str], first: int) -> dict[int, float]:
+        return {i: round(c.value, 9) for i, w in enumerate(words, first) if (c := how(word, w, policy)) is not None}
+
+    as_joined = alike(compare_joined, sorted(joined), len(singles))
+    for found, expected in (
+        (vocabulary.near(word), alike(compare, singles, 0) | as_joined),
+        (vocabulary.near_joined(word), alike(compare_joined, singles, 0) | as_joined),
+        (vocabulary.near_exhaustive(word, joined=False), alike(compare, singles, 0) | as_joined),
+    ):
+        assert {i: round(v.value, 9) for i, v in found.items()} == expected
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
@@ -101,18 +118,29 @@ def test_the_bitmap_never_overstates_the_edits(a: str, b: str) -> None:
     assert differing <= 2 * OSA.distance(a, b)
 
 
-shares = st.floats(0.0, 1.0)
+bits = st.floats(0.0, 80.0)
 
 
-@given(shares, shares, st.floats(0, 60), shares, shares, st.floats(0, 60))
-def test_more_agreement_never_scores_less(
-    q: float, listed: float, bits: float, dq: float, dl: float, db: float
+@given(st.tuples(bits, bits, bits, bits, bits), st.tuples(bits, bits, bits, bits, bits), st.booleans())
+def test_more_agreement_and_less_left_over_never_scores_less(
+    names: tuple[float, float, float, float, float], gain: tuple[float, float, float, float, float], is_person: bool
 ) -> None:
     policy = load_policy()
-    less = blend(q, listed, bits, policy)
-    more = blend(min(1.0, q + dq), min(1.0, listed + dl), bits + db, policy)
-    assert more >= less - 1e-9
-    assert 0.0 <= less <= 1.0
+    worse = score_of(Agreement(*names, is_person), policy)
+    less = [max(0.0, n - g) for n, g in zip(names, gain, strict=True)]
+    better = score_of(Agreement(names[0] + gain[0], less[1], less[2], less[3], less[4], is_person), policy)
+    assert better >= worse - 1e-9
+    assert 0.0 <= worse <= 1.0
+
+
+@given(st.lists(st.tuples(bits, bits, bits, bits, bits, st.booleans()), min_size=1, max_size=20))
+def test_the_bound_of_an_agreement_is_its_score(
+    agreements: list[tuple[float, float, float, float, float, bool]],
+) -> None:
+    policy = load_policy()
+    columns = [np.array(column) for column in zip(*agreements, strict=True)]
+    bounds = ceilings(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5].astype(bool), policy)
+    assert bounds.tolist() == pytest.approx([score_of(Agreement(*a), policy) for a in agreements])
 
 
 @pytest.mark.parametrize("name", sorted(Policy.model_fields))

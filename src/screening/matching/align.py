@@ -1,24 +1,28 @@
-"""Align the words of a query with those of a listed name, and score the agreement."""
+"""Align the words of a query with those of a listed name, and find what agrees between them."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.evidence import PartKind
 from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, Unit, has_unit
+from screening.matching.profile import Listed, Profile, Unit, has_unit
+from screening.matching.score import Agreement, score_of
 from screening.names.analysis import LIGHT, Reading, Word
+from screening.names.han_forms import is_han
 
-Near = Callable[[str, bool], Mapping[str, Likeness]]
-"""For a word of the query, and whether it arose by joining words: the listed words that are like it."""
+Near = Callable[[str, bool], Mapping[int, Likeness]]
+"""For a word of the query, and whether it arose by joining words: the numbers of the listed words that are like it."""
 
-_SHORTEST_PREFIX = 3
-_SHORTEST_CUT = 20
-"""No field that names are cut off at is shorter than this (ACH has 22 characters, payment lines 35)."""
+SHORTEST_PREFIX = 3
+"""Letters from which a word with a point behind it is looked for as an abbreviation."""
+
+_SURE_LOOKALIKE = 5
+"""Letters from which a digit in a word is taken for a letter without doubt."""
 
 
 class Pair(NamedTuple):
@@ -42,56 +46,45 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The aligned words, and the score from 0 to 1 that they give two names.
+    """The aligned words, what agrees by them, and the score from 0 to 1 that it gives two names.
 
-    ``query_share`` and ``listed_share`` say how much of each name agrees, ``bits`` how much that says.
     ``notes`` name what else bore on the score.
     """
 
     score: float
     pairs: tuple[Pair, ...]
-    query_share: float
-    listed_share: float
-    bits: float
+    agreement: Agreement
     notes: tuple[str, ...] = ()
 
 
-NO_ALIGNMENT = Alignment(0.0, (), 0.0, 0.0, 0.0)
+NO_ALIGNMENT = Alignment(0.0, (), Agreement(0.0, 0.0, 0.0, 0.0, 0.0, False))
 
 
-def blend(query_share: float, listed_share: float, bits: float, policy: Policy) -> float:
-    """The score of two shares: the lower one counts, and the higher as far as the matched bits vouch for it.
+def extra_discount(query: Profile, policy: Policy, *, is_person: bool) -> float:
+    """What the query's words around a listed name count for, where that is found whole.
 
-    Never falls when a share or the bits rise, so that bounds on these bound the score.
+    Around the name of a person (``is_person``) stands most often more of the name.
     """
-    low, high = min(query_share, listed_share), max(query_share, listed_share)
-    span = policy.subset_full_bits - policy.subset_floor_bits
-    trust = policy.subset_ceiling * min(1.0, max(0.0, (bits - policy.subset_floor_bits) / span))
-    return low + (high - low) * trust
+    if query.free_text:
+        return policy.text_discount
+    return 1.0 if is_person else policy.extra_discount
 
 
-def may_be_cut(query: Profile) -> bool:
-    """Whether the query may be a name that a field's length cut off."""
-    return len(query.name.text) >= _SHORTEST_CUT and not query.free_text
-
-
-def extra_discount(query: Profile, policy: Policy) -> float:
-    """What the query's words around a listed name count for, where the listed name is found whole."""
-    return policy.text_discount if query.free_text else policy.extra_discount
-
-
-def align(query: Profile, listed: Profile, near: Near, policy: Policy) -> Alignment:
+def align(query: Profile, listed: Listed, near: Near, policy: Policy) -> Alignment:
     """Align two names: the most telling pairs first, each word once.
 
     A pair is worth the lower of its two weights times its likeness. Names are short and their words differ, so this
     greedy choice and the optimal assignment hardly ever part, and its order explains itself. Two names that only
     differ in their spaces are aligned as wholes where that scores higher.
     """
-    edges = _edges(query, listed, near, policy)
-    parts = [e for e in edges if not e.whole]
-    best = _aligned(query, listed, parts, policy) if parts else NO_ALIGNMENT
-    if len(parts) < len(edges):
-        as_wholes = _aligned(query, listed, [e for e in edges if e.whole or not e.anchors], policy)
+    anchors = _edges(query, listed, near, policy)
+    if not anchors:
+        return NO_ALIGNMENT
+    rest = _light_edges(query, listed.profile, policy)
+    parts = [e for e in anchors if not e.whole]
+    best = _aligned(query, listed.profile, parts + rest, policy) if parts else NO_ALIGNMENT
+    if len(parts) < len(anchors):
+        as_wholes = _aligned(query, listed.profile, [e for e in anchors if e.whole] + rest, policy)
         best = max(best, as_wholes, key=lambda a: a.score)
     return best
 
@@ -101,17 +94,17 @@ def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy)
     used_query, used_listed = 0, 0
     pairs: list[Pair] = []
     anchored = False
-    for edge in edges:
-        mask_query, mask_listed = _mask(edge.pair.query), _mask(edge.pair.listed)
+    for _, pair, anchors, _ in edges:
+        mask_query, mask_listed = _mask(pair.query), _mask(pair.listed)
         if used_query & mask_query or used_listed & mask_listed:
             continue
         used_query |= mask_query
         used_listed |= mask_listed
-        pairs.append(edge.pair)
-        anchored = anchored or edge.anchors
+        pairs.append(pair)
+        anchored = anchored or anchors
     if not anchored:
         return NO_ALIGNMENT
-    pairs.sort(key=lambda p: p.query)
+    pairs.sort()
     return _score(query, listed, tuple(pairs), used_query, used_listed, policy)
 
 
@@ -124,65 +117,74 @@ def _mask(span: tuple[int, int]) -> int:
     return (2 << span[1]) - (1 << span[0])
 
 
-def _edges(query: Profile, listed: Profile, near: Near, policy: Policy) -> list[Edge]:
-    edges = [
-        Edge(
-            value * min(q.weight, other.weight),
-            Pair((q.first, q.last), (other.first, other.last), value, kind),
-            anchors=True,
-            whole=q.is_joined and other.is_joined,
-        )
-        for q in query.units
-        for other, (value, kind) in _like_units(q, listed, near, policy)
-        if not (q.is_joined and other.is_joined and query.number_values != listed.number_values)
-    ]
-    edges += _light_edges(query, listed, policy)
-    edges += _initial_edges(query, listed, policy)
-    edges += _prefix_edges(query, listed, policy)
-    return edges
+def _edges(query: Profile, listed: Listed, near: Near, policy: Policy) -> list[Edge]:
+    """The pairs that can anchor a match: like units, and abbreviations with a point behind them."""
+    edges = []
+    by_number = listed.by_number
+    for unit in query.units:
+        best: dict[tuple[int, int], tuple[float, PartKind, Unit]] = {}
+        for reading in unit.readings:
+            found = near(reading.text, unit.is_joined)
+            for number in found.keys() & by_number.keys():
+                likeness = found[number]
+                for other, other_reading in by_number[number]:
+                    if unit.is_joined and other.is_joined and not _wholes(unit, other, query, listed.profile):
+                        continue
+                    judged = (*_judge(likeness, unit, reading, other, other_reading, policy), other)
+                    if listed.profile.is_vessel and judged[1] == "synonym":
+                        judged = (judged[0] * policy.vessel_synonym, judged[1], other)
+                    place = other.first, other.last
+                    if place not in best or judged[:2] > best[place][:2]:
+                        best[place] = judged
+        for place, (value, kind, other) in best.items():
+            pair = Pair((unit.first, unit.last), place, value, kind)
+            worth = value * min(unit.weight, other.weight)
+            edges.append(Edge(worth, pair, True, unit.is_joined and other.is_joined))
+    return edges + _dotted_edges(query, listed.profile, policy)
 
 
-def _like_units(
-    query: Unit, listed: Profile, near: Near, policy: Policy
-) -> Iterable[tuple[Unit, tuple[float, PartKind]]]:
-    """The listed name's units that are like a unit of the query, with how like they are in their best readings."""
-    best: dict[tuple[int, int], tuple[Unit, tuple[float, PartKind]]] = {}
-    for reading in query.readings:
-        found = near(reading.text, query.is_joined)
-        for word in found.keys() & listed.by_word.keys():
-            for unit, other in listed.by_word[word]:
-                if query.is_joined and unit.is_joined and not (query.is_whole and unit.is_whole):
-                    continue  # neighbours on both sides are compared word by word
-                if found[word].value < _floor(query, unit, policy):
-                    continue
-                judged = _judge(found[word], query, reading, unit, other, policy)
-                place = unit.first, unit.last
-                if place not in best or judged > best[place][1]:
-                    best[place] = unit, judged
-    return best.values()
-
-
-def _floor(query: Unit, listed: Unit, policy: Policy) -> float:
-    """The likeness that a pair must have: more where words are run together, and most where both whole names are."""
-    if query.is_joined and listed.is_joined:
-        return policy.whole_floor
-    return policy.joined_floor if query.is_joined or listed.is_joined else policy.likeness_floor
+def _wholes(unit: Unit, other: Unit, query: Profile, listed: Profile) -> bool:
+    """Whether two joined units may be compared: only whole names; neighbours on both sides are compared one by one."""
+    return unit.is_whole and other.is_whole and query.number_values == listed.number_values
 
 
 def _judge(
     likeness: Likeness, query: Unit, reading: Reading, listed: Unit, other: Reading, policy: Policy
 ) -> tuple[float, PartKind]:
-    value, kind = likeness.value, likeness.kind
+    value, kind = likeness
     if kind == "equal" and not reading.text.isascii():  # scripts without spaces are parted by guess: no one split them
         return value, kind
     same_letters = kind in ("equal", "sound")
     if query.is_joined or listed.is_joined:
         value, kind = value * policy.joined, "joined" if same_letters else kind
     if reading.kind == "lookalike":
-        value, kind = value * policy.lookalike, "lookalike" if same_letters else kind
-    if "romanised" in (reading.kind, other.kind):
-        value, kind = value * policy.romanised, kind if kind in ("synonym", "abbreviation") else "romanised"
+        value *= policy.lookalike if len(reading.text) >= _SURE_LOOKALIKE else policy.lookalike_short
+        kind = "lookalike" if same_letters else kind
+    if reading.kind == "romanised" or other.kind == "romanised":
+        value = transcribed(value, policy)
+        kind = kind if kind in ("synonym", "abbreviation") else "romanised"
+        if (
+            _guessed(kind, query, reading)
+            or _guessed(kind, listed, other)
+            or _homophones(query, reading, listed, other)
+        ):
+            value *= policy.homophone
     return value, kind
+
+
+def _guessed(kind: PartKind, unit: Unit, reading: Reading) -> bool:
+    """Whether a Han word agrees only as another spelling of one of its readings: two guesses, one upon the other."""
+    return kind == "synonym" and reading.kind == "romanised" and is_han(unit.readings[0].text)
+
+
+def _homophones(query: Unit, reading: Reading, listed: Unit, other: Reading) -> bool:
+    """Whether two Han words agree in a reading alone, while their characters differ."""
+    return reading.kind == other.kind and is_han(query.readings[0].text) and is_han(listed.readings[0].text)
+
+
+def transcribed(likeness: float, policy: Policy) -> float:
+    """The likeness of words of which one at least was romanised: it agrees less, and its unlikeness says less."""
+    return policy.romanised * (1.0 - policy.romanised_doubt * (1.0 - likeness))
 
 
 def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
@@ -191,8 +193,10 @@ def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     A legal form also agrees with the word for it in the middle of a name, where it may be no form.
     """
     edges = []
-    for i, q in enumerate(query.words):
-        for j, other in enumerate(listed.words):
+    for i in query.light_places:
+        q = query.words[i]
+        for j in listed.light_places:
+            other = listed.words[j]
             if q.role == "legal" and other.role == "legal":
                 value = 1.0 if q.form == other.form else policy.same_kind_of_form
                 kind: PartKind = (
@@ -200,12 +204,14 @@ def _light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
                 )
             elif "legal" in (q.role, other.role) and q.form and q.form == other.form:
                 value, kind = 1.0, "equal" if q.text == other.text else "synonym"
-            elif q.text == other.text and q.role in LIGHT and other.role in LIGHT:
+            elif q.role in LIGHT and other.role in LIGHT and q.text == other.text:
                 value, kind = 1.0, "equal"
             else:
                 continue
             worth = value * min(query.weights[i], listed.weights[j])
             edges.append(Edge(worth, Pair((i, i), (j, j), value, kind), False))
+    if query.initials or listed.initials:
+        edges += _initial_edges(query, listed, policy)
     return edges
 
 
@@ -232,20 +238,26 @@ def _stands_for(letter: str, word: Word) -> bool:
     return has_unit(word) and len(word.text) > 1 and any(r.text[0] == letter for r in word.readings)
 
 
-def _prefix_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
-    """A word with a point behind it, or the last word of a text that may be cut off, against what it may begin."""
+def is_abbreviated(word: Word) -> bool:
+    """Whether a word is marked by a point as the beginning of another."""
+    return word.dotted and len(word.text) >= SHORTEST_PREFIX and has_unit(word)
+
+
+def _dotted_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
+    """A word with a point behind it against the words that it begins."""
     edges = []
-    last = len(query.words) - 1
     for i, q in enumerate(query.words):
-        cut = i == last and may_be_cut(query)
-        shortest = 1 if cut else _SHORTEST_PREFIX
-        if not ((cut or q.dotted) and len(q.text) >= shortest and (has_unit(q) or (cut and q.role == "initial"))):
+        if not is_abbreviated(q):
             continue
         for j, other in enumerate(listed.words):
             if has_unit(other) and len(other.text) > len(q.text) and other.text.startswith(q.text):
                 worth = policy.prefix * min(query.weights[i], listed.weights[j])
-                edges.append(Edge(worth, Pair((i, i), (j, j), policy.prefix, "abbreviation"), has_unit(q)))
+                edges.append(Edge(worth, Pair((i, i), (j, j), policy.prefix, "abbreviation"), True))
     return edges
+
+
+_EXPLAINED: frozenset[PartKind] = frozenset({"romanised", "initial", "joined"})
+"""Ways in which words are unlike that no slip of a writer explains; a translation into another script is one, too."""
 
 
 def _score(
@@ -256,78 +268,68 @@ def _score(
     used_listed: int,
     policy: Policy,
 ) -> Alignment:
-    matched_query = matched_listed = paired_query = paired_listed = bits = 0.0
-    for pair in pairs:
-        weight_query = sum(query.weights[pair.query[0] : pair.query[1] + 1])
-        weight_listed = sum(listed.weights[pair.listed[0] : pair.listed[1] + 1])
-        # romanisations differ by nature: their unlikeness is no reason to doubt
-        slope = 1.0 if pair.kind == "romanised" else policy.doubt
-        worth = max(0.0, 1.0 - slope * (1.0 - pair.value))
-        paired_query += weight_query
-        paired_listed += weight_listed
-        matched_query += worth * weight_query
-        matched_listed += worth * weight_listed
-        bits += worth * min(weight_query, weight_listed)
-    total_query, total_listed = query.total, listed.total
-    notes: list[str] = []
+    bits = unlike = slips = paired_query = paired_listed = 0.0
+    of_persons = query.is_person or listed.is_person
+    for own, other, value, kind in pairs:
+        weight_query = sum(query.weights[own[0] : own[1] + 1])
+        weight_listed = sum(listed.weights[other[0] : other[1] + 1])
+        both = min(weight_query, weight_listed)
+        bits += value * both
+        unlike += (1.0 - value) * both
+        explained = kind in _EXPLAINED or (
+            kind == "synonym" and not (query.words[own[0]].text.isascii() and listed.words[other[0]].text.isascii())
+        )
+        slips += 0.0 if explained else (1.0 - value) * both
+        # a body's word is seldom cut down to an initial: what the letter does not say is left over
+        lone_letter = kind == "initial" and not of_persons
+        paired_query += both if lone_letter else weight_query
+        paired_listed += both if lone_letter else weight_listed
 
-    listed_share = matched_listed / total_listed
-    tail = _cut_tail(query, listed, pairs, used_query)
-    if tail:
-        total_listed -= (1.0 - policy.tail_discount) * tail
-        listed_share = matched_listed / total_listed
-        notes.append("the name may have been cut off")
+    listed_left = max(0.0, listed.total - paired_listed)
     # words between the matched ones break the name up; only those before and behind are text around it
     first, last = min(p.query[0] for p in pairs), max(p.query[1] for p in pairs)
     around = sum(query.weights[:first]) + sum(query.weights[last + 1 :])
-    discount = (1.0 - extra_discount(query, policy)) * listed_share
-    total_query -= discount * around
-    if not listed.numbers:  # dates and references: numbers tell names apart only where both have one
+    discount = (1.0 - extra_discount(query, policy, is_person=listed.is_person)) * max(
+        0.0, 1.0 - listed_left / listed.total
+    )
+    query_left = query.total - paired_query - discount * around
+    if query.places:  # where a party is stands beside its name more often than in it (KNIC, Pyongyang)
+        beside = [i for i, w in enumerate(query.words) if w.role == "place" and not first <= i <= last]
+        query_left -= (1.0 - policy.place_beside) * (1.0 - discount) * sum(query.weights[i] for i in beside)
+    if query.numbers and not listed.numbers and not listed.is_vessel:
+        # dates and references tell names apart only where both have a number
         loose = [i for i, w in enumerate(query.words) if w.role == "number" and not used_query >> i & 1]
-        total_query -= sum(query.weights[i] * (1.0 if first <= i <= last else 1.0 - discount) for i in loose)
-    query_share = matched_query / total_query
+        query_left -= sum(query.weights[i] * (1.0 if first <= i <= last else 1.0 - discount) for i in loose)
+    agreement = Agreement(bits, unlike, slips, max(0.0, query_left), listed_left, listed.is_person)
 
-    query_share, listed_share = min(1.0, query_share), min(1.0, listed_share)
-    score = blend(query_share, listed_share, bits, policy)
-    if listed.is_person:  # an unlike given name is another person as much as a missing one
-        score *= 1.0 - policy.person_contradiction * min(1.0 - query_share, 1.0 - listed_share)
-    else:
-        both_lack = max(0.0, 1.0 - max(paired_query / total_query, paired_listed / total_listed))
-        score *= 1.0 - policy.contradiction * both_lack
-    exactness = max(query_share, listed_share)
-    thin = max(0.0, 1.0 - bits / policy.thin_bits)
-    score *= 1.0 - policy.thin_penalty * thin * min(1.0, policy.thin_slope * (1.0 - exactness))
+    score = score_of(agreement, policy)
+    notes: list[str] = []
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict
         notes.append("the numbers in the names differ")
+    elif listed.is_vessel and bool(query.number_values) != bool(listed.number_values):
+        score *= policy.number_missing
+        notes.append("only one of the names has a number")
     if _out_of_order(pairs, may_turn=query.is_person or listed.is_person):
         score *= policy.order
         notes.append("the words stand in another order")
-    return Alignment(score, pairs, query_share, listed_share, bits, tuple(notes))
-
-
-def _cut_tail(query: Profile, listed: Profile, pairs: tuple[Pair, ...], used_query: int) -> float:
-    """Bits of the listed words behind the last matched one, where the query reads as the listed name's beginning."""
-    if not may_be_cut(query) or used_query != (1 << len(query.words)) - 1:
-        return 0.0
-    last = max(p.listed[1] for p in pairs)
-    covered = 0
-    for p in pairs:
-        covered |= _mask(p.listed)
-    if covered != (1 << (last + 1)) - 1 or last == len(listed.words) - 1:
-        return 0.0
-    return sum(listed.weights[last + 1 :])
+    return Alignment(score, pairs, agreement, tuple(notes))
 
 
 def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_listed: int) -> bool:
+    if not query.number_values or not listed.number_values:
+        return False
     left_query = {w.number for i, w in enumerate(query.words) if w.number is not None and not used_query >> i & 1}
     left_listed = {w.number for i, w in enumerate(listed.words) if w.number is not None and not used_listed >> i & 1}
     return bool(left_query) and bool(left_listed) and not left_query & left_listed
 
 
 def _out_of_order(pairs: tuple[Pair, ...], *, may_turn: bool) -> bool:
-    """Whether the listed words come in another order than the query's; a person's name may be turned round once."""
-    places = [p.listed[0] for p in pairs if p.kind != "contradicted"]
+    """Whether the listed words come in another order than the query's; a person's name may be turned round once.
+
+    Translations have an order of their own (中国银行, Bank of China).
+    """
+    places = [p.listed[0] for p in pairs if p.kind not in ("contradicted", "synonym", "romanised")]
     turns = sum(a > b for a, b in itertools.pairwise(places))
     if may_turn and places and turns == 1 and places[-1] < places[0]:
         return False

@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from screening.evidence import Evidence, Part, PartKind
 from screening.matching.align import Alignment, Pair
+from screening.matching.cut_off import plain
 from screening.matching.profile import Profile, has_unit
 
 _SENTENCES: dict[str, str] = {
@@ -60,6 +61,31 @@ def acronym_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
         listed=listed.name.text,
         detail=part.detail,
         parts=(part,),
+    )
+
+
+def cut_off_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
+    """The evidence of a query that is the beginning of the listed name."""
+    text, whole = query.name.text, listed.name.text
+    kept = next((i for i in range(len(whole), 0, -1) if plain(whole[:i]) == plain(text)), len(whole))
+    parts = (
+        Part(
+            kind="equal", query=text, listed=whole[:kept], score=1.0, share=round(min(1.0, kept / len(whole)), 3),
+            query_span=(0, len(text)), listed_span=(0, kept),
+        ),
+        Part(
+            kind="omitted", listed=whole[kept:].strip(), share=round(1.0 - min(1.0, kept / len(whole)), 3),
+            listed_span=(kept, len(whole)), detail=f"{whole[kept:].strip()} is missing",
+        ),
+    )  # fmt: skip
+    return Evidence(
+        feature="name",
+        score=round(score, 1),
+        weight=1.0,
+        query=text,
+        listed=whole,
+        detail=f"the name may have been cut off: it is the beginning of {whole}",
+        parts=parts,
     )
 
 

@@ -114,12 +114,20 @@ def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | No
     return evidence(0.0, -policy.birth_conflict, "another date", "contradicts")
 
 
-def supporting(party: Counterparty, entity: Entity, policy: Policy) -> list[Evidence]:
-    """All facts that add to or take from the score of a name."""
+OWN_NAMES: frozenset[str] = frozenset({"name", "trading_name", "alias", "former_name"})
+"""Fields that name the counterparty itself; others name its bank, its ship, a beneficiary."""
+
+
+def supporting(party: Counterparty, entity: Entity, policy: Policy, *, field: str) -> list[Evidence]:
+    """All facts that add to or take from the score of a name in ``field``.
+
+    The counterparty's country and dates say nothing of another party that its row names.
+    """
+    own = field in OWN_NAMES
     facts: Iterable[Evidence | None] = (
         different_identifiers(party, entity, policy),
-        births(party, entity, policy),
-        countries(party, entity, policy),
+        births(party, entity, policy) if own else None,
+        countries(party, entity, policy) if own else None,
     )
     return [f for f in facts if f is not None]
 

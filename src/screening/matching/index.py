@@ -1,144 +1,214 @@
 """Which listed names could score at least so much against a query: a bound that is never below the score.
 
-Each listed name's units (single and joined words, in all their readings) are posted under their word. For a query, the
-like words of each of its units are looked up, and their postings add up what could agree at most on either side.
-The score of two names never falls when more agrees (`align.blend`) and what else enters it only lowers it, so a name
-whose bound is below the cut cannot reach it.
+Each listed name's units (single and joined words, in all their readings) are posted under their word. For each unit of
+a query, the postings of its like words say what could agree at most on either side. Names that share only the query's
+light words cannot reach the cut together with nothing else, so only the postings of its telling words are walked
+(MaxScore, Turtle and Flood 1995); the light ones are added for the names found there. `score.ceilings` turns what
+could agree into a bound: a name whose bound is below the cut cannot reach it.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from screening.matching.align import extra_discount, may_be_cut
-from screening.matching.likeness import Likeness, compare
+from screening.matching.align import extra_discount, is_abbreviated, transcribed
+from screening.matching.likeness import Likeness
 from screening.matching.near import Vocabulary
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, acronyms
+from screening.matching.profile import Listed, Profile, Unit
+from screening.matching.score import Agreement, Floats, ceilings, score_of
+from screening.names.analysis import Reading
 
-Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
+
 _SLACK = 1e-9  # sums in another order differ in their last digits; the bound gives way by more
+_WORDS_KEPT = 50_000  # words of queries whose postings are kept for the next query that has them
+
+
+class Postings(NamedTuple):
+    """For one unit of a query: the names (sorted, each once) that have a word like it, the most bits that can agree
+    by it, the least that is then unlike, and the most bits of the listed name that find a partner by it."""
+
+    names: Places
+    bits: Floats
+    unlike: Floats
+    of_listed: Floats
+    initialed: Places  # of the names those that hold initials, which may stand for any word of the query
 
 
 class Index:
     """An index over the profiles of listed names."""
 
     def __init__(self, profiles: Sequence[Profile], policy: Policy) -> None:
-        self._profiles = profiles
         self._policy = policy
-        posted = sorted({r.text for p in profiles for u in p.units for r in u.readings})
-        singles = {r.text for p in profiles for u in p.units if not u.is_joined for r in u.readings}
-        self.vocabulary = Vocabulary(posted, policy, joined=set(posted) - singles)
+        posted = [(r.text, u.is_joined) for p in profiles for u in p.units for r in u.readings]
+        singles = sorted({text for text, joined in posted if not joined})
+        joins = sorted({text for text, joined in posted if joined})
+        self.vocabulary = Vocabulary(singles, policy, joins)
         number = self.vocabulary.number
-        rows = [(number[r.text], n, u.weight) for n, p in enumerate(profiles) for u in p.units for r in u.readings]
-        rows.sort()
+        rows = [
+            (number(r.text, joined=u.is_joined), n, u.weight, r.kind == "romanised")
+            for n, p in enumerate(profiles)
+            for u in p.units
+            for r in u.readings
+        ]
         words = np.array([r[0] for r in rows], dtype=np.int64)
-        self._names = np.array([r[1] for r in rows], dtype=np.int64)
-        self._weights = np.array([r[2] for r in rows], dtype=np.float64)
-        self._starts = np.searchsorted(words, np.arange(len(posted) + 1))
+        names = np.array([r[1] for r in rows], dtype=np.int64)
+        order = np.lexsort((names, words))
+        self._names = names[order]
+        self._weights = np.array([r[2] for r in rows], dtype=np.float64)[order]
+        self._romanised = np.array([r[3] for r in rows], dtype=np.bool_)[order]
+        self._starts = np.searchsorted(words[order], np.arange(len(singles) + len(joins) + 1))
         self._totals = np.array([p.total for p in profiles], dtype=np.float64)
         self._light = np.array([p.light for p in profiles], dtype=np.float64)
         self._heaviest = np.array([p.heaviest for p in profiles], dtype=np.float64)
         self._initials = np.array([len(p.initials) for p in profiles], dtype=np.float64)
-        self._numbered = np.array([p.numbers > 0 for p in profiles], dtype=np.float64)
-        self._acronyms = _acronym_table(profiles)
-        self._compared = lru_cache(maxsize=65536)(self._compare_all)
+        self._loose = np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_)
+        self._persons = np.array([p.is_person for p in profiles], dtype=np.bool_)
+        self._postings = lru_cache(maxsize=_WORDS_KEPT)(self._merge_postings)
+        self._exhaustive = lru_cache(maxsize=65536)(self._compare_all)
 
-    def acronym_score(self, word: str) -> float:
-        """How much (0 to 1) it says that a word is one of the listed names' acronyms.
-
-        Its letters' bits count only beyond those that some acronym on a list of this length has by chance.
-        """
-        p = self._policy
-        if word not in self._acronyms or not word.isalpha():
-            return 0.0
-        net = p.acronym_letter_bits * len(word) - math.log2(len(self._acronyms))
-        return p.acronym_ceiling * min(1.0, max(0.0, net / p.acronym_full_bits))
-
-    def by_acronym(self, word: str) -> Sequence[int]:
-        """Numbers of the names of which ``word`` is an acronym."""
-        return self._acronyms.get(word, ())
-
-    def near(self, word: str, joined: bool) -> Mapping[str, Likeness]:
-        """Listed words like ``word``, found through the vocabulary's indexes."""
-        return self.vocabulary.near(word, joined=joined)
-
-    def near_exhaustive(self, word: str, joined: bool) -> Mapping[str, Likeness]:
-        """The same by comparing with every listed word; for audits of the index."""
-        del joined  # spares the index work; comparing everything needs no such hint
-        return self._compared(word)
-
-    def _compare_all(self, word: str) -> Mapping[str, Likeness]:
-        pairs = ((w, compare(word, w, self._policy)) for w in self.vocabulary.words)
-        return {w: likeness for w, likeness in pairs if likeness is not None}
-
-    def candidates(self, query: Profile, cut: float) -> list[int]:
-        """Numbers of the names whose score (0 to 1) against the query may reach ``cut``, in order."""
-        touched = list(self._touched(query))
-        if not touched:
-            return []
-        names = np.concatenate([names for names, _, _ in touched])
-        places, back = np.unique(names, return_inverse=True)
-        agreed_query: Floats = np.bincount(back, np.concatenate([np.full(len(n), q) for n, q, _ in touched])).astype(
-            float
-        )
-        agreed_listed: Floats = np.bincount(back, np.concatenate([listed for _, _, listed in touched])).astype(float)
-        bound = self._bound(query, places, agreed_query, agreed_listed)
-        return [int(n) for n in places[bound + _SLACK >= cut]]
-
-    def _touched(self, query: Profile) -> Iterator[tuple[Places, float, Floats]]:
-        p = self._policy
+    def listed(self, profile: Profile) -> Listed:
+        """A listed name's profile with its units under the numbers of their words."""
         number = self.vocabulary.number
-        cut = may_be_cut(query)
-        last = len(query.words) - 1
-        for unit in query.units:
-            found: dict[int, float] = {}
+        by_number: dict[int, tuple[tuple[Unit, Reading], ...]] = {}
+        for unit in profile.units:
             for reading in unit.readings:
-                for like, likeness in self.near(reading.text, unit.is_joined).items():
-                    i = number[like]
-                    found[i] = max(found.get(i, 0.0), likeness.value)
-            word = query.words[unit.first]
-            if not unit.is_joined and (word.dotted or (cut and unit.first == last)):
-                for i in self.vocabulary.beginning_with(word.text):
-                    found[i] = max(found.get(i, 0.0), p.prefix)
-            for i, value in found.items():
-                a, b = self._starts[i], self._starts[i + 1]
-                yield self._names[a:b], unit.weight * value, self._weights[a:b] * value
+                key = number(reading.text, joined=unit.is_joined)
+                by_number[key] = (*by_number.get(key, ()), (unit, reading))
+        return Listed(profile, by_number)
 
-    def _bound(self, query: Profile, places: Places, agreed_query: Floats, agreed_listed: Floats) -> Floats:
-        p = self._policy
-        heaviest = query.heaviest
-        initials = len(query.initials)
-        agreed_query = agreed_query + query.light + self._initials[places] * p.initial * heaviest
-        agreed_listed = (
-            agreed_listed + self._light[places] + initials * max(p.initial, p.prefix) * self._heaviest[places]
+    def near(self, word: str, joined: bool) -> Mapping[int, Likeness]:
+        """Numbers of the listed words like ``word``, found through the vocabulary's indexes."""
+        return self.vocabulary.near_joined(word) if joined else self.vocabulary.near(word)
+
+    def near_exhaustive(self, word: str, joined: bool) -> Mapping[int, Likeness]:
+        """The same by comparing with every listed word; for audits of the index."""
+        return self._exhaustive(word, joined)
+
+    def _compare_all(self, word: str, joined: bool) -> Mapping[int, Likeness]:
+        return self.vocabulary.near_exhaustive(word, joined=joined)
+
+    def candidates(self, query: Profile, cut: float, factors: Floats) -> Iterable[int]:
+        """Numbers of the names whose score (0 to 1), times its name's factor, may reach ``cut``; in order."""
+        telling = self._telling(query, cut)
+        units = [(self._posted(query, unit), unit) for unit in query.units]
+        walked = [p.names if unit in telling else p.initialed for p, unit in units]
+        if not any(map(len, walked)):
+            return ()
+        places = np.unique(np.concatenate(walked))
+        bits, unlike, of_query, of_listed = np.zeros((4, len(places)))
+        run_together = np.zeros(len(places), dtype=np.bool_)
+        for postings, unit in units:
+            if len(postings.names):
+                at = np.minimum(np.searchsorted(postings.names, places), len(postings.names) - 1)
+                found = np.nonzero(postings.names[at] == places)[0]
+                at = at[found]
+                bits[found] += postings.bits[at]
+                of_query[found] += unit.weight
+                of_listed[found] += postings.of_listed[at]
+                if unit.is_joined:
+                    run_together[found] = True
+                else:
+                    unlike[found] += postings.unlike[at]
+        # where words may be aligned in another way (run together, as initials) their unlikeness is not sure
+        unlike[run_together | (self._initials[places] > 0) | (len(query.initials) > 0)] = 0.0
+        bound = self._bound(query, places, bits, unlike, of_query, of_listed) * factors[places]
+        kept: list[int] = places[bound + _SLACK >= cut].tolist()
+        return kept
+
+    def _telling(self, query: Profile, cut: float) -> frozenset[Unit]:
+        """The units of which a name without initials must share one to reach the cut.
+
+        The lightest units are left out as long as a name that shares all of these, and all that agrees without a
+        unit, cannot reach the cut, be it as short as it may.
+        """
+        units = sorted(query.units, key=lambda unit: unit.weight, reverse=True)
+        mass = query.light + len(query.initials) * self._policy.initial_bits
+        # what is left of the query as little as it can be: words around, numbers and places may count for little
+        kept = extra_discount(query, self._policy, is_person=False)
+        loose = query.numbers + (1.0 - self._policy.place_beside) * query.places
+        while units:
+            mass += units[-1].weight
+            left = kept * max(0.0, query.total - loose - mass)
+            alone = (Agreement(mass, 0.0, 0.0, left, 0.0, is_person) for is_person in (False, True))
+            if max(score_of(a, self._policy) for a in alone) + _SLACK >= cut:
+                break
+            units.pop()
+        return frozenset(units)
+
+    def _posted(self, query: Profile, unit: Unit) -> Postings:
+        word = query.words[unit.first]
+        abbreviated = not unit.is_joined and is_abbreviated(word)
+        return self._postings(unit.readings, unit.is_joined, unit.weight, word.text if abbreviated else "")
+
+    def _merge_postings(
+        self, readings: tuple[Reading, ...], joined: bool, weight: float, abbreviation: str
+    ) -> Postings:
+        slices = self._slices(readings, joined, abbreviation)
+        if not slices:
+            return _NO_POSTINGS
+        names = np.concatenate([self._names[a:b] for a, b, _, _ in slices])
+        weights = np.concatenate([self._weights[a:b] for a, b, _, _ in slices])
+        shares = np.concatenate([np.where(self._romanised[a:b], read, plain) for a, b, plain, read in slices])
+        both = np.minimum(weights, weight)
+        order = np.argsort(names, kind="stable")
+        names, starts = np.unique(names[order], return_index=True)
+
+        def best(of: np.ufunc, values: Floats) -> Floats:
+            found: Floats = of.reduceat(values[order], starts)
+            return found
+
+        return Postings(
+            names,
+            best(np.maximum, shares * both),
+            best(np.minimum, (1.0 - shares) * both),
+            best(np.maximum, weights),
+            names[self._initials[names] > 0],
         )
-        totals = self._totals[places]
-        agreed_query = np.minimum(agreed_query, query.total)
-        if may_be_cut(query):  # the listed words behind the cut may count for little
-            totals = p.tail_discount * totals + (1.0 - p.tail_discount) * np.minimum(agreed_listed, totals)
-        listed = np.minimum(1.0, agreed_listed / totals)
-        total = query.total - query.numbers * (1.0 - self._numbered[places])
-        agreed_query = np.minimum(agreed_query, total)
-        around = (1.0 - extra_discount(query, p)) * listed * (total - agreed_query)
-        share = agreed_query / np.maximum(total - around, _SLACK)
-        bits = np.minimum(agreed_query, agreed_listed)
-        low, high = np.minimum(share, listed), np.maximum(share, listed)
-        span = p.subset_full_bits - p.subset_floor_bits
-        trust = p.subset_ceiling * np.clip((bits - p.subset_floor_bits) / span, 0.0, 1.0)
-        bound: Floats = low + (high - low) * trust
-        return bound
+
+    def _slices(
+        self, readings: tuple[Reading, ...], joined: bool, abbreviation: str
+    ) -> list[tuple[int, int, float, float]]:
+        """Where the postings of the like words stand, and what share of such a pair agrees at most: as the words
+        stand, and where the listed one was romanised."""
+        found: dict[int, tuple[float, float]] = {}
+        for reading in readings:
+            for i, likeness in self.near(reading.text, joined).items():
+                plain = likeness.value
+                read = max(plain, transcribed(plain, self._policy))
+                known = found.get(i, (0.0, 0.0))
+                found[i] = max(known[0], read if reading.kind == "romanised" else plain), max(known[1], read)
+        if abbreviation:
+            for i in self.vocabulary.beginning_with(abbreviation):
+                known = found.get(i, (0.0, 0.0))
+                found[i] = max(known[0], self._policy.prefix), max(known[1], self._policy.prefix)
+        starts = self._starts
+        slices = [(int(starts[i]), int(starts[i + 1]), plain, read) for i, (plain, read) in found.items()]
+        return [s for s in slices if s[1] > s[0]]
+
+    def _bound(
+        self, query: Profile, places: Places, bits: Floats, unlike: Floats, of_query: Floats, of_listed: Floats
+    ) -> Floats:
+        p = self._policy
+        own, theirs = len(query.initials), self._initials[places]
+        # light words and initials find partners without a unit, an initial the word that it may stand for
+        bits = bits + query.light + (own + theirs) * p.initial_bits
+        of_query = of_query + query.light + own * p.initial_bits + theirs * max(query.heaviest, p.initial_bits)
+        of_listed = of_listed + self._light[places] + theirs * p.initial_bits
+        of_listed = of_listed + own * np.maximum(self._heaviest[places], p.initial_bits)
+        totals, persons = self._totals[places], self._persons[places]
+        listed_left = np.maximum(0.0, totals - of_listed)
+        loose = (1.0 - p.place_beside) * query.places + np.where(self._loose[places], query.numbers, 0.0)
+        left = np.maximum(0.0, query.total - of_query - loose)
+        around = np.where(persons, extra_discount(query, p, is_person=True), extra_discount(query, p, is_person=False))
+        discount = (1.0 - around) * (1.0 - listed_left / totals)
+        return ceilings(bits, unlike, np.zeros(len(places)), left * (1.0 - discount), listed_left, persons, p)
 
 
-def _acronym_table(profiles: Sequence[Profile]) -> Mapping[str, Sequence[int]]:
-    table: dict[str, list[int]] = {}
-    for n, p in enumerate(profiles):
-        for acronym in sorted(acronyms(p.name)):
-            table.setdefault(acronym, []).append(n)
-    return table
+_NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))

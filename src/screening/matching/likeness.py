@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -9,14 +10,14 @@ from rapidfuzz.distance import OSA
 from screening.evidence import PartKind
 from screening.matching.policy import Policy
 from screening.names.lexicon import is_known, name_groups_of, same_thing
-from screening.names.sound import sound_key, spelling_key
+from screening.names.sound import consonant_skeleton, sound_key, spelling_key
 
 SHORTEST_EDITED = 4
 """Letters (of the longer word) from which an edit is a typing error: shorter words with an edit are other words."""
 
 
 class Likeness(NamedTuple):
-    """A likeness from 0 to 1 and the reason for it for it."""
+    """A likeness from 0 to 1 and the reason for it."""
 
     value: float
     kind: PartKind
@@ -49,10 +50,17 @@ def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
     return Likeness(value, "typo") if value >= policy.likeness_floor else None
 
 
+SHORTEST_SOUND = 2
+"""Consonants of the shortest sound key that says anything."""
+
+
 def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
-    """Likeness of two words with the one sound key ``key``; more where more letters are equal."""
-    base = policy.sound_base - policy.sound_short * max(0.0, policy.sound_full - len(key))
-    value = base + policy.sound_slope * (1.0 - OSA.normalized_distance(a, b))
+    """Likeness of two words with the one sound key ``key``: between them an edit counts less than a typing error.
+
+    Vowels are what transcribers disagree on, but where they all differ it is another word (Teno, Dana).
+    """
+    edits = OSA.distance(a, b) / max(len(a), len(b))
+    value = 1.0 - policy.sound_edit * edits - policy.sound_short * max(0.0, policy.sound_full - len(key))
     return Likeness(value, "sound") if value >= policy.likeness_floor else None
 
 
@@ -68,6 +76,21 @@ def spells(word: str) -> bool:
 def spelt(a: str, b: str, policy: Policy) -> Likeness:
     """Likeness of two words with one spelling key: the same syllables in two spellings (Soo, Su)."""
     return Likeness(policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b)), "sound")
+
+
+SHORTEST_SKELETON = 3
+"""Letters of the shortest word that may be another one without its vowels."""
+
+
+def is_bare(word: str) -> bool:
+    """Whether a word has no vowel behind its first letter, as one has that is written without its vowels (Mhmd)."""
+    return len(word) >= SHORTEST_SKELETON and consonant_skeleton(word) == word
+
+
+def bared(bare: str, policy: Policy) -> Likeness | None:
+    """Likeness of a word without vowels and one that has the same consonants in order (Rvr, Rivera)."""
+    value = policy.bare_ceiling - policy.bare_short * max(0.0, policy.bare_full - len(bare))
+    return Likeness(value, "abbreviation") if value >= policy.likeness_floor else None
 
 
 def by_table(a: str, b: str, policy: Policy) -> Likeness | None:
@@ -96,16 +119,52 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
     if longer >= SHORTEST_EDITED and mistypable(a) and mistypable(b):
         most = most_edits(longer, policy.likeness_floor)
         distance = OSA.distance(a, b, score_cutoff=most)
-        best = _better(best, edited(a, b, distance, policy))
+        best = better(best, edited(a, b, distance, policy))
     key = sound_key(a)
-    if len(key) >= 2 and key == sound_key(b):
-        best = _better(best, sounding(a, b, key, policy))
+    if len(key) >= SHORTEST_SOUND and key == sound_key(b):
+        best = better(best, sounding(a, b, key, policy))
     if spells(a) and spells(b) and spelling_key(a) == spelling_key(b):
-        best = _better(best, spelt(a, b, policy))
+        best = better(best, spelt(a, b, policy))
+    bare = next((x for x in (a, b) if is_bare(x)), None)
+    if bare is not None and consonant_skeleton(a) == consonant_skeleton(b):
+        best = better(best, bared(bare, policy))
     return best
 
 
-def _better(a: Likeness | None, b: Likeness | None) -> Likeness | None:
+@lru_cache(maxsize=262144)
+def run_together(a: str, b: str) -> bool:
+    """Whether two texts of which one at least arose by joining words are one: letter by letter, or as they are spelt.
+
+    Typing errors are not looked for: where letters differ too, the words are compared one by one.
+    """
+    if a == b:
+        return True
+    spoken = min(len(a), len(b)) >= SHORTEST_TOGETHER and _has_syllables(a) and _has_syllables(b)
+    return spoken and spells(a) and spelling_key(a) == spelling_key(b)
+
+
+SHORTEST_TOGETHER = 5
+"""Letters from which words run together are known by how they are spelt."""
+
+
+def _has_syllables(text: str) -> bool:
+    """Whether a text is spoken in syllables; letters run together (BW LPG) are not spelt in two ways."""
+    return sum(map(text.count, "aeiou")) >= 2
+
+
+def compare_joined(a: str, b: str, policy: Policy) -> Likeness | None:
+    """`compare` for texts of which one at least arose by joining words."""
+    if a == b:
+        return EQUAL
+    if not (a.isalpha() and b.isalpha()):  # numbers must agree
+        return None
+    if run_together(a, b):
+        return better(spelt(a, b, policy), by_table(a, b, policy))
+    return by_table(a, b, policy)
+
+
+def better(a: Likeness | None, b: Likeness | None) -> Likeness | None:
+    """The greater of two likenesses, the first where they are one."""
     if a is None or b is None:
         return a or b
     return b if b.value > a.value else a

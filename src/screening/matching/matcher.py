@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
+
+import numpy as np
 
 from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
+from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, Near, align
-from screening.matching.explain import acronym_evidence, name_evidence
+from screening.matching.cut_off import Beginnings, cut_off_score
+from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index
-from screening.matching.likeness import Likeness, compare
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile, profile
 from screening.matching.rarity import Rarity
+from screening.matching.score import Floats
 from screening.names.analysis import AnalysedName, analyse
+from screening.names.several import several
 
 _ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
+
+_LISTED_KEPT = 20_000
+"""Listed names that are kept ready for alignment."""
 
 _QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
 
@@ -41,7 +50,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _Owned:
     """A listed name and where it belongs."""
 
     owner: int
@@ -65,7 +74,8 @@ class _NameMatch:
     score: float
     query: _Query
     listed: int
-    alignment: Alignment | None  # None for an acronym
+    way: Literal["words", "acronym", "cut_off"]
+    alignment: Alignment | None  # of words
 
 
 class Matcher:
@@ -74,15 +84,20 @@ class Matcher:
     def __init__(self, watchlists: Sequence[Watchlist], policy: Policy) -> None:
         self._policy = policy
         self._owners = [(w.name, e) for w in watchlists for e in w.entities]
-        self._names = [_Listed(i, n) for i, (_, e) in enumerate(self._owners) for n in e.names]
+        self._names = [_Owned(i, n) for i, (_, e) in enumerate(self._owners) for n in e.names]
         analysed = [_analyse(n.name.text, self._owners[n.owner][1].type) for n in self._names]
         self._runs = frozenset(n.name.text for n in self._names if not n.name.text.isascii())
         self._rarity = Rarity(analysed, policy)
         self._profiles = [
-            profile(a, self._rarity, is_person=self._owners[n.owner][1].type == "Person")
-            for a, n in zip(analysed, self._names, strict=True)
+            _profile(a, self._rarity, self._owners[n.owner][1].type) for a, n in zip(analysed, self._names, strict=True)
         ]
         self._index = Index(self._profiles, policy)
+        self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._profiles[n]))
+        self._acronyms = Acronyms(
+            ((n, a) for n, (a, p) in enumerate(zip(analysed, self._profiles, strict=True)) if not p.is_person), policy
+        )
+        self._beginnings = Beginnings(n.name.text for n in self._names)
+        self._factors = lru_cache(maxsize=16)(self._make_factors)
         self._by_identifier: dict[tuple[str, str], list[int]] = {}
         for i, (_, entity) in enumerate(self._owners):
             for key in sorted({c for x in entity.identifiers if (c := comparable(x))}):
@@ -91,14 +106,14 @@ class Matcher:
 
     def prepare(self, parties: Iterable[Counterparty]) -> None:
         """Look up the words of many counterparties at once; matching them is faster then and gives the same."""
-        words = {
-            (r.text, unit.is_joined)
+        self._index.vocabulary.prepare(
+            r.text
             for party in parties
             for query in _queries(party)
             for unit in self._query_profile(query.text, query.type, query.free_text).units
+            if not unit.is_joined
             for r in unit.readings
-        }
-        self._index.vocabulary.prepare(words)
+        )
 
     def match(self, party: Counterparty, *, threshold: float, max_hits: int, exhaustive: bool = False) -> list[Match]:
         """The listed entities that score at or above ``threshold`` (0-100), best first, at most ``max_hits``.
@@ -122,42 +137,59 @@ class Matcher:
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool) -> Profile:
         analysed = _analyse(text, kind, self._runs)
-        return profile(analysed, self._rarity, is_person=kind == "Person", free_text=free_text)
+        return _profile(analysed, self._rarity, kind, free_text=free_text)
+
+    def _make_factors(self, kind: EntityType | None) -> Floats:
+        """What the score of each listed name is multiplied with at most, for a query of that type."""
+        return np.array([self._factor(n, kind) for n in range(len(self._names))])
+
+    def _factor(self, n: int, kind: EntityType | None) -> float:
+        name = self._names[n]
+        factor = self._policy.weak_alias if name.name.quality == "weak" else 1.0
+        if types_conflict(kind, self._owners[name.owner][1].type):
+            factor *= self._policy.type_conflict
+        return factor
 
     def _name_matches(self, query: _Query, cut: float, *, exhaustive: bool) -> Iterator[_NameMatch]:
         own = self._query_profile(query.text, query.type, query.free_text)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
-        for n in range(len(self._profiles)) if exhaustive else self._index.candidates(own, cut):
-            alignment = align(own, self._profiles[n], near, self._policy)
-            agreed = alignment.score
+        factors = self._factors(query.type)
+        for n in range(len(self._profiles)) if exhaustive else self._index.candidates(own, cut, factors):
+            alignment = align(own, self._listed(n), near, self._policy)
+            score = alignment.score
             if self._names[n].name.quality == "weak":  # a weak alias within a longer name says nothing
-                agreed = min(agreed, (alignment.query_share * alignment.listed_share) ** 2)
-            if agreed > 0 and (score := self._weighed(agreed, query, n)) >= cut:
-                yield _NameMatch(100.0 * score, query, n, alignment)
+                score = min(score, alignment.agreement.common**2)
+            score *= float(factors[n])
+            if score > 0 and score >= cut:
+                yield _NameMatch(100.0 * score, query, n, "words", alignment)
         yield from self._acronym_matches(own, query, cut)
-
-    def _weighed(self, score: float, query: _Query, listed: int) -> float:
-        name = self._names[listed]
-        if name.name.quality == "weak":
-            score *= self._policy.weak_alias
-        if types_conflict(query.type, self._owners[name.owner][1].type):
-            score *= self._policy.type_conflict
-        return score
+        yield from self._cut_off_matches(query, cut)
 
     def _acronym_matches(self, own: Profile, query: _Query, cut: float) -> Iterator[_NameMatch]:
         said = [u for u in own.units if not u.is_joined]
         if len(said) != 1 or query.free_text:
             return
         word = said[0].readings[0].text
-        if score := self._index.acronym_score(word):
-            for n in self._index.by_acronym(word):
-                if (weighed := self._weighed(score, query, n)) >= cut:
-                    yield _NameMatch(100.0 * weighed, query, n, None)
+        if score := self._acronyms.score(word):
+            for n in self._acronyms.names_of(word):
+                if (weighed := score * self._factor(n, query.type)) >= cut:
+                    yield _NameMatch(100.0 * weighed, query, n, "acronym", None)
+
+    def _cut_off_matches(self, query: _Query, cut: float) -> Iterator[_NameMatch]:
+        if query.free_text:
+            return
+        for n in self._beginnings.names_of(query.text):
+            score = cut_off_score(query.text, self._profiles[n], self._policy) * self._factor(n, query.type)
+            if score >= cut:
+                yield _NameMatch(100.0 * score, query, n, "cut_off", None)
 
     def _judge(self, party: Counterparty, owner: int, found: _NameMatch) -> Match:
         watchlist, entity = self._owners[owner]
         listed = self._names[found.listed].name
-        facts = [*supporting(party, entity, self._policy), *self._confusion(found, entity)]
+        facts = [
+            *supporting(party, entity, self._policy, field=found.query.field),
+            *self._confusion(found, entity),
+        ]
         score = min(100.0, max(0.0, found.score + sum(f.weight for f in facts)))
         identifiers = shared_identifiers(party, entity, self._policy)
         score = max([score, *(f.score for f in identifiers)])
@@ -181,7 +213,7 @@ class Matcher:
             if other.target is not None:
                 continue  # it has an entry, and so a hit, of its own
             for name in confusable_names(other.name):
-                score = 100.0 * self._agreement(query, profile(_analyse(name, entity.type), self._rarity))
+                score = 100.0 * self._agreement(query, _profile(_analyse(name, entity.type), self._rarity, None))
                 better = score >= self._policy.confused_from and score >= found.score + self._policy.confused_margin
                 if better and (best is None or score > best[0]):
                     best = score, other
@@ -195,18 +227,15 @@ class Matcher:
             )
         ]  # fmt: skip
 
-    def _agreement(self, query: Profile, listed: Profile) -> float:
+    def _agreement(self, query: Profile, other: Profile) -> float:
         """The score of two names outside the index."""
-
-        def near(word: str, joined: bool) -> Mapping[str, Likeness]:
-            del joined
-            pairs = ((w, compare(word, w, self._policy)) for w in listed.by_word)
-            return {w: likeness for w, likeness in pairs if likeness is not None}
-
-        return align(query, listed, near, self._policy).score
+        index = Index([other], self._policy)
+        return align(query, index.listed(other), index.near_exhaustive, self._policy).score
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
         query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
+        if found.way == "cut_off":
+            return cut_off_evidence(query, self._profiles[found.listed], found.score)
         if found.alignment is None:
             return acronym_evidence(query, self._profiles[found.listed], found.score)
         notes = []
@@ -230,7 +259,7 @@ class Matcher:
                     detail="the names differ" if party.name else "no name was given", verdict="neutral",
                 )  # fmt: skip
                 if fact.score >= threshold:
-                    evidence = (*facts, *supporting(party, entity, self._policy), other)
+                    evidence = (*facts, *supporting(party, entity, self._policy, field="name"), other)
                     matches.append(
                         Match(watchlist, entity, fact.score, fact.listed, own.kind, own.value, "primary", evidence)
                     )
@@ -242,12 +271,24 @@ def _analyse(text: str, kind: EntityType | None, known_runs: frozenset[str] = fr
     return analyse(text, is_vessel=is_vessel, is_person=kind == "Person", known_runs=known_runs)
 
 
+def _profile(name: AnalysedName, rarity: Rarity, kind: EntityType | None, *, free_text: bool = False) -> Profile:
+    is_vessel = kind in ("Vessel", "Airplane")
+    return profile(name, rarity, is_person=kind == "Person", is_vessel=is_vessel, free_text=free_text)
+
+
 def _queries(party: Counterparty) -> Iterator[_Query]:
     if party.name:
         yield _Query("name", party.name, party.type, free_text=False)
+        yield from (_Query("name", part, party.type, free_text=False) for part in _parts(party.name))
     for other in party.other_names:
         if other.text and other.text != party.name:
             yield _Query(other.field, other.text, other.type, other.free_text)
+            if not other.free_text:
+                yield from (_Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return several(text) if not text.replace(" ", "").isalnum() else ()
 
 
 def confusable_names(text: str) -> list[str]:

@@ -1,13 +1,13 @@
 """All words of a vocabulary that are like a given word, without comparing it with each of them.
 
-Every way of being alike has an index that loses nothing: tables and sound keys are looked up, and for edits a bitmap
-of each word's letters bounds the distance from below, so that only words which pass the bound are compared.
+Every way of being alike has an index that loses nothing: tables and keys of sound and spelling are looked up, and for
+edits a bitmap of each word's letters bounds the distance from below, so that only words which pass it are compared.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +18,15 @@ from rapidfuzz.process import cpdist
 from screening.matching.likeness import (
     EQUAL,
     SHORTEST_EDITED,
+    SHORTEST_SOUND,
     Likeness,
+    bared,
+    better,
     by_table,
+    compare,
+    compare_joined,
     edited,
+    is_bare,
     mistypable,
     most_edits,
     sounding,
@@ -29,12 +35,12 @@ from screening.matching.likeness import (
 )
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
-from screening.names.sound import sound_key, spelling_key
+from screening.names.sound import consonant_skeleton, sound_key, spelling_key
 
-Sought = tuple[str, bool]
-"""A word to find like words of, and whether it arose by joining words of a query."""
+_BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
 
-_BLOCK = 256  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
+Alike = Mapping[int, Likeness]
+"""Numbers of words -> how like they are."""
 
 
 def letter_bitmap(word: str) -> int:
@@ -56,81 +62,119 @@ def letter_bitmap(word: str) -> int:
 class Vocabulary:
     """The distinct words of a watchlist, sorted and numbered, with the indexes that find the like ones.
 
-    ``joined`` are those of the words that only arise by joining words of a name: for these, and for words of a query
-    that do, likeness below ``policy.joined_floor`` is of no use and typing errors below it are not looked for.
+    ``words`` are those that stand in names by themselves, ``joined`` (numbered on behind them) those that arise by
+    joining words of a name: for these typing errors are not looked for (`likeness.run_together`). A text may be both.
     """
 
-    def __init__(self, words: Sequence[str], policy: Policy, joined: Collection[str] = ()) -> None:
-        self.words = tuple(words)
-        self.number: Mapping[str, int] = {word: i for i, word in enumerate(self.words)}
+    def __init__(self, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> None:
+        self.words = (*words, *joined)
+        self._singles = len(words)
+        self._number: Mapping[str, int] = {word: i for i, word in enumerate(words)}
+        self._number_joined: Mapping[str, int] = {word: i for i, word in enumerate(joined, len(words))}
         self._policy = policy
-        self._by_sound = _grouped((sound_key(w), i) for i, w in enumerate(self.words))
-        self._by_spelling = _grouped((spelling_key(w), i) for i, w in enumerate(self.words) if spells(w))
-        self._by_table = _grouped((key, i) for i, w in enumerate(self.words) for key in table_keys(w))
-        joined = frozenset(joined)
-        self._singles = _by_length(self.words, [i for i, w in enumerate(self.words) if w not in joined])
-        self._joins = _by_length(self.words, [i for i, w in enumerate(self.words) if w in joined])
-        self._known: dict[Sought, Mapping[str, Likeness]] = {}
+        self._by_sound = _grouped(words, lambda w: (key,) if len(key := sound_key(w)) >= SHORTEST_SOUND else ())
+        self._by_spelling = _grouped(self.words, lambda w: (spelling_key(w),) if spells(w) else ())
+        self._by_table = _grouped(self.words, table_keys)
+        self._by_skeleton = _grouped(words, lambda w: (consonant_skeleton(w),))
+        self._of_length = _by_length(words)
+        self._known: dict[str, Alike] = {}
+        self._known_joined: dict[str, Alike] = {}
 
-    def near(self, word: str, *, joined: bool = False) -> Mapping[str, Likeness]:
-        """The words that are like ``word``, with their likeness as `likeness.compare` finds it.
-
-        ``joined`` says that the word arose by joining words.
+    def near(self, word: str) -> Alike:
+        """The words that are like ``word``: single ones as `likeness.compare` finds it, joined ones by
+        `likeness.compare_joined`.
         """
-        found = self._known.get((word, joined))
+        found = self._known.get(word)
         if found is None:
-            self.prepare([(word, joined)])
-            found = self._known[word, joined]
+            self.prepare((word,))
+            found = self._known[word]
         return found
 
-    def prepare(self, sought: Iterable[Sought]) -> None:
-        """Find the like words of many words at once (faster than one by one)."""
-        new = {s for s in sought if s not in self._known}
-        for joined in (False, True):
-            words = sorted(w for w, j in new if j == joined)
-            for start in range(0, len(words), _BLOCK):
-                self._prepare_block(words[start : start + _BLOCK], joined)
+    def near_joined(self, text: str) -> Alike:
+        """The words that are like a text which arose by joining words, as `likeness.compare_joined` finds it."""
+        found = self._known_joined.get(text)
+        if found is None:
+            found = self._known_joined[text] = self._together(text)
+        return found
 
-    def _prepare_block(self, block: Sequence[str], joined: bool) -> None:
-        tight = self._policy.joined_floor
-        found: list[dict[int, Likeness]] = [{} for _ in block]
-        self._add_edited(found, block, self._singles, tight if joined else self._policy.likeness_floor)
-        self._add_edited(found, block, self._joins, tight)
-        for word, edited_words in zip(block, found, strict=True):
-            alike = self._with_tables(word, edited_words)
-            self._known[word, joined] = {self.words[i]: likeness for i, likeness in alike.items()}
+    def prepare(self, words: Iterable[str]) -> None:
+        """Find the like words of many words at once (faster than one by one)."""
+        new = sorted({w for w in words if w not in self._known})
+        for start in range(0, len(new), _BLOCK):
+            block = new[start : start + _BLOCK]
+            for word, alike in zip(block, self._edited(block), strict=True):
+                self._add_by_keys(word, alike)
+                for i, likeness in self._together(word).items():
+                    if i >= self._singles:
+                        alike[i] = likeness
+                self._known[word] = alike
+
+    def number(self, text: str, *, joined: bool) -> int:
+        """The number of a single word of the vocabulary, or of a joined one. Raises KeyError for others."""
+        return (self._number_joined if joined else self._number)[text]
 
     def beginning_with(self, text: str) -> range:
-        """Numbers of the words that begin with ``text``."""
-        return range(bisect_left(self.words, text), bisect_left(self.words, text + chr(0x10FFFF)))
+        """Numbers of the single words that begin with ``text``."""
+        end = self._singles
+        return range(bisect_left(self.words, text, 0, end), bisect_left(self.words, text + chr(0x10FFFF), 0, end))
 
-    def _with_tables(self, word: str, found: dict[int, Likeness]) -> dict[int, Likeness]:
-        exact = self.number.get(word)
-        for key in table_keys(word):
-            for i in self._by_table.get(key, ()):
-                _keep_better(found, i, by_table(word, self.words[i], self._policy))
-        key = sound_key(word)
-        if len(key) >= 2:
-            for i in self._by_sound.get(key, ()):
-                _keep_better(found, i, sounding(word, self.words[i], key, self._policy))
-        if spells(word):
-            for i in self._by_spelling.get(spelling_key(word), ()):
-                _keep_better(found, i, spelt(word, self.words[i], self._policy))
-        if exact is not None:
-            found[exact] = EQUAL
+    def near_exhaustive(self, word: str, *, joined: bool) -> Alike:
+        """What `near` or, for a text that arose by joining, `near_joined` finds, by comparing with every word."""
+        found: dict[int, Likeness] = {}
+        for i, other in enumerate(self.words):
+            how = compare_joined if joined or i >= self._singles else compare
+            likeness = how(word, other, self._policy)
+            if likeness is not None:
+                found[i] = likeness
         return found
 
-    def _add_edited(
-        self, found: list[dict[int, Likeness]], block: Sequence[str], groups: Mapping[int, _SameLength], floor: float
-    ) -> None:
-        """Add to ``found`` the words of ``groups`` that are so few edits away from each of a block of words."""
+    def _together(self, text: str) -> Alike:
+        found: dict[int, Likeness] = {}
+        for key in table_keys(text):
+            for i in self._by_table.get(key, ()):
+                _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
+        if spells(text):
+            for i in self._by_spelling.get(spelling_key(text), ()):
+                _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
+        for numbers in (self._number, self._number_joined):
+            exact = numbers.get(text)
+            if exact is not None:
+                found[exact] = EQUAL
+        return found
+
+    def _add_by_keys(self, word: str, found: dict[int, Likeness]) -> None:
+        policy, words, singles = self._policy, self.words, self._singles
+        for key in table_keys(word):
+            for i in self._by_table.get(key, ()):
+                if i < singles:
+                    _keep_better(found, i, by_table(word, words[i], policy))
+        key = sound_key(word)
+        if len(key) >= SHORTEST_SOUND:
+            for i in self._by_sound.get(key, ()):
+                _keep_better(found, i, sounding(word, words[i], key, policy))
+        if spells(word):
+            for i in self._by_spelling.get(spelling_key(word), ()):
+                if i < singles:
+                    _keep_better(found, i, spelt(word, words[i], policy))
+        bare = is_bare(word)
+        for i in self._by_skeleton.get(consonant_skeleton(word), ()):
+            if bare or is_bare(words[i]):
+                _keep_better(found, i, bared(word if bare else words[i], policy))
+        exact = self._number.get(word)
+        if exact is not None:
+            found[exact] = EQUAL
+
+    def _edited(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
+        """The words that are so few edits away from each of a block of words."""
+        floor = self._policy.likeness_floor
+        found: list[dict[int, Likeness]] = [{} for _ in block]
         by_length: dict[int, list[int]] = {}
         for row, word in enumerate(block):
             if mistypable(word):
                 by_length.setdefault(len(word), []).append(row)
         for length, rows in by_length.items():
             bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
-            for other, group in groups.items():
+            for other, group in self._of_length.items():
                 longer = max(length, other)
                 most = most_edits(longer, floor)
                 if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
@@ -147,6 +191,7 @@ class Vocabulary:
                     likeness = edited(queries[k], words[k], int(distances[k]), self._policy)
                     if likeness is not None:
                         found[rows[int(at_row[k])]][i] = likeness
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +203,11 @@ class _SameLength:
     bitmaps: npt.NDArray[np.uint64]
 
 
-def _by_length(words: Sequence[str], numbers: Iterable[int]) -> Mapping[int, _SameLength]:
+def _by_length(words: Sequence[str]) -> Mapping[int, _SameLength]:
     groups: dict[int, list[int]] = {}
-    for i in numbers:
-        if mistypable(words[i]):
-            groups.setdefault(len(words[i]), []).append(i)
+    for i, word in enumerate(words):
+        if mistypable(word):
+            groups.setdefault(len(word), []).append(i)
     return {
         length: _SameLength(
             np.array([words[i] for i in group], dtype=object),
@@ -175,17 +220,22 @@ def _by_length(words: Sequence[str], numbers: Iterable[int]) -> Mapping[int, _Sa
 
 def table_keys(word: str) -> list[str]:
     """The table entries that a word belongs to."""
-    return [f"c:{c}" for c in sorted(concepts_of(word))] + [f"n:{g}" for g in sorted(name_groups_of(word))]
+    concepts, groups = concepts_of(word), name_groups_of(word)
+    if not concepts and not groups:
+        return []
+    return [f"c:{c}" for c in sorted(concepts)] + [f"n:{g}" for g in sorted(groups)]
 
 
-def _grouped(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
+def _grouped(words: Iterable[str], keys: Callable[[str], Iterable[str]]) -> Mapping[str, list[int]]:
     groups: dict[str, list[int]] = {}
-    for key, number in pairs:
-        if key:
-            groups.setdefault(key, []).append(number)
+    for number, word in enumerate(words):
+        for key in keys(word):
+            if key:
+                groups.setdefault(key, []).append(number)
     return groups
 
 
 def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:
-    if likeness is not None and (number not in found or likeness.value > found[number].value):
-        found[number] = likeness
+    best = better(found.get(number), likeness)
+    if best is not None:
+        found[number] = best

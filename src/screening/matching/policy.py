@@ -18,20 +18,22 @@ class Policy(BaseModel):
     threshold: float
     likeness_floor: float
     known_words: float
-    sound_base: float
-    sound_slope: float
+    sound_edit: float
     sound_short: float
     sound_full: float
     spelt_base: float
     spelt_slope: float
+    bare_ceiling: float
+    bare_short: float
+    bare_full: float
     synonym: float
     spelling: float
     romanised: float
+    romanised_doubt: float
+    homophone: float
     lookalike: float
+    lookalike_short: float
     joined: float
-    joined_floor: float
-    whole_floor: float
-    doubt: float
     initial: float
     prefix: float
     same_kind_of_form: float
@@ -40,31 +42,52 @@ class Policy(BaseModel):
     generic_ceiling: float
     common_ceiling: float
     place_ceiling: float
+    syllable_ceiling: float
+    misspelt_bits: float
     light_bits: float
     legal_bits: float
     initial_bits: float
     number_bits: float
-    subset_ceiling: float
-    subset_floor_bits: float
-    subset_full_bits: float
+    contradiction: float
+    contradiction_few: float
+    unlikeness: float
+    unlikeness_few: float
+    omission: float
+    omission_few: float
+    few_bits: float
+    many_bits: float
+    person_contradiction: float
+    person_contradiction_few: float
+    person_unlikeness: float
+    person_unlikeness_few: float
+    person_omission: float
+    person_omission_few: float
+    person_few_bits: float
+    person_many_bits: float
+    extra: float
+    doubt_bits: float
+    doubt_slope: float
+    curve: float
+    person_curve: float
     extra_discount: float
     text_discount: float
-    tail_discount: float
-    contradiction: float
-    person_contradiction: float
+    place_beside: float
     confused: float
     confused_from: float
     confused_margin: float
-    thin_bits: float
-    thin_penalty: float
-    thin_slope: float
     order: float
     number_conflict: float
+    number_missing: float
+    vessel_synonym: float
     type_conflict: float
     weak_alias: float
+    cut_off_floor: float
+    cut_off_ceiling: float
+    cut_off_bits: float
     acronym_letter_bits: float
     acronym_full_bits: float
     acronym_ceiling: float
+    acronym_short: float
     country_equal: float
     country_conflict: float
     birth_equal: float

@@ -10,7 +10,6 @@ from screening.matching.rarity import Rarity
 from screening.names.analysis import LIGHT, AnalysedName, Reading, Word
 
 _LONGEST_JOIN = 48
-_SHORTEST_ACRONYM = 3
 
 
 class Unit(NamedTuple):
@@ -32,13 +31,15 @@ class Profile:
     weights: tuple[float, ...]
     units: tuple[Unit, ...]  # single words that say something, then joined ones
     total: float  # bits of all words
-    light: float  # bits of what can agree without a unit: light words, initials, words that are legal forms elsewhere
+    light: float  # bits of what can agree without a unit: light words, words that are legal forms elsewhere
+    light_places: tuple[int, ...]  # the places of these
     initials: tuple[int, ...]  # places of words that are a single letter
     heaviest: float
     numbers: float  # bits of the numbers
     number_values: frozenset[int]
+    places: float  # bits of the words for places
     is_person: bool
-    by_word: Mapping[str, tuple[tuple[Unit, Reading], ...]]  # the units under the words that they read as
+    is_vessel: bool = False  # or an aircraft: what is known by a call name and a number
     free_text: bool = False  # a text that may hold a name anywhere
 
     @property
@@ -47,86 +48,79 @@ class Profile:
         return self.name.words
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listed name's profile, and its units under the numbers of the words that they read as."""
+
+    profile: Profile
+    by_number: Mapping[int, tuple[tuple[Unit, Reading], ...]]
+
+
 def has_unit(word: Word) -> bool:
     """Whether a word can anchor a match: light words and initials never do."""
     return word.role not in LIGHT and word.role != "initial"
 
 
-def profile(name: AnalysedName, rarity: Rarity, *, is_person: bool = False, free_text: bool = False) -> Profile:
+def profile(
+    name: AnalysedName, rarity: Rarity, *, is_person: bool = False, is_vessel: bool = False, free_text: bool = False
+) -> Profile:
     """Weigh a name's words and list its units."""
-    weights = tuple(rarity.bits(w) for w in name.words)
-    telling = [i for i, w in enumerate(name.words) if has_unit(w)]
-    singles = [Unit(i, i, name.words[i].readings, weights[i], False, len(telling) == 1) for i in telling]
-    units = (*singles, *_joins(name.words, weights, telling))
-    by_word: dict[str, tuple[tuple[Unit, Reading], ...]] = {}
-    for unit in units:
-        for reading in unit.readings:
-            by_word[reading.text] = (*by_word.get(reading.text, ()), (unit, reading))
+    words = name.words
+    weights = tuple([rarity.bits(w) for w in words])
+    telling = [i for i, w in enumerate(words) if w.role not in LIGHT and w.role != "initial"]
+    lone = len(telling) == 1
+    units = [Unit(i, i, words[i].readings, weights[i], False, lone) for i in telling]
+    heaviest = max([u.weight for u in units], default=0.0)
+    units += _joins(words, weights, telling)
+    light_places = tuple([i for i, w in enumerate(words) if w.role in LIGHT or w.form])
+    numbers = [i for i, w in enumerate(words) if w.role == "number"]
     return Profile(
         name=name,
         weights=weights,
-        units=units,
+        units=tuple(units),
         total=sum(weights),
-        light=sum(b for w, b in zip(name.words, weights, strict=True) if w.form or not has_unit(w)),
-        initials=tuple(i for i, w in enumerate(name.words) if w.role == "initial"),
-        heaviest=max((u.weight for u in singles), default=0.0),
-        numbers=sum(b for w, b in zip(name.words, weights, strict=True) if w.role == "number"),
-        number_values=frozenset(w.number for w in name.words if w.number is not None),
+        light=sum([weights[i] for i in light_places]),
+        light_places=light_places,
+        initials=tuple([i for i, w in enumerate(words) if w.role == "initial"]),
+        heaviest=heaviest,
+        numbers=sum([weights[i] for i in numbers]),
+        number_values=frozenset([n for i in numbers if (n := words[i].number) is not None]),
+        places=sum([b for w, b in zip(words, weights, strict=True) if w.role == "place"]),
         is_person=is_person,
-        by_word=by_word,
+        is_vessel=is_vessel,
         free_text=free_text,
     )
 
 
 def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequence[int]) -> Iterator[Unit]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
+    if len(words) < 2:
+        return
+    joinable = [w.role not in _APART for w in words]
     for i in range(len(words) - 1):
-        if _joinable(words[i]) and _joinable(words[i + 1]):
+        if joinable[i] and joinable[i + 1]:
             yield from _joined(words, weights, i, i + 1, telling)
-    body = [i for i, w in enumerate(words) if _joinable(w)]
+    body = [i for i, is_joinable in enumerate(joinable) if is_joinable]
     if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
         yield from _joined(words, weights, body[0], body[-1], telling)
-    if len(words) >= 2 and any(w.role == "legal" for w in words):
+    if "legal" in [w.role for w in words]:
         yield from _joined(words, weights, 0, len(words) - 1, telling)
 
 
-def _joinable(word: Word) -> bool:
-    return word.role not in ("legal", "payment", "title")
+_APART = frozenset({"legal", "payment", "title"})
 
 
 def _joined(
     words: tuple[Word, ...], weights: tuple[float, ...], first: int, last: int, telling: Sequence[int]
 ) -> Iterator[Unit]:
     part = words[first : last + 1]
-    text = "".join(w.text.replace(" ", "") for w in part)
-    inside = sum(first <= i <= last for i in telling)
+    text = "".join([w.readings[0].text for w in part]).replace(" ", "")
+    inside = sum([first <= i <= last for i in telling])
     if len(text) > _LONGEST_JOIN or not inside:
         return
     readings = [Reading(text)]
-    romanised = "".join(next((r.text for r in w.readings if r.kind == "romanised"), w.text) for w in part)
-    if romanised != text:
-        readings.append(Reading(romanised, "romanised"))
-    weight = sum(weights[first : last + 1])
-    yield Unit(first, last, tuple(readings), weight, True, inside == len(telling))
-
-
-def acronyms(name: AnalysedName) -> frozenset[str]:
-    """The acronyms that people make of a name: of all its words, without the small ones, without the legal form."""
-    words = [w for w in name.words if w.role == "legal" or (w.text.isascii() and w.text.isalnum())]
-    if sum(has_unit(w) for w in words) < 2:
-        return frozenset()
-    bodies = [
-        [w for w in words if w.role not in drop]
-        for drop in ((), ("stop",), ("legal", "title"), ("stop", "legal", "title"))
-    ]
-    made = {"".join(_first_letters(w) for w in body) for body in bodies}
-    return frozenset(a for a in made if len(a) >= _SHORTEST_ACRONYM)
-
-
-def _first_letters(word: Word) -> str:
-    """The first letter, or all of a legal form's: S.A. DE C.V. stays SACV."""
-    if word.role != "legal":
-        return word.text[0]
-    if word.dotted or len(word.text) <= 3:
-        return word.text
-    return "".join(part if len(part) <= 2 else part[0] for part in word.text.split() if part != "de")
+    if any(len(w.readings) > 1 for w in part):
+        romanised = "".join([next((r.text for r in w.readings if r.kind == "romanised"), w.text) for w in part])
+        if romanised != text:
+            readings.append(Reading(romanised, "romanised"))
+    yield Unit(first, last, tuple(readings), sum(weights[first : last + 1]), True, inside == len(telling))

@@ -7,8 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from screening.matching.policy import Policy
-from screening.names.analysis import AnalysedName, Word
+from screening.names.analysis import AnalysedName, Reading, Word, plain_role
+from screening.names.han_forms import is_han
+from screening.names.hangul import is_syllable
 from screening.names.lexicon import background_bits
+from screening.names.misspelt import known_word
+
+_FIRST_HAN = "\u3400"
 
 _LIST_COUNTS_FROM = 500
 """Names from which a list's own counts say something about how common a word is."""
@@ -28,6 +33,7 @@ class Rarity:
             total += 1
             counts.update({w.text for w in name.words})
         self._policy = policy
+        self._listed = frozenset(counts)
         self._list_bits: Mapping[str, float] = (
             {w: -math.log2(n / total) for w, n in counts.items()} if total >= _LIST_COUNTS_FROM else {}
         )
@@ -64,7 +70,11 @@ class Rarity:
                 disguised = any(r.kind == "lookalike" for r in word.readings)
                 has_digit = any(c.isdecimal() for c in word.text)  # Q2, A320: a label as much as a word
                 ceiling = p.number_bits if has_digit and not disguised else p.rarity_ceiling
+        if word.text[0] >= _FIRST_HAN and (is_han(word.text[0]) or is_syllable(word.text[0])):
+            ceiling = min(ceiling, p.syllable_ceiling * len(word.text))
         seen = [
             b for r in word.readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None
         ]
+        if not seen and word.text not in self._listed and (meant := known_word(word.text)):
+            ceiling = min(ceiling, p.misspelt_bits + self.bits(Word(0, 0, (Reading(meant),), plain_role(meant))))
         return min(ceiling, max(p.rarity_floor, min(seen, default=ceiling)))

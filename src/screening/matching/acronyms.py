@@ -1,0 +1,107 @@
+"""Acronyms that people make of a listed name, and what it says that a one-word query is one of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from screening.matching.policy import Policy
+from screening.names.analysis import AnalysedName, Word, plain_role
+from screening.names.lexicon import is_known
+from screening.names.tokens import normal_text
+
+SHORTEST = 3
+"""Two letters are the initials of too many names."""
+
+_SURE_LETTERS = 5
+"""Letters from which an acronym is hardly another party's."""
+
+
+class Acronyms:
+    """The acronyms of a list's names, each under the numbers of the names that have it.
+
+    ``names`` are numbered; those of persons are best left out: nobody goes by all initials.
+    """
+
+    def __init__(self, names: Iterable[tuple[int, AnalysedName]], policy: Policy) -> None:
+        table: dict[str, list[int]] = {}
+        for n, name in names:
+            for acronym in acronyms(name):
+                table.setdefault(acronym, []).append(n)
+        self._table: Mapping[str, Sequence[int]] = table
+        self._of_length = Counter(map(len, table))
+        self._policy = policy
+
+    def score(self, word: str) -> float:
+        """How much (0 to 1) it says that a word is one of the names' acronyms.
+
+        Its letters' bits count only beyond those that some acronym of its length has by chance, given how many such
+        acronyms the list has; few letters are the initials of many parties beyond any list. A word that many names
+        have is that word.
+        """
+        if word not in self._table or not word.isalpha() or is_known(word):
+            return 0.0
+        p = self._policy
+        net = p.acronym_letter_bits * len(word) - math.log2(self._of_length[len(word)])
+        short = p.acronym_short * max(0, _SURE_LETTERS - len(word))
+        return p.acronym_ceiling * max(0.0, 1.0 - short) * min(1.0, max(0.0, net / p.acronym_full_bits))
+
+    def names_of(self, word: str) -> Sequence[int]:
+        """Numbers of the names of which ``word`` is an acronym, in order."""
+        return self._table.get(word, ())
+
+
+class _Letter(NamedTuple):
+    """What a word of a name gives to an acronym: its letters, its first letter, and what it does in the name."""
+
+    letters: str
+    first: str
+    kind: Literal["name", "small", "form"]
+
+
+def acronyms(name: AnalysedName) -> list[str]:
+    """The acronyms that people make of a name, sorted.
+
+    Of all its words; without the small ones; with the legal form whole, by its first letter, or without it. Numbers
+    stay out.
+    """
+    letters = [letter for word in name.words for letter in _letters(name.text, word)]
+    told = sum([letter.kind == "name" for letter in letters])
+    made: set[str] = set()
+    for small in (True, False):
+        words = [w for w in letters if small or w.kind != "small"]
+        made.add("".join([w.first for w in words if w.kind != "form"]))
+        if told < len(words):
+            made.add("".join([w.letters for w in words]))
+            made.add("".join([w.first for w in words]))
+            made.add("".join([w.first for i, w in enumerate(words) if w.kind != "form" or not _goes_on(words, i)]))
+    shortest = SHORTEST if told > 1 else SHORTEST + 1
+    return sorted(a for a in made if len(a) >= shortest and told)
+
+
+def _goes_on(words: Sequence[_Letter], i: int) -> bool:
+    """Whether the word of a legal form stands behind another one of it."""
+    return i > 0 and words[i - 1].kind == "form"
+
+
+def _letters(text: str, word: Word) -> Iterator[_Letter]:
+    """The words as they are written: what is read as one (import and export) has the initials of all of them."""
+    if word.role in ("number", "payment", "title"):
+        return
+    for part in _WORD.findall(normal_text(text[word.start : word.end]).lower()):
+        if not part.isascii() or part[0].isdecimal() or (word.role == "legal" and part == "de"):
+            continue
+        if word.role == "legal":  # S.A. gives both its letters, and so does LLC, an acronym itself; Limited one
+            yield _Letter(part if len(part) <= 3 else part[0], part[0], "form")
+        elif len(part) > 1 and (part in _SMALL or plain_role(part) == "stop"):
+            yield _Letter(part[0], part[0], "small")
+        else:
+            yield _Letter(part[0], part[0], "name")
+
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset({"the", "and", "ve", "va", "wa", "et", "und", "do", "da", "to", "no"})
+"""Small words that are also names or syllables of names."""

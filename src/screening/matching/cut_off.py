@@ -1,0 +1,56 @@
+"""Names that a field's length cut off: the query is, letter by letter, the beginning of a listed name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from screening.matching.policy import Policy
+from screening.matching.profile import Profile, has_unit
+from screening.names.tokens import normal_text
+
+SHORTEST = 20
+"""No field that names are cut off at is shorter than this (ACH has 22 characters, payment lines 35)."""
+_MOST = 20
+"""Names that one beginning may stand for: beyond, it is a legal form and says nothing about who is meant."""
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """A text with nothing but its letters, digits and single spaces, in lower case."""
+    return _SIGNS.sub(" ", normal_text(text).lower()).strip()
+
+
+class Beginnings:
+    """The listed names by how they begin."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._sorted = sorted((p, n) for n, text in enumerate(texts) if len(p := plain(text)) > SHORTEST)
+
+    def names_of(self, query: str) -> Sequence[int]:
+        """Numbers of the names that begin with the query and go on behind it, in order; () where it is too short."""
+        text = plain(query)
+        if len(text) < SHORTEST:
+            return ()
+        at = bisect_left(self._sorted, (text, -1))
+        found = []
+        while at < len(self._sorted) and self._sorted[at][0].startswith(text):
+            if len(self._sorted[at][0]) > len(text):
+                found.append(self._sorted[at][1])
+            at += 1
+        return sorted(found) if len(found) <= _MOST else ()
+
+
+def cut_off_score(query: str, listed: Profile, policy: Policy) -> float:
+    """How much (0 to 1) it says that the query is the beginning of the listed name: more, the more its words say."""
+    rest = len(plain(query))
+    bits = 0.0
+    for word, weight in zip(listed.words, listed.weights, strict=True):
+        letters = len(plain(listed.name.text[word.start : word.end]))
+        if rest < 2 * letters // 3:  # the word that was cut, and is not told by what is left of it
+            break
+        bits += weight if has_unit(word) else 0.0
+        rest -= letters + 1
+    share = min(1.0, bits / policy.cut_off_bits)
+    return policy.cut_off_floor + (policy.cut_off_ceiling - policy.cut_off_floor) * share
