@@ -5,9 +5,23 @@ a developer's runs go on looking for new ones.
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Indexes are kept in a folder of the test run, which its subprocesses use as well."""
+    before = os.environ.get("SCREENING_CACHE")
+    os.environ["SCREENING_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["SCREENING_CACHE"]
+    else:
+        os.environ["SCREENING_CACHE"] = before

@@ -87,9 +87,22 @@ ROOMS: Mapping[str, Room] = {
         "checks any file of the user's; what a name is worth and which weights there are is passed in",
     ),
     "template": room("errors report tables", "the reader's headers, written as the report writes: whole or not at all"),
+    "engine": room(
+        "config entities names matching decision report tables",
+        "one counterparty's result, in whatever process: its numbers, matches and decision",
+    ),
+    "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
+    "list_index": room("entities matching report", "lists and their index, with what a report says of them"),
+    "workers": room(
+        "config engine entities errors index_cache list_index matching report",
+        "processes with an engine each, and the messages between them",
+    ),
+    "frames": room("report", "results as columns of a DataFrame"),
     "screener": room(
-        "_version errors entities config configuration problems names matching decision report tables",
+        "_version errors entities config configuration problems matching report tables engine index_cache "
+        "list_index workers",
         "the composition root: wires the rest",
+        lazily="frames",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli": room(

@@ -142,6 +142,9 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument(
         "--exhaustive", action="store_true", help="score every listed name, past the index (slow; for audits)"
     )
+    parser.add_argument(
+        "--workers", metavar="N", type=_count, help="processes that match (default: as many as it pays to use)"
+    )
     parser.set_defaults(run=_screen)
 
 
@@ -212,9 +215,9 @@ def _screen(options: argparse.Namespace) -> int:
         _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist)
     if not options.quiet:
-        for watchlist in screener.watchlists:
-            for warning in watchlist.warnings:
-                console.tell(f"{watchlist.name}: {warning}")
+        for info in screener.lists:
+            for warning in info.warnings:
+                console.tell(f"{info.name}: {warning}")
     bar = _progress(options)
     report = screener.screen(
         source,
@@ -224,6 +227,7 @@ def _screen(options: argparse.Namespace) -> int:
         sheets=options.sheet,
         file_name="standard input" if isinstance(source, bytes) else None,
         exhaustive=options.exhaustive,
+        workers=options.workers or screener.config.workers or 0,
         progress=bar,
     )
     if bar is not None:

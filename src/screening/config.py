@@ -118,6 +118,8 @@ class Config(Section):
     max_hits: Annotated[int, Field(ge=1, le=1000)] = 10
     columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers
     weights: Mapping[str, float] = {}  # names of the policy's numbers
+    cache: str | None = None  # folder for indexed lists, relative to the configuration file; "off" keeps none
+    workers: Annotated[int | None, Field(ge=1, le=256)] = None  # processes that match
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()
     override: tuple[Override, ...] = ()

@@ -102,6 +102,32 @@ def load_watchlists(
     return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=not names_or_paths)
 
 
+def list_files(
+    loaded: LoadedConfig, names_or_paths: Sequence[str] = (), *, shipped: Mapping[str, Path] | None = None
+) -> tuple[Path, ...] | None:
+    """The files that `load_watchlists` reads; None where they can't be told without reading, or one is missing."""
+    known = shipped_lists() if shipped is None else shipped
+    configured = {_name_of(one): one for one in loaded.config.list}
+
+    def paths(word: str) -> list[Path] | None:
+        if Path(word).exists():
+            return _files(Path(word))
+        one = configured.get(word)
+        if one is not None and one.path is not None:
+            return _files(loaded.folder / one.path)
+        return [known[word]] if word in known else None
+
+    words = names_or_paths or tuple(configured) or tuple(known)
+    found = [paths(word) for word in words]
+    return None if any(files is None for files in found) else tuple(f for files in found for f in files or ())
+
+
+def _files(path: Path) -> list[Path] | None:
+    if path.is_file():
+        return [path]
+    return sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else None
+
+
 def _read(path: Path, label: str, hint: str | None) -> bytes:
     try:
         return path.read_bytes()

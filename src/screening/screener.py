@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import ValidationError
 
+from screening import index_cache
 from screening._version import __version__
 from screening.config import Config
-from screening.configuration import LoadedConfig, load_config, load_watchlists
-from screening.decision import decide, hit_of
+from screening.configuration import LoadedConfig, list_files, load_config, load_watchlists
+from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
-from screening.matching.identifiers import fault, known_kinds
-from screening.matching.matcher import Matcher
+from screening.list_index import ListIndex
+from screening.matching.identifiers import known_kinds
+from screening.matching.packing import packed, unpacked
 from screening.matching.policy import Policy, load_policy
-from screening.names.analysis import analyse
 from screening.problems import complaints, dotted, raise_all
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
-from screening.tables.identifiers import find_identifiers
+from screening.workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,18 +40,11 @@ Progress = Callable[[int, int], None]
 UNNAMED = "unnamed input"
 """What bytes, frames and parties made by hand are called in a report, unless ``file_name`` names them."""
 
-_CHUNK = 1000
+_CHUNK = 500
 """Rows whose words are looked up together, between two calls of the progress callback."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """On what terms counterparties are screened: least score (0-100), most hits, past the index or not, ISO date."""
-
-    threshold: float
-    max_hits: int
-    today: str
-    exhaustive: bool = False
+_ROWS_A_WORKER = 2000
+"""Rows from which another process saves more time than it takes to start."""
 
 
 class Screener:
@@ -63,12 +59,7 @@ class Screener:
         self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None
     ) -> None:
         loaded = config if isinstance(config, LoadedConfig) else LoadedConfig(config=config or Config())
-        self._loaded = loaded
-        self.watchlists: tuple[Watchlist, ...] = (
-            load_watchlists(loaded, ()) if watchlists is None else tuple(watchlists)
-        )
-        self.policy: Policy = _policy(loaded)
-        self._matcher = Matcher(self.watchlists, self.policy)
+        self._open(loaded, (), None if watchlists is None else tuple(watchlists))
 
     @classmethod
     def from_config(cls, path: str | Path | None = None, *, lists: Sequence[str] = ()) -> Screener:
@@ -83,7 +74,30 @@ class Screener:
             weight_names=Policy.model_fields.keys(),
             field_names=fields().keys(),
         )
-        return cls(load_watchlists(loaded, lists), loaded)
+        screener = cls.__new__(cls)
+        screener._open(loaded, lists, None)
+        return screener
+
+    def _open(self, loaded: LoadedConfig, lists: Sequence[str], watchlists: tuple[Watchlist, ...] | None) -> None:
+        self._loaded = loaded
+        self.policy: Policy = _policy(loaded)
+        self._index = (
+            _indexed(loaded, lists, self.policy) if watchlists is None else ListIndex.of(watchlists, self.policy)
+        )
+        self._engine = Engine(self._index.matcher, loaded.config)
+
+    def __reduce__(self) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes]]:
+        return _unpickled, (self._loaded, packed(self._index.columns()))
+
+    @property
+    def watchlists(self) -> tuple[Watchlist, ...]:
+        """The watchlists in use, with all their entries."""
+        return self._index.watchlists()
+
+    @property
+    def lists(self) -> tuple[WatchlistInfo, ...]:
+        """What a report says of the watchlists in use: names, versions, counts, warnings."""
+        return self._index.infos
 
     @property
     def config(self) -> Config:
@@ -97,7 +111,7 @@ class Screener:
 
     def identifier_kinds(self) -> frozenset[str]:
         """The kinds of identifiers that can be compared: those of the entries in use, and what stands for them."""
-        return known_kinds(i.kind for w in self.watchlists for e in w.entities for i in e.identifiers)
+        return known_kinds(self._index.kinds)
 
     def match(
         self, party: str | Counterparty, *, threshold: float | None = None, max_hits: int | None = None
@@ -108,7 +122,7 @@ class Screener:
         raised for others.
         """
         one = Counterparty(name=party) if isinstance(party, str) else party
-        return self._hits(_with_numbers(one), self._terms(threshold, max_hits, datetime.now(UTC)))
+        return self._engine.hits(one, self._terms(threshold, max_hits, datetime.now(UTC)))
 
     def check(
         self,
@@ -122,7 +136,7 @@ class Screener:
 
         ``threshold`` and ``max_hits`` are those of ``match``, ``now`` that of ``screen``.
         """
-        return self._result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
+        return self._engine.result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
 
     def screen(
         self,
@@ -134,6 +148,7 @@ class Screener:
         sheets: Sequence[str] = (),
         file_name: str | None = None,
         exhaustive: bool = False,
+        workers: int | None = None,
         progress: Progress | None = None,
         now: datetime | None = None,
     ) -> Report:
@@ -142,8 +157,11 @@ class Screener:
         ``source`` is a path, bytes, an open binary file (an upload), a DataFrame, or an iterable of Counterparty.
         ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration, ``columns``
         (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no
-        name of its own. ``exhaustive`` scores every listed name past the index. ``now`` is the time of the screening,
-        for exclusions that expire. Raises InputError for a table that can't be read or a sheet that it lacks,
+        name of its own. ``exhaustive`` scores every listed name past the index. ``workers`` is the number of processes
+        that match (0: as many as it pays to use), by default the configuration's, else this one alone; the report does
+        not depend on it. ``now`` is the time of the screening, for exclusions that expire.
+
+        Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
         """
         began = time.perf_counter()
@@ -152,7 +170,7 @@ class Screener:
         table = read_counterparties(
             source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
         )
-        results = self._results(table, terms, progress)
+        results = self._results(table, terms, workers, progress)
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -165,46 +183,76 @@ class Screener:
                 exhaustive=exhaustive,
                 columns=table.columns,
                 notes=table.notes,
-                watchlists=tuple(_info(w) for w in self.watchlists),
+                watchlists=self.lists,
             ),
             summary=summarise(results),
             counterparties=results,
         )
 
-    def _results(self, table: CounterpartyFile, terms: _Terms, progress: Progress | None) -> tuple[Result, ...]:
+    def screen_frame(
+        self, frame: pd.DataFrame, *, columns: Mapping[str, str | tuple[str, ...]] | None = None
+    ) -> pd.DataFrame:
+        """The frame with the result of each row beside it: a pure function of frame, lists and configuration.
+
+        Meant for cluster engines that hand over partitions (the screener can be pickled). Adds the columns
+        ``outcome``, ``risk``, ``hits`` (their number), and of the best hit ``score`` (0-100), ``entity_id``,
+        ``watchlist``, ``entity_name``, ``matched_name`` and ``why``; and ``problems``. A frame that has one of these
+        keeps its own, and the added one is called ``screening_outcome`` and so on.
+        """
+        from screening.frames import beside  # noqa: PLC0415 - pandas is loaded where frames are
+
+        return beside(frame, self.screen(frame, columns=columns).counterparties)
+
+    def _results(
+        self, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
+    ) -> tuple[Result, ...]:
         results: list[Result] = []
         parties = table.counterparties
-        for start in range(0, len(parties), _CHUNK):
-            chunk = parties[start : start + _CHUNK]
-            if not terms.exhaustive:
-                self._matcher.prepare(chunk)
-            results += (self._result(party, terms) for party in chunk)
+        chunks = [parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK)]
+        if workers is None:
+            workers = self.config.workers or 1
+        elif workers == 0:
+            workers = min(_cores(), len(parties) // _ROWS_A_WORKER)
+        for done in self._screened(chunks, terms, min(workers, len(chunks))):
+            results += done
             if progress is not None:
                 progress(len(results), len(parties))
         return tuple(results)
 
-    def _result(self, party: Counterparty, terms: _Terms) -> Result:
-        party = _with_numbers(party)
-        hits = self._hits(party, terms)
-        reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self.config.exclusion, terms.today, reasons)
-
-    def _hits(self, party: Counterparty, terms: _Terms) -> tuple[Hit, ...]:
-        matches = self._matcher.match(
-            party, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
-        )
-        return tuple(hit_of(m, self.config.risk) for m in matches)
+    def _screened(
+        self, chunks: Sequence[Sequence[Counterparty]], terms: Terms, workers: int
+    ) -> Iterator[Sequence[Result]]:
+        if workers <= 1:
+            yield from (self._engine.results(chunk, terms) for chunk in chunks)
+            return
+        with self._index.file() as index, Workers(workers, index, self._loaded.config) as pool:
+            yield from pool.results(chunks, terms)
 
     def _terms(
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False
-    ) -> _Terms:
+    ) -> Terms:
         score = self.threshold if threshold is None else threshold
         if not 0 < score <= 100:
             raise UsageError(f"{score!r} is not a score", key="threshold", hint="above 0, and at most 100")
         most = self.config.max_hits if max_hits is None else max_hits
         if most < 1:
             raise UsageError(f"{most!r} is not a count", key="max_hits", hint="a whole number above 0")
-        return _Terms(score, most, now.date().isoformat(), exhaustive)
+        return Terms(score, most, now.date().isoformat(), exhaustive)
+
+
+def _indexed(loaded: LoadedConfig, lists: Sequence[str], policy: Policy) -> ListIndex:
+    """The lists of a configuration, indexed: from where such an index is kept, else made now and kept."""
+    folder = index_cache.cache_folder(os.environ, loaded.config.cache, beside=loaded.folder)
+    files = list_files(loaded, lists) if folder is not None else None
+    if folder is None or files is None:
+        return ListIndex.of(load_watchlists(loaded, lists), policy)
+    settings = [list(lists), loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump()]
+    contents = [f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    key = index_cache.key_of(part.encode() for part in (json.dumps(settings, sort_keys=True), *contents))
+    if (found := index_cache.opened(folder, key)) is not None:
+        return ListIndex.stored(found[1], policy, found[0])
+    index = ListIndex.of(load_watchlists(loaded, lists), policy)
+    return replace(index, path=index_cache.kept(folder, key, index.columns()))
 
 
 def _policy(loaded: LoadedConfig) -> Policy:
@@ -217,38 +265,15 @@ def _policy(loaded: LoadedConfig) -> Policy:
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
 
 
-def _not_screened(party: Counterparty) -> tuple[str, ...]:
-    """Why a row can't be screened; () where it can. Notes alone name nobody, though a hit in them counts."""
-    texts = [party.name, *(o.text for o in party.other_names if not o.free_text)]
-    if party.identifiers or any(analyse(t).words for t in texts if t):
-        return ()
-    if any(texts):
-        return ("not screened: the name holds no letters or digits, and there is no identifier",)
-    return ("not screened: there is no name and no identifier",)
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _with_numbers(party: Counterparty) -> Counterparty:
-    """The party with the identifiers that stand inside of its texts; the rows of a table have them already."""
-    texts = " | ".join((party.name, *(other.text for other in party.other_names)))
-    found = tuple(i for i in find_identifiers(texts) if i not in party.identifiers)
-    return party.model_copy(update={"identifiers": (*party.identifiers, *found)}) if found else party
-
-
-def _with_faults(party: Counterparty) -> Counterparty:
-    """The party with a problem for each identifier whose check digit or form is wrong."""
-    faults = tuple(f for i in party.identifiers if (f := fault(i)))
-    return party.model_copy(update={"problems": (*party.problems, *faults)}) if faults else party
-
-
-def _info(watchlist: Watchlist) -> WatchlistInfo:
-    return WatchlistInfo(
-        name=watchlist.name,
-        title=watchlist.title,
-        issuer=watchlist.issuer,
-        version=watchlist.version,
-        as_of=watchlist.as_of,
-        sha256=watchlist.sha256,
-        entities=len(watchlist.entities),
-        names=sum(len(e.names) for e in watchlist.entities),
-        warnings=watchlist.warnings,
-    )
+def _unpickled(loaded: LoadedConfig, data: bytes) -> Screener:
+    screener = Screener.__new__(Screener)
+    screener._loaded = loaded
+    screener.policy = _policy(loaded)
+    screener._index = ListIndex.stored(unpacked(memoryview(data)), screener.policy)
+    screener._engine = Engine(screener._index.matcher, loaded.config)
+    return screener

@@ -55,7 +55,7 @@ def outcome(matches: list[Match]) -> list[tuple[Any, ...]]:
 def test_the_index_gives_what_scoring_every_name_gives(
     watchlist: Watchlist, query: str, kind: Any, threshold: float
 ) -> None:
-    matcher = Matcher([watchlist], load_policy())
+    matcher = Matcher.of([watchlist], load_policy())
     party = Counterparty(name=query, type=kind)
     found = matcher.match(party, threshold=threshold, max_hits=1000)
     everything = matcher.match(party, threshold=threshold, max_hits=1000, exhaustive=True)
@@ -78,7 +78,7 @@ def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.
     overrides["doubt_bits"] = data.draw(st.floats(0.0, 12.0))
     overrides["curve"] = data.draw(st.floats(0.3, 2.0))
     overrides["likeness_floor"] = data.draw(st.floats(0.5, 1.0))
-    matcher = Matcher([watchlist], load_policy(overrides))
+    matcher = Matcher.of([watchlist], load_policy(overrides))
     party = Counterparty(name=query, country="Korea", date_of_birth="1970")
     found = matcher.match(party, threshold=50, max_hits=1000)
     assert outcome(found) == outcome(matcher.match(party, threshold=50, max_hits=1000, exhaustive=True))
@@ -98,7 +98,7 @@ def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.
 def test_near_words_are_just_those_that_compare_alike(listed: list[str], joined: list[str], word: str) -> None:
     policy = load_policy()
     singles = sorted(listed)
-    vocabulary = Vocabulary(singles, policy, sorted(joined))
+    vocabulary = Vocabulary.of(singles, policy, sorted(joined))
 
     def alike(how: Any, words: list[str], first: int) -> dict[int, float]:
         return {i: round(c.value, 9) for i, w in enumerate(words, first) if (c := how(word, w, policy)) is not None}

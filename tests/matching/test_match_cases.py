@@ -114,7 +114,7 @@ MUST_NOT_MATCH: list[Case] = [
 def matches(case: Case) -> list[Match]:
     query, query_type, listed, listed_type = case
     entity = Entity(id="listed", type=listed_type, names=(Name(text=listed, quality="primary"),))
-    matcher = Matcher([Watchlist(name="test", entities=(entity,))], POLICY)
+    matcher = Matcher.of([Watchlist(name="test", entities=(entity,))], POLICY)
     return matcher.match(Counterparty(name=query, type=query_type), threshold=POLICY.threshold, max_hits=5)
 
 
@@ -129,7 +129,7 @@ def test_must_not_match(case: Case) -> None:
 
 
 def one(names: list[Name], kind: EntityType = "Organization") -> Matcher:
-    return Matcher([Watchlist(name="test", entities=(Entity(id="e", type=kind, names=tuple(names)),))], POLICY)
+    return Matcher.of([Watchlist(name="test", entities=(Entity(id="e", type=kind, names=tuple(names)),))], POLICY)
 
 
 def test_a_number_that_cannot_be_right_contradicts_nothing() -> None:
@@ -137,7 +137,7 @@ def test_a_number_that_cannot_be_right_contradicts_nothing() -> None:
         id="e", type="Vessel", names=(Name(text="Wise Honest", quality="primary"),),
         identifiers=(Identifier(kind="imo", value="8905490"),),
     )  # fmt: skip
-    matcher = Matcher([Watchlist(name="test", entities=(ship,))], POLICY)
+    matcher = Matcher.of([Watchlist(name="test", entities=(ship,))], POLICY)
     scores = {
         number: matcher.match(
             Counterparty(name="Wise Honest", identifiers=(Identifier(kind="imo", value=number),)),

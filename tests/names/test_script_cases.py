@@ -19,7 +19,7 @@ CASES = list(csv.DictReader((Path(__file__).parent / "script_cases.csv").read_te
 def matches(query: str, listed: str, kind: str) -> list[Match]:
     assert kind in get_args(EntityType)
     entity = Entity(id="listed", type=cast("EntityType", kind), names=(Name(text=listed, quality="primary"),))
-    matcher = Matcher([Watchlist(name="test", entities=(entity,))], POLICY)
+    matcher = Matcher.of([Watchlist(name="test", entities=(entity,))], POLICY)
     return matcher.match(
         Counterparty(name=query, type=cast("EntityType", kind)), threshold=POLICY.threshold, max_hits=1
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from screening.matching.packing import Grouping
 from screening.matching.policy import Policy
 from screening.names.analysis import AnalysedName, Word, plain_role
 from screening.names.lexicon import is_known
@@ -21,19 +22,17 @@ _SURE_LETTERS = 5
 
 
 class Acronyms:
-    """The acronyms of a list's names, each under the numbers of the names that have it.
+    """The acronyms of a list's names, each under the numbers of the names that have it."""
 
-    ``names`` are numbered; those of persons are best left out: nobody goes by all initials.
-    """
-
-    def __init__(self, names: Iterable[tuple[int, AnalysedName]], policy: Policy) -> None:
-        table: dict[str, list[int]] = {}
-        for n, name in names:
-            for acronym in acronyms(name):
-                table.setdefault(acronym, []).append(n)
-        self._table: Mapping[str, Sequence[int]] = table
-        self._of_length = Counter(map(len, table))
+    def __init__(self, table: Grouping, policy: Policy) -> None:
+        self.table = table
+        self._of_length = Counter(map(len, table.keys))
         self._policy = policy
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[int, AnalysedName]], policy: Policy) -> Acronyms:
+        """The acronyms of numbered names. Those of persons are best left out: nobody goes by all initials."""
+        return cls(Grouping.of((acronym, n) for n, name in names for acronym in acronyms(name)), policy)
 
     def score(self, word: str) -> float:
         """How much (0 to 1) it says that a word is one of the names' acronyms.
@@ -42,7 +41,7 @@ class Acronyms:
         acronyms the list has; few letters are the initials of many parties beyond any list. A word that many names
         have is that word.
         """
-        if word not in self._table or not word.isalpha() or is_known(word):
+        if word not in self.table or not word.isalpha() or is_known(word):
             return 0.0
         p = self._policy
         net = p.acronym_letter_bits * len(word) - math.log2(self._of_length[len(word)])
@@ -51,7 +50,7 @@ class Acronyms:
 
     def names_of(self, word: str) -> Sequence[int]:
         """Numbers of the names of which ``word`` is an acronym, in order."""
-        return self._table.get(word, ())
+        return self.table.get(word)
 
 
 class _Letter(NamedTuple):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
+
+from screening.matching.packing import Columns
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile, has_unit
 from screening.names.tokens import normal_text
@@ -25,20 +29,28 @@ def plain(text: str) -> str:
 class Beginnings:
     """The listed names by how they begin."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._sorted = sorted((p, n) for n, text in enumerate(texts) if len(p := plain(text)) > SHORTEST)
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self.columns: Columns = columns
+        self._texts: Sequence[str] = columns["texts"]
+        self._names: Sequence[int] = columns["names"].tolist()
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Beginnings:
+        """The beginnings of listed names, which are numbered as they come."""
+        found = sorted((p, n) for n, text in enumerate(texts) if len(p := plain(text)) > SHORTEST)
+        return cls({"texts": [p for p, _ in found], "names": np.array([n for _, n in found], dtype=np.int64)})
 
     def names_of(self, query: str) -> Sequence[int]:
         """Numbers of the names that begin with the query and go on behind it, in order; () where it is too short."""
         text = plain(query)
         if len(text) < SHORTEST:
             return ()
-        at = bisect_left(self._sorted, (text, -1))
-        found = []
-        while at < len(self._sorted) and self._sorted[at][0].startswith(text):
-            if len(self._sorted[at][0]) > len(text):
-                found.append(self._sorted[at][1])
-            at += 1
+        found: list[int] = []
+        for at in range(bisect_left(self._texts, text), len(self._texts)):
+            if not self._texts[at].startswith(text) or len(found) > _MOST:
+                break
+            if len(self._texts[at]) > len(text):
+                found.append(self._names[at])
         return sorted(found) if len(found) <= _MOST else ()
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,14 @@ import numpy.typing as npt
 from screening.matching.align import extra_discount, is_abbreviated, transcribed
 from screening.matching.likeness import Likeness
 from screening.matching.near import Vocabulary
+from screening.matching.packing import Columns, prefixed, under
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit
 from screening.matching.score import Agreement, Floats, ceilings, score_of
 from screening.names.analysis import Reading
 
 Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _SLACK = 1e-9  # sums in another order differ in their last digits; the bound gives way by more
 _WORDS_KEPT = 50_000  # words of queries whose postings are kept for the next query that has them
@@ -44,34 +46,59 @@ class Postings(NamedTuple):
 class Index:
     """An index over the profiles of listed names."""
 
-    def __init__(self, profiles: Sequence[Profile], policy: Policy) -> None:
+    def __init__(self, columns: Mapping[str, Any], policy: Policy) -> None:
         self._policy = policy
-        posted = [(r.text, u.is_joined) for p in profiles for u in p.units for r in u.readings]
-        singles = sorted({text for text, joined in posted if not joined})
-        joins = sorted({text for text, joined in posted if joined})
-        self.vocabulary = Vocabulary(singles, policy, joins)
-        number = self.vocabulary.number
-        rows = [
-            (number(r.text, joined=u.is_joined), n, u.weight, r.kind == "romanised")
+        self._columns = columns
+        self.vocabulary = Vocabulary(under("words", columns), policy)
+        self._names: Places = columns["names"]
+        self._weights: Floats = columns["weights"]
+        self._romanised: Flags = columns["romanised"]
+        self._starts: Sequence[int] = columns["starts"].tolist()
+        self._totals: Floats = columns["totals"]
+        self._light: Floats = columns["light"]
+        self._heaviest: Floats = columns["heaviest"]
+        self._initials: Floats = columns["initials"]
+        self._loose: Flags = columns["loose"]
+        self._persons: Flags = columns["persons"]
+        self._postings = lru_cache(maxsize=_WORDS_KEPT)(self._merge_postings)
+        self._exhaustive = lru_cache(maxsize=65536)(self._compare_all)
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile], policy: Policy) -> Index:
+        """The index of listed names by their profiles."""
+        posted = [
+            (r.text, u.is_joined, n, u.weight, r.kind == "romanised")
             for n, p in enumerate(profiles)
             for u in p.units
             for r in u.readings
         ]
-        words = np.array([r[0] for r in rows], dtype=np.int64)
-        names = np.array([r[1] for r in rows], dtype=np.int64)
+        singles = sorted({text for text, joined, *_ in posted if not joined})
+        joins = sorted({text for text, joined, *_ in posted if joined})
+        vocabulary = Vocabulary.of(singles, policy, joins)
+        words = np.array([vocabulary.number(text, joined=joined) for text, joined, *_ in posted], dtype=np.int64)
+        names = np.array([row[2] for row in posted], dtype=np.int64)
         order = np.lexsort((names, words))
-        self._names = names[order]
-        self._weights = np.array([r[2] for r in rows], dtype=np.float64)[order]
-        self._romanised = np.array([r[3] for r in rows], dtype=np.bool_)[order]
-        self._starts = np.searchsorted(words[order], np.arange(len(singles) + len(joins) + 1))
-        self._totals = np.array([p.total for p in profiles], dtype=np.float64)
-        self._light = np.array([p.light for p in profiles], dtype=np.float64)
-        self._heaviest = np.array([p.heaviest for p in profiles], dtype=np.float64)
-        self._initials = np.array([len(p.initials) for p in profiles], dtype=np.float64)
-        self._loose = np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_)
-        self._persons = np.array([p.is_person for p in profiles], dtype=np.bool_)
-        self._postings = lru_cache(maxsize=_WORDS_KEPT)(self._merge_postings)
-        self._exhaustive = lru_cache(maxsize=65536)(self._compare_all)
+        return cls(
+            {
+                **prefixed("words", vocabulary.columns),
+                "starts": np.searchsorted(words[order], np.arange(len(singles) + len(joins) + 1)),
+                "names": names[order],
+                "weights": np.array([row[3] for row in posted], dtype=np.float64)[order],
+                "romanised": np.array([row[4] for row in posted], dtype=np.bool_)[order],
+                "totals": np.array([p.total for p in profiles], dtype=np.float64),
+                "light": np.array([p.light for p in profiles], dtype=np.float64),
+                "heaviest": np.array([p.heaviest for p in profiles], dtype=np.float64),
+                "initials": np.array([len(p.initials) for p in profiles], dtype=np.float64),
+                "loose": np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_),
+                "persons": np.array([p.is_person for p in profiles], dtype=np.bool_),
+            },
+            policy,
+        )
+
+    @property
+    def columns(self) -> Columns:
+        """What the constructor takes."""
+        return self._columns
 
     def listed(self, profile: Profile) -> Listed:
         """A listed name's profile with its units under the numbers of their words."""
@@ -189,7 +216,7 @@ class Index:
                 known = found.get(i, (0.0, 0.0))
                 found[i] = max(known[0], self._policy.prefix), max(known[1], self._policy.prefix)
         starts = self._starts
-        slices = [(int(starts[i]), int(starts[i + 1]), plain, read) for i, (plain, read) in found.items()]
+        slices = [(starts[i], starts[i + 1], plain, read) for i, (plain, read) in found.items()]
         return [s for s in slices if s[1] > s[0]]
 
     def _bound(

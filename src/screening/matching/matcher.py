@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,18 +19,20 @@ from screening.matching.explain import acronym_evidence, cut_off_evidence, name_
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index
+from screening.matching.listed import ListedNames, analysed, profiles_of, weighed
+from screening.matching.packing import Columns, Grouping, prefixed, under
+from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, profile
+from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
 from screening.matching.score import Floats
-from screening.names.analysis import AnalysedName, analyse
 from screening.names.several import several
 
 _ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
 
-_LISTED_KEPT = 20_000
-"""Listed names that are kept ready for alignment."""
+_LISTED_KEPT = 20_000  # listed names that are kept ready for alignment
+_QUERIES_KEPT = 20_000  # names of counterparties that are kept analysed for the next row that has them
 
 _QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
 
@@ -47,14 +49,6 @@ class Match:
     matched_value: str
     name_quality: NameQuality
     evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Owned:
-    """A listed name and where it belongs."""
-
-    owner: int
-    name: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +75,31 @@ class _NameMatch:
 class Matcher:
     """Watchlists made ready for matching. Immutable once made, but for caches that do not change results."""
 
-    def __init__(self, watchlists: Sequence[Watchlist], policy: Policy) -> None:
+    def __init__(self, columns: Mapping[str, Any], parties: Parties, policy: Policy) -> None:
+        self._columns = columns
+        self._parties = parties
         self._policy = policy
-        self._owners = [(w.name, e) for w in watchlists for e in w.entities]
-        self._names = [_Owned(i, n) for i, (_, e) in enumerate(self._owners) for n in e.names]
-        analysed = [_analyse(n.name.text, self._owners[n.owner][1].type) for n in self._names]
-        self._runs = frozenset(n.name.text for n in self._names if not n.name.text.isascii())
-        self._rarity = Rarity(analysed, policy)
-        self._profiles = [
-            _profile(a, self._rarity, self._owners[n.owner][1].type) for a, n in zip(analysed, self._names, strict=True)
-        ]
-        self._index = Index(self._profiles, policy)
-        self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._profiles[n]))
-        self._acronyms = Acronyms(
-            ((n, a) for n, (a, p) in enumerate(zip(analysed, self._profiles, strict=True)) if not p.is_person), policy
-        )
-        self._beginnings = Beginnings(n.name.text for n in self._names)
+        self._names = ListedNames(under("names", columns))
+        self._rarity = Rarity(under("rarity", columns), policy)
+        self._index = Index(under("index", columns), policy)
+        self._acronyms = Acronyms(Grouping(under("acronyms", columns)), policy)
+        self._beginnings = Beginnings(under("beginnings", columns))
+        self._identifiers = Grouping(under("identifiers", columns))
+        self._runs = frozenset(text for text in self._names.texts if not text.isascii())
+        self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._names.profile(n)))
         self._factors = lru_cache(maxsize=16)(self._make_factors)
-        self._by_identifier: dict[tuple[str, str], list[int]] = {}
-        for i, (_, entity) in enumerate(self._owners):
-            for key in sorted({c for x in entity.identifiers if (c := comparable(x))}):
-                self._by_identifier.setdefault(key, []).append(i)
-        self._query_profile = lru_cache(maxsize=65536)(self._make_query_profile)
+        self._query_profile = lru_cache(maxsize=_QUERIES_KEPT)(self._make_query_profile)
+
+    @classmethod
+    def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> Matcher:
+        """A matcher of watchlists: their names analysed and indexed."""
+        parties = parties_of(watchlists)
+        return cls(indexed(parties, policy), parties, policy)
+
+    @property
+    def columns(self) -> Columns:
+        """What the constructor takes beside the parties."""
+        return self._columns
 
     def prepare(self, parties: Iterable[Counterparty]) -> None:
         """Look up the words of many counterparties at once; matching them is faster then and gives the same."""
@@ -133,11 +130,11 @@ class Matcher:
         return _one_per_entity(matches)[:max_hits]
 
     def _rank(self, found: _NameMatch) -> tuple[float, int, int]:
-        return found.score, _QUALITY_ORDER[self._names[found.listed].name.quality], -found.listed
+        return found.score, _QUALITY_ORDER[self._names[found.listed].quality], -found.listed
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool) -> Profile:
-        analysed = _analyse(text, kind, self._runs)
-        return _profile(analysed, self._rarity, kind, free_text=free_text)
+        name = analysed(text, kind, self._runs)
+        return weighed(name, [self._rarity.bits(w) for w in name.words], kind, free_text=free_text)
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
         """What the score of each listed name is multiplied with at most, for a query of that type."""
@@ -145,8 +142,8 @@ class Matcher:
 
     def _factor(self, n: int, kind: EntityType | None) -> float:
         name = self._names[n]
-        factor = self._policy.weak_alias if name.name.quality == "weak" else 1.0
-        if types_conflict(kind, self._owners[name.owner][1].type):
+        factor = self._policy.weak_alias if name.quality == "weak" else 1.0
+        if types_conflict(kind, name.type):
             factor *= self._policy.type_conflict
         return factor
 
@@ -154,10 +151,10 @@ class Matcher:
         own = self._query_profile(query.text, query.type, query.free_text)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
         factors = self._factors(query.type)
-        for n in range(len(self._profiles)) if exhaustive else self._index.candidates(own, cut, factors):
+        for n in range(len(self._names)) if exhaustive else self._index.candidates(own, cut, factors):
             alignment = align(own, self._listed(n), near, self._policy)
             score = alignment.score
-            if self._names[n].name.quality == "weak":  # a weak alias within a longer name says nothing
+            if self._names[n].quality == "weak":  # a weak alias within a longer name says nothing
                 score = min(score, alignment.agreement.common**2)
             score *= float(factors[n])
             if score > 0 and score >= cut:
@@ -179,13 +176,13 @@ class Matcher:
         if query.free_text:
             return
         for n in self._beginnings.names_of(query.text):
-            score = cut_off_score(query.text, self._profiles[n], self._policy) * self._factor(n, query.type)
+            score = cut_off_score(query.text, self._names.profile(n), self._policy) * self._factor(n, query.type)
             if score >= cut:
                 yield _NameMatch(100.0 * score, query, n, "cut_off", None)
 
     def _judge(self, party: Counterparty, owner: int, found: _NameMatch) -> Match:
-        watchlist, entity = self._owners[owner]
-        listed = self._names[found.listed].name
+        watchlist, entity = self._parties[owner]
+        listed = self._listed_name(found.listed, entity)
         facts = [
             *supporting(party, entity, self._policy, field=found.query.field),
             *self._confusion(found, entity),
@@ -205,6 +202,11 @@ class Matcher:
             evidence,
         )
 
+    def _listed_name(self, n: int, entity: Entity) -> Name:
+        """The name of that number, which is one of the entity's."""
+        text, quality = self._names.texts[n], self._names[n].quality
+        return next(name for name in entity.names if (name.text, name.quality) == (text, quality))
+
     def _confusion(self, found: _NameMatch, entity: Entity) -> list[Evidence]:
         """The fact that the name agrees better with a party which the list says is somebody else; or none."""
         query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
@@ -212,8 +214,10 @@ class Matcher:
         for other in entity.not_to_be_confused_with:
             if other.target is not None:
                 continue  # it has an entry, and so a hit, of its own
-            for name in confusable_names(other.name):
-                score = 100.0 * self._agreement(query, _profile(_analyse(name, entity.type), self._rarity, None))
+            for text in confusable_names(other.name):
+                name = analysed(text, entity.type)
+                weights = [self._rarity.bits(w) for w in name.words]
+                score = 100.0 * self._agreement(query, weighed(name, weights, None))
                 better = score >= self._policy.confused_from and score >= found.score + self._policy.confused_margin
                 if better and (best is None or score > best[0]):
                     best = score, other
@@ -229,29 +233,31 @@ class Matcher:
 
     def _agreement(self, query: Profile, other: Profile) -> float:
         """The score of two names outside the index."""
-        index = Index([other], self._policy)
+        index = Index.of([other], self._policy)
         return align(query, index.listed(other), index.near_exhaustive, self._policy).score
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
         query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
         if found.way == "cut_off":
-            return cut_off_evidence(query, self._profiles[found.listed], found.score)
+            return cut_off_evidence(query, self._names.profile(found.listed), found.score)
         if found.alignment is None:
-            return acronym_evidence(query, self._profiles[found.listed], found.score)
+            return acronym_evidence(query, self._names.profile(found.listed), found.score)
         notes = []
         if listed.quality == "weak":
             notes.append("a weak alias: it corroborates, alone it says little")
         if types_conflict(found.query.type, entity.type):
             notes.append(f"a {found.query.type} here, a {entity.type} on the list")
-        return name_evidence(query, self._profiles[found.listed], found.alignment, found.score, tuple(notes))
+        return name_evidence(query, self._names.profile(found.listed), found.alignment, found.score, tuple(notes))
 
     def _identifier_matches(self, party: Counterparty, named: set[int], threshold: float) -> list[Match]:
         """Entities that share an identifier and were not found by name: the identifier carries the hit on its own."""
         matches = []
         for own in party.identifiers:
             key = comparable(own)
-            for owner in self._by_identifier.get(key, ()) if key else ():
-                watchlist, entity = self._owners[owner]
+            for owner in self._identifiers.get(_identifier_key(key)) if key else ():
+                if owner in named:
+                    continue
+                watchlist, entity = self._parties[owner]
                 facts = shared_identifiers(party, entity, self._policy)
                 fact = next(f for f in facts if f.query == own.value)
                 other = Evidence(
@@ -266,14 +272,31 @@ class Matcher:
         return matches
 
 
-def _analyse(text: str, kind: EntityType | None, known_runs: frozenset[str] = frozenset()) -> AnalysedName:
-    is_vessel = kind in ("Vessel", "Airplane")
-    return analyse(text, is_vessel=is_vessel, is_person=kind == "Person", known_runs=known_runs)
+def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
+    """The parties' names and identifiers, analysed and indexed, as columns."""
+    entities = [party.entity for party in parties]
+    owned = [(e.type, n.text) for e in entities for n in e.names]
+    names = [analysed(text, kind) for kind, text in owned]
+    rarity = Rarity.of(names, policy)
+    profiles = profiles_of(names, [kind for kind, _ in owned], rarity)
+    bodies = ((n, a) for n, (a, p) in enumerate(zip(names, profiles, strict=True)) if not p.is_person)
+    identifiers = Grouping.of(
+        (_identifier_key(key), i)
+        for i, entity in enumerate(entities)
+        for key in sorted({key for key in map(comparable, entity.identifiers) if key})
+    )
+    return {
+        **prefixed("names", ListedNames.of(entities, names, profiles).columns),
+        **prefixed("rarity", rarity.columns),
+        **prefixed("index", Index.of(profiles, policy).columns),
+        **prefixed("acronyms", Acronyms.of(bodies, policy).table.columns),
+        **prefixed("beginnings", Beginnings.of(text for _, text in owned).columns),
+        **prefixed("identifiers", identifiers.columns),
+    }
 
 
-def _profile(name: AnalysedName, rarity: Rarity, kind: EntityType | None, *, free_text: bool = False) -> Profile:
-    is_vessel = kind in ("Vessel", "Airplane")
-    return profile(name, rarity, is_person=kind == "Person", is_vessel=is_vessel, free_text=free_text)
+def _identifier_key(comparable: tuple[str, str]) -> str:
+    return "\n".join(comparable)
 
 
 def _queries(party: Counterparty) -> Iterator[_Query]:

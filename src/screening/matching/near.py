@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,7 @@ from screening.matching.likeness import (
     spells,
     spelt,
 )
+from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key
@@ -66,19 +68,45 @@ class Vocabulary:
     joining words of a name: for these typing errors are not looked for (`likeness.run_together`). A text may be both.
     """
 
-    def __init__(self, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> None:
+    def __init__(self, columns: Mapping[str, Any], policy: Policy) -> None:
+        words, joined = columns["words"], columns["joined"]
+        self._columns = columns
         self.words = (*words, *joined)
         self._singles = len(words)
         self._number: Mapping[str, int] = {word: i for i, word in enumerate(words)}
         self._number_joined: Mapping[str, int] = {word: i for i, word in enumerate(joined, len(words))}
         self._policy = policy
-        self._by_sound = _grouped(words, lambda w: (key,) if len(key := sound_key(w)) >= SHORTEST_SOUND else ())
-        self._by_spelling = _grouped(self.words, lambda w: (spelling_key(w),) if spells(w) else ())
-        self._by_table = _grouped(self.words, table_keys)
-        self._by_skeleton = _grouped(words, lambda w: (consonant_skeleton(w),))
-        self._of_length = _by_length(words)
+        self._by_sound, self._by_spelling, self._by_table, self._by_skeleton = (
+            Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton")
+        )
+        self._of_length = _by_length(words, columns["mistypable"], columns["bitmaps"])
         self._known: dict[str, Alike] = {}
         self._known_joined: dict[str, Alike] = {}
+
+    @classmethod
+    def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:
+        """A vocabulary of sorted single words, and of sorted joined ones."""
+        both = (*words, *joined)
+        mistakable = sorted((len(w), i) for i, w in enumerate(words) if mistypable(w))
+        numbers = np.array([i for _, i in mistakable], dtype=np.int64)
+        return cls(
+            {
+                "words": words,
+                "joined": joined,
+                "mistypable": numbers,
+                "bitmaps": np.array([letter_bitmap(words[i]) for i in numbers], dtype=np.uint64),
+                **_keyed("sound", words, lambda w: (key,) if len(key := sound_key(w)) >= SHORTEST_SOUND else ()),
+                **_keyed("spelling", both, lambda w: (spelling_key(w),) if spells(w) else ()),
+                **_keyed("table", both, table_keys),
+                **_keyed("skeleton", words, lambda w: (key,) if (key := consonant_skeleton(w)) else ()),
+            },
+            policy,
+        )
+
+    @property
+    def columns(self) -> Columns:
+        """What the constructor takes."""
+        return self._columns
 
     def near(self, word: str) -> Alike:
         """The words that are like ``word``: single ones as `likeness.compare` finds it, joined ones by
@@ -131,10 +159,10 @@ class Vocabulary:
     def _together(self, text: str) -> Alike:
         found: dict[int, Likeness] = {}
         for key in table_keys(text):
-            for i in self._by_table.get(key, ()):
+            for i in self._by_table.get(key):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
         if spells(text):
-            for i in self._by_spelling.get(spelling_key(text), ()):
+            for i in self._by_spelling.get(spelling_key(text)):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
         for numbers in (self._number, self._number_joined):
             exact = numbers.get(text)
@@ -145,19 +173,19 @@ class Vocabulary:
     def _add_by_keys(self, word: str, found: dict[int, Likeness]) -> None:
         policy, words, singles = self._policy, self.words, self._singles
         for key in table_keys(word):
-            for i in self._by_table.get(key, ()):
+            for i in self._by_table.get(key):
                 if i < singles:
                     _keep_better(found, i, by_table(word, words[i], policy))
         key = sound_key(word)
         if len(key) >= SHORTEST_SOUND:
-            for i in self._by_sound.get(key, ()):
+            for i in self._by_sound.get(key):
                 _keep_better(found, i, sounding(word, words[i], key, policy))
         if spells(word):
-            for i in self._by_spelling.get(spelling_key(word), ()):
+            for i in self._by_spelling.get(spelling_key(word)):
                 if i < singles:
                     _keep_better(found, i, spelt(word, words[i], policy))
         bare = is_bare(word)
-        for i in self._by_skeleton.get(consonant_skeleton(word), ()):
+        for i in self._by_skeleton.get(consonant_skeleton(word)):
             if bare or is_bare(words[i]):
                 _keep_better(found, i, bared(word if bare else words[i], policy))
         exact = self._number.get(word)
@@ -203,19 +231,21 @@ class _SameLength:
     bitmaps: npt.NDArray[np.uint64]
 
 
-def _by_length(words: Sequence[str]) -> Mapping[int, _SameLength]:
-    groups: dict[int, list[int]] = {}
-    for i, word in enumerate(words):
-        if mistypable(word):
-            groups.setdefault(len(word), []).append(i)
-    return {
-        length: _SameLength(
-            np.array([words[i] for i in group], dtype=object),
-            np.array(group, dtype=np.int64),
-            np.array([letter_bitmap(words[i]) for i in group], dtype=np.uint64),
-        )
-        for length, group in sorted(groups.items())
-    }
+def _by_length(
+    words: Sequence[str], numbers: npt.NDArray[np.int64], bitmaps: npt.NDArray[np.uint64]
+) -> Mapping[int, _SameLength]:
+    """``numbers`` are those of the words that can be mistyped, in order of length; the bitmaps are theirs."""
+    listed = numbers.tolist()
+    texts = np.empty(len(listed), dtype=np.object_)
+    texts[:] = [words[i] for i in listed]
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    ends = np.flatnonzero(np.diff(lengths, append=-1)) + 1
+    groups = {}
+    start = 0
+    for end in ends.tolist():
+        groups[int(lengths[start])] = _SameLength(texts[start:end], numbers[start:end], bitmaps[start:end])
+        start = end
+    return groups
 
 
 def table_keys(word: str) -> list[str]:
@@ -226,13 +256,8 @@ def table_keys(word: str) -> list[str]:
     return [f"c:{c}" for c in sorted(concepts)] + [f"n:{g}" for g in sorted(groups)]
 
 
-def _grouped(words: Iterable[str], keys: Callable[[str], Iterable[str]]) -> Mapping[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        for key in keys(word):
-            if key:
-                groups.setdefault(key, []).append(number)
-    return groups
+def _keyed(name: str, words: Iterable[str], keys: Callable[[str], Iterable[str]]) -> Columns:
+    return prefixed(name, Grouping.of((key, i) for i, word in enumerate(words) for key in keys(word)).columns)
 
 
 def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from screening.matching.rarity import Rarity
 from screening.names.analysis import LIGHT, AnalysedName, Reading, Word
 
 _LONGEST_JOIN = 48
@@ -62,11 +61,15 @@ def has_unit(word: Word) -> bool:
 
 
 def profile(
-    name: AnalysedName, rarity: Rarity, *, is_person: bool = False, is_vessel: bool = False, free_text: bool = False
+    name: AnalysedName,
+    weights: tuple[float, ...],
+    *,
+    is_person: bool = False,
+    is_vessel: bool = False,
+    free_text: bool = False,
 ) -> Profile:
-    """Weigh a name's words and list its units."""
+    """List the units of a name by the weights of its words."""
     words = name.words
-    weights = tuple([rarity.bits(w) for w in words])
     telling = [i for i, w in enumerate(words) if w.role not in LIGHT and w.role != "initial"]
     lone = len(telling) == 1
     units = [Unit(i, i, words[i].readings, weights[i], False, lone) for i in telling]

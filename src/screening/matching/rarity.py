@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
+
+from screening.matching.packing import Columns
 from screening.matching.policy import Policy
 from screening.names.analysis import AnalysedName, Reading, Word, plain_role
 from screening.names.han_forms import is_han
@@ -26,22 +30,30 @@ class Rarity:
     word may be rare among companies and common on the list, or the other way round, and either makes it say little.
     """
 
-    def __init__(self, names: Iterable[AnalysedName], policy: Policy) -> None:
+    def __init__(self, columns: Mapping[str, Any], policy: Policy) -> None:
+        self.columns: Columns = columns
+        self._policy = policy
+        words: Sequence[str] = columns["words"]
+        self._listed = frozenset(words)
+        self._list_bits: Mapping[str, float] = dict(zip(words, columns["bits"].tolist(), strict=False))
+        self._known: dict[tuple[tuple[Reading, ...], str], float] = {}
+
+    @classmethod
+    def of(cls, names: Iterable[AnalysedName], policy: Policy) -> Rarity:
+        """The rarities that the words of listed names have."""
         counts: Counter[str] = Counter()
         total = 0
         for name in names:
             total += 1
             counts.update({w.text for w in name.words})
-        self._policy = policy
-        self._listed = frozenset(counts)
-        self._list_bits: Mapping[str, float] = (
-            {w: -math.log2(n / total) for w, n in counts.items()} if total >= _LIST_COUNTS_FROM else {}
-        )
-        self._known: dict[tuple[str, str], float] = {}
+        words = sorted(counts)
+        telling = words if total >= _LIST_COUNTS_FROM else []
+        bits = np.array([-math.log2(counts[w] / total) for w in telling], dtype=np.float64)
+        return cls({"words": words, "bits": bits}, policy)
 
     def bits(self, word: Word) -> float:
         """Bits that agreement on the word is worth; also its weight in the name."""
-        key = (word.text, word.role)
+        key = (word.readings, word.role)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._bits(word)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
-from screening.names.misspelt import form_words
+from screening.names.misspelt import form_words, is_form_word
 from screening.names.numerals import number_of
+from screening.names.payment_text import payment_places
 from screening.names.pinyin import from_wade_giles
 from screening.names.romanise import romanisations
 from screening.names.runs import part_runs
@@ -149,7 +150,8 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
         if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
             done[i] = ("stop", "")
     _mark_names(texts, done, is_person=is_person)
-    _mark_payment_text(texts, done)
+    for i in payment_places(texts, [role for role, _ in done]):
+        done[i] = ("payment", "")
     if all(role in LIGHT or role == "initial" for role, _ in done):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
@@ -174,55 +176,6 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
 def _undisguised(text: str) -> str:
     """The known word that a word with digits among its letters stands for (``c0rp0rati0n``), else the word."""
     return next((r for r in letter_readings(text) if lexicon.says_little(r)), text)
-
-
-def _mark_payment_text(texts: Sequence[str], roles: list[tuple[Role, str]]) -> None:
-    """Words of payment texts before and behind the name, with the numbers among them: never in its middle."""
-    payment, purposes = lexicon.payment_words(), lexicon.payment_purposes()
-    if not texts:
-        return
-    ends = (texts[0], texts[-1])
-    if roles[-1][0] != "number" and not any(end in payment or end in purposes for end in ends):
-        return
-    head = _payment_run(texts, roles, range(len(texts)), beside=False)
-    tail = _payment_run(texts, roles, range(len(texts) - 1, -1, -1), beside=len(head) > 1)
-    if len(head) + len(tail) < len(texts):
-        for i in (*head, *tail):
-            roles[i] = ("payment", "")
-
-
-_MAY_BE_PAYMENT = frozenset({"payment", "name", "syllable", "stop", "initial", "generic", "common", "number"})
-
-
-def _payment_run(
-    texts: Sequence[str], roles: Sequence[tuple[Role, str]], places: range, *, beside: bool
-) -> tuple[int, ...]:
-    """The places of the words of payment text that stand at one end of a name, read from the outside.
-
-    ``beside`` says that such words stand at the other end. A word that names have too (payment, care, freight) is
-    taken only in the company of others; numbers belong to the words outside of them (invoice 4471).
-    """
-    payment, purposes, sure_words = lexicon.payment_words(), lexicon.payment_purposes(), lexicon.sure_payment_words()
-    run: list[int] = []
-    passed: list[int] = []
-    numbers: list[int] = []  # of these and of the run those that are numbers, which make nothing sure
-    sure, told = beside, False
-    for i in places:
-        role = roles[i][0]
-        if role in _MAY_BE_PAYMENT and (texts[i] in payment or texts[i] in purposes):
-            run += [*passed, i]
-            told = told or texts[i] in payment
-            sure = sure or texts[i] in sure_words or (told and len(run) > len(numbers) + 1)
-            passed = []
-        elif role == "number":
-            passed.append(i)
-            numbers.append(i)
-            if run and places.step > 0:  # "invoice 4471 NAME"
-                run += passed
-                passed = []
-        else:
-            break
-    return tuple(run) if sure else ()
 
 
 def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
@@ -250,31 +203,36 @@ _SURE_LETTERS = 12
 
 
 def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    # slips are looked for where a word of such a form stands as it should: one in another word is then likely
+    slips = len(texts) > 2 and any(map(is_form_word, texts))
     i = 0
     while i < len(texts):
-        form, length = _form_at(i, texts, roles)
+        form, length = _form_at(i, texts, roles, slips=slips)
         if length:
             roles[i : i + length] = [("legal", form)] * length
         i += max(1, length)
 
 
-def _form_at(start: int, texts: Sequence[str], roles: Sequence[tuple[Role, str] | None]) -> tuple[str, int]:
+def _form_at(
+    start: int, texts: Sequence[str], roles: Sequence[tuple[Role, str] | None], *, slips: bool
+) -> tuple[str, int]:
     """The longest legal form that stands at a place, and how many words it has; ("", 0) where none does.
 
-    Words may be shortened, disguised or misspelt where the form has several, and letters enough to be sure.
+    With ``slips``, words may be shortened, disguised or misspelt where the form has several, and letters enough to be
+    sure.
     """
+    if roles[start] is not None:
+        return "", 0
     forms, positions = lexicon.legal_forms(), lexicon.legal_positions()
     found = ("", 0)
-    if roles[start] is not None:
-        return found
-    for n, first in enumerate(form_words(texts[start])):
+    for n, first in enumerate(form_words(texts[start]) if slips else (texts[start],)):
         for phrase, form in forms.get(first, ()):
             length = len(phrase)
             end = start + length
             if length <= found[1] or end > len(texts):
                 continue
             if n or tuple(texts[start:end]) != phrase:  # not as written
-                if length == 1 or sum(map(len, phrase)) < _SURE_LETTERS:
+                if not slips or length == 1 or sum(map(len, phrase)) < _SURE_LETTERS:
                     continue
                 if not all(w in form_words(t) for t, w in zip(texts[start:end], phrase, strict=True)):
                     continue

@@ -1,16 +1,15 @@
 """Words of the trade and of legal forms with a typing error in them: what is a slip in a word that everybody uses.
 
-A misspelt *LIABLITIY* is unknown, and so would count as the most telling word of its name. Words are found by what is
-left of them when letters are taken out on both sides (Garbe's symmetric deletes), and then compared.
+A misspelt *LIABLITIY* is unknown, and so would count as the most telling word of its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from screening.names import lexicon
 from screening.names.sound import consonant_skeleton
@@ -20,17 +19,42 @@ _SHORTEST = 5
 """Letters from which a word is looked for with one error in it; shorter words with an error are other words."""
 _SHORTEST_TWO = 8
 """The same for two errors."""
+_MOST = 5
+"""Words that one misspelt word may stand for."""
 
 
 @lru_cache(maxsize=131072)
 def known_word(word: str) -> str | None:
-    """The word of the trade, place or legal form that ``word`` is with a slip in it; None for a word that is known
-    itself or like none of these.
+    """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none.
+
+    Found by what is left of both when a letter is taken out (Garbe's symmetric deletes, 2012), and then compared.
     """
     if len(word) < _SHORTEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return None
-    near = _near(word, _known_words(), None)
-    return near[0][1] if near else None
+    table = _shared_words()
+    near = {w for rest in _deletions(word) for w in table.get(rest, ()) if w[0] == word[0] or len(w) >= _SHORTEST_TWO}
+    found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in near)
+    return found[0][1] if found and found[0][0] <= 1 else None
+
+
+@cache
+def _shared_words() -> Mapping[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for word in sorted(lexicon.shared_words()):
+        if word.isascii() and len(word) >= _SHORTEST:
+            for rest in _deletions(word):
+                table.setdefault(rest, []).append(word)
+    return table
+
+
+def _deletions(word: str) -> list[str]:
+    """The word, and the word without each of its letters."""
+    return [word, *[word[:i] + word[i + 1 :] for i in range(len(word))]]
+
+
+def is_form_word(word: str) -> bool:
+    """Whether a word belongs to a legal form of several words, written in full or shortened."""
+    return word in _form_words() or word in lexicon.form_abbreviations()
 
 
 @lru_cache(maxsize=131072)
@@ -40,52 +64,35 @@ def form_words(word: str) -> tuple[str, ...]:
     if full is not None:
         return (word, full)
     words = _form_words()
-    if word in words.words or len(word) < _SHORTEST - 1 or not word.isascii():
+    if word in words or len(word) < _SHORTEST - 1 or not word.isascii():
         return (word,)
-    read = [r for r in letter_readings(word) if r in words.words]
+    read = [r for r in letter_readings(word) if r in words]
     if read or lexicon.is_known(word):
         return (word, *read)
-    near = _near(word, words, _SHORTEST_TWO) if len(word) >= _SHORTEST else []
-    return (word, *(w for _, w in near), *words.skeletons.get(word, ()))
-
-
-class _Words:
-    """Words under what is left of them when one letter, or two of a long word, are taken out."""
-
-    def __init__(self, words: Iterable[str], *, two_from: int | None) -> None:
-        self.words = frozenset(words)
-        self.left: dict[str, list[str]] = {}
-        skeletons: dict[str, set[str]] = {}
-        for word in sorted(self.words):
-            for rest in _deletions(word, 2 if two_from is not None and len(word) >= two_from else 1):
-                self.left.setdefault(rest, []).append(word)
-            skeleton = consonant_skeleton(word)
-            if len(skeleton) >= _SHORTEST - 1:
-                skeletons.setdefault(skeleton, set()).add(word)
-        self.skeletons: Mapping[str, tuple[str, ...]] = {s: tuple(sorted(w)) for s, w in skeletons.items()}
-
-
-def _near(word: str, words: _Words, two_from: int | None) -> list[tuple[int, str]]:
-    edits = 2 if two_from is not None and len(word) >= two_from else 1
-    found = {w for rest in _deletions(word, edits) for w in words.left.get(rest, ())}
-    near = [(OSA.distance(word, w), w) for w in found if w[0] == word[0] or len(w) >= _SHORTEST_TWO]
-    return sorted((d, w) for d, w in near if d <= (2 if two_from is not None and len(w) >= two_from else 1))
-
-
-def _deletions(word: str, most: int) -> Iterator[str]:
-    for count in range(most + 1):
-        for gone in combinations(range(len(word)), count):
-            yield "".join([c for i, c in enumerate(word) if i not in gone])
+    found = []
+    if len(word) >= _SHORTEST:
+        near = extract(word, _form_word_list(), scorer=OSA.distance, score_cutoff=2, limit=_MOST)
+        found = [w for w, edits, _ in near if edits <= (2 if len(w) >= _SHORTEST_TWO else 1)]
+    return (word, *found, *_form_skeletons().get(word, ()))
 
 
 @cache
-def _known_words() -> _Words:
-    words = {w for w in lexicon.shared_words() if w.isascii() and len(w) >= _SHORTEST}
-    return _Words(words, two_from=None)
-
-
-@cache
-def _form_words() -> _Words:
+def _form_words() -> frozenset[str]:
     phrases = (p for forms in lexicon.legal_forms().values() for p, _ in forms if len(p) >= 2)
-    words = {w for p in phrases for w in p if w.isascii() and len(w) >= _SHORTEST - 1}
-    return _Words(words, two_from=_SHORTEST_TWO)
+    return frozenset(w for p in phrases for w in p if w.isascii() and len(w) >= _SHORTEST - 1)
+
+
+@cache
+def _form_word_list() -> list[str]:
+    return sorted(w for w in _form_words() if len(w) >= _SHORTEST)
+
+
+@cache
+def _form_skeletons() -> Mapping[str, tuple[str, ...]]:
+    """Words of legal forms under what is left of them without their vowels (lmtd)."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(_form_words()):
+        skeleton = consonant_skeleton(word)
+        if len(skeleton) >= _SHORTEST - 1:
+            table.setdefault(skeleton, []).append(word)
+    return {skeleton: tuple(words) for skeleton, words in table.items()}

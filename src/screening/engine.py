@@ -1,0 +1,82 @@
+"""One counterparty's result: matching and decision, wired together. Pure; every process has an engine of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from screening.config import Config
+from screening.decision import decide, hit_of
+from screening.entities import Counterparty
+from screening.matching.identifiers import fault
+from screening.matching.matcher import Matcher
+from screening.names.tokens import normal_text, tokenise
+from screening.report.model import Hit, Result
+from screening.tables.identifiers import find_identifiers
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms counterparties are screened: least score (0-100), most hits, past the index or not, ISO date."""
+
+    threshold: float
+    max_hits: int
+    today: str
+    exhaustive: bool = False
+
+
+class Engine:
+    """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions."""
+
+    def __init__(self, matcher: Matcher, config: Config) -> None:
+        self.matcher = matcher
+        self._config = config
+
+    def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
+        """The results of some counterparties, in order; many at once are faster than one by one."""
+        ready = [with_numbers(party) for party in parties]
+        if not terms.exhaustive:
+            self.matcher.prepare(ready)
+        return [self._result(party, terms) for party in ready]
+
+    def result(self, party: Counterparty, terms: Terms) -> Result:
+        """One counterparty's result: outcome, risk, hits, exclusions, problems."""
+        return self._result(with_numbers(party), terms)
+
+    def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
+        """The hits on one counterparty, before exclusions, best first."""
+        return self._hits(with_numbers(party), terms)
+
+    def _result(self, party: Counterparty, terms: Terms) -> Result:
+        hits = self._hits(party, terms)
+        reasons = () if hits else _not_screened(party)
+        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
+
+    def _hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
+        matches = self.matcher.match(
+            party, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
+        )
+        return tuple(hit_of(m, self._config.risk) for m in matches)
+
+
+def _not_screened(party: Counterparty) -> tuple[str, ...]:
+    """Why a row can't be screened; () where it can. Notes alone name nobody, though a hit in them counts."""
+    texts = [party.name, *(o.text for o in party.other_names if not o.free_text)]
+    if party.identifiers or any(tokenise(normal_text(t))[0] for t in texts if t):
+        return ()
+    if any(texts):
+        return ("not screened: the name holds no letters or digits, and there is no identifier",)
+    return ("not screened: there is no name and no identifier",)
+
+
+def with_numbers(party: Counterparty) -> Counterparty:
+    """The party with the identifiers that stand inside of its texts; the rows of a table have them already."""
+    texts = " | ".join((party.name, *(other.text for other in party.other_names)))
+    found = tuple(i for i in find_identifiers(texts) if i not in party.identifiers)
+    return party.model_copy(update={"identifiers": (*party.identifiers, *found)}) if found else party
+
+
+def _with_faults(party: Counterparty) -> Counterparty:
+    """The party with a problem for each identifier whose check digit or form is wrong."""
+    faults = tuple(f for i in party.identifiers if (f := fault(i)))
+    return party.model_copy(update={"problems": (*party.problems, *faults)}) if faults else party

@@ -1,0 +1,110 @@
+"""Indexed watchlists kept on disk, so that only the first run with a list pays for analysing its names.
+
+One file for each set of lists, settings and version of the program, under a name that is the hash of all these. A file
+holds plain columns (`matching.packing`), is written whole or not at all, and is mapped into memory, which processes
+share. Deleting files, or the folder, costs nothing but time; a damaged file is not used and is written anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import mmap
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from screening._version import __version__
+from screening.matching.packing import Column, Columns, packed, unpacked
+
+VARIABLE = "SCREENING_CACHE"
+"""The environment variable that names the folder; ``off`` keeps nothing."""
+
+OFF = "off"
+_SUFFIX = ".index"
+_MOST_FILES = 12
+"""Files kept: the ones used last."""
+
+
+def cache_folder(
+    environ: Mapping[str, str], configured: str | None = None, *, beside: Path | None = None
+) -> Path | None:
+    """Where indexes are kept; None where they are not.
+
+    What the environment variable says, else the configuration (a path relative to ``beside``), else the user's folder
+    for caches.
+    """
+    told = environ.get(VARIABLE) or configured
+    if told:
+        return None if told.strip().lower() == OFF else (beside or Path()) / told
+    if sys.platform == "win32":
+        base = environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = str(Path("~/Library/Caches").expanduser())
+    else:
+        base = environ.get("XDG_CACHE_HOME") or (str(Path(environ["HOME"]) / ".cache") if environ.get("HOME") else None)
+    return Path(base) / "screening" if base else None
+
+
+def key_of(parts: Iterable[bytes]) -> str:
+    """The name of the index of these lists and settings, by this version of the program."""
+    digest = hashlib.sha256(_program())
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """The hash of the program's own files, which decide what an index holds."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(str(resources.files("screening")))
+    for file in sorted((*package.rglob("*.py"), *(package / "data").iterdir())):
+        if file.is_file():
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.digest()
+
+
+def opened(folder: Path, key: str) -> tuple[Path, Mapping[str, Column]] | None:
+    """The file of that name and its index; None where there is none, or none that is whole."""
+    path = folder / f"{key}{_SUFFIX}"
+    try:
+        columns = mapped(path)
+    except (OSError, ValueError):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)  # used last now
+    return path, columns
+
+
+def mapped(path: Path) -> Mapping[str, Column]:
+    """The index in a file, mapped into memory. Raises OSError, and ValueError for a file that is no whole index."""
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return unpacked(memoryview(data))
+
+
+def kept(folder: Path, key: str, columns: Columns) -> Path | None:
+    """Keep an index under that name; None where the folder can't be written to, which costs only time."""
+    path = folder / f"{key}{_SUFFIX}"
+    draft = folder / f".{key}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(packed(columns))
+        draft.replace(path)
+        _forget_oldest(folder)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        return None
+    return path
+
+
+def _forget_oldest(folder: Path) -> None:
+    files = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files[_MOST_FILES:]:
+        with contextlib.suppress(OSError):
+            file.unlink()

@@ -1,0 +1,80 @@
+"""Watchlists indexed and ready, with what a report says of them: made from lists, or opened where they were kept."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.entities import Watchlist
+from screening.matching.matcher import Matcher
+from screening.matching.packing import Column, Columns, packed, prefixed, under
+from screening.matching.parties import StoredParties, stored
+from screening.matching.policy import Policy
+from screening.report.model import WatchlistInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ListIndex:
+    """Watchlists ready for matching. ``path`` is the file that holds them indexed, where there is one."""
+
+    matcher: Matcher
+    infos: tuple[WatchlistInfo, ...]
+    kinds: frozenset[str]  # of the identifiers that entries have
+    watchlists: Callable[[], tuple[Watchlist, ...]]
+    columns: Callable[[], Columns]
+    path: Path | None = None
+
+    @classmethod
+    def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> ListIndex:
+        """The index of watchlists: their names analysed, which takes its time."""
+        lists = tuple(watchlists)
+        matcher = Matcher.of(lists, policy)
+        return cls(
+            matcher,
+            tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),
+            frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
+            lambda: lists,
+            lambda: {**matcher.columns, **prefixed("parties", stored(lists))},
+        )
+
+    @classmethod
+    def stored(cls, columns: Mapping[str, Column], policy: Policy, path: Path | None = None) -> ListIndex:
+        """The index in columns that another one gave."""
+        parties = StoredParties(under("parties", columns))
+        infos = zip(parties.heads, parties.counts, parties.name_counts, strict=True)
+        return cls(
+            Matcher(columns, parties, policy),
+            tuple(_info(*head) for head in infos),
+            parties.kinds,
+            parties.watchlists,
+            lambda: columns,
+            path,
+        )
+
+    @contextmanager
+    def file(self) -> Iterator[Path]:
+        """A file that holds the index, for other processes; a passing one where none is kept."""
+        if self.path is not None and self.path.exists():
+            yield self.path
+            return
+        with tempfile.TemporaryDirectory(prefix="screening-") as folder:
+            path = Path(folder) / "lists.index"
+            path.write_bytes(packed(self.columns()))
+            yield path
+
+
+def _info(watchlist: Watchlist, entities: int, names: int) -> WatchlistInfo:
+    return WatchlistInfo(
+        name=watchlist.name,
+        title=watchlist.title,
+        issuer=watchlist.issuer,
+        version=watchlist.version,
+        as_of=watchlist.as_of,
+        sha256=watchlist.sha256,
+        entities=entities,
+        names=names,
+        warnings=watchlist.warnings,
+    )

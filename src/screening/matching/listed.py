@@ -1,0 +1,135 @@
+"""The listed names, analysed: kept in columns, and made into objects again when one is a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
+
+import numpy as np
+
+from screening.entities import Entity, EntityType, NameQuality
+from screening.matching.packing import Columns
+from screening.matching.profile import Profile, profile
+from screening.matching.rarity import Rarity
+from screening.names.analysis import AnalysedName, Reading, ReadingKind, Role, Word, analyse
+
+_ROLES: tuple[Role, ...] = get_args(Role)
+_KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)
+_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+_QUALITIES: tuple[NameQuality, ...] = get_args(NameQuality)
+_NO_NUMBER = -1
+_KEPT = 20_000  # profiles that are kept ready
+
+
+class ListedName(NamedTuple):
+    """A listed name: the number of the party that it belongs to, that party's type, and how much the name says."""
+
+    owner: int
+    type: EntityType
+    quality: NameQuality
+
+
+def analysed(text: str, kind: EntityType | None, known_runs: frozenset[str] = frozenset()) -> AnalysedName:
+    """A name analysed as what its party's type makes of it."""
+    is_vessel = kind in ("Vessel", "Airplane")
+    return analyse(text, is_vessel=is_vessel, is_person=kind == "Person", known_runs=known_runs)
+
+
+def weighed(
+    name: AnalysedName, weights: Sequence[float], kind: EntityType | None, *, free_text: bool = False
+) -> Profile:
+    """The profile of a name of a party of that type."""
+    is_vessel = kind in ("Vessel", "Airplane")
+    return profile(name, tuple(weights), is_person=kind == "Person", is_vessel=is_vessel, free_text=free_text)
+
+
+def profiles_of(names: Iterable[AnalysedName], types: Iterable[EntityType], rarity: Rarity) -> list[Profile]:
+    """The profiles of listed names, their words weighed by how rare they are."""
+    return [weighed(n, [rarity.bits(w) for w in n.words], t) for n, t in zip(names, types, strict=True)]
+
+
+class ListedNames:
+    """All names of the watchlists in use, numbered: the names of the first party, of the second, and so on."""
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self.columns: Columns = columns
+        self.texts: Sequence[str] = columns["texts"]
+        self.types = columns["types"]
+        self._owners: Sequence[int] = columns["owners"].tolist()
+        self._qualities: Sequence[int] = columns["qualities"].tolist()
+        self._words: Sequence[int] = columns["words"].tolist()
+        self._readings: Sequence[int] = columns["readings"].tolist()
+        self._reading_texts: Sequence[str] = columns["reading_texts"]
+        self._forms: Sequence[str] = columns["forms"]
+        self.profile = lru_cache(maxsize=_KEPT)(self._make_profile)
+
+    @classmethod
+    def of(cls, entities: Sequence[Entity], names: Sequence[AnalysedName], profiles: Sequence[Profile]) -> ListedNames:
+        """The names of parties, in order, with their analysis and profiles."""
+        owned = [(i, e, n) for i, e in enumerate(entities) for n in e.names]
+        words = [w for name in names for w in name.words]
+        readings = [r for w in words for r in w.readings]
+        texts = sorted({r.text for r in readings})
+        forms = sorted({w.form for w in words})
+        text_number = {text: i for i, text in enumerate(texts)}
+        form_number = {form: i for i, form in enumerate(forms)}
+        return cls(
+            {
+                "texts": [n.text for _, _, n in owned],
+                "analysed": [a.text for a in names],
+                "owners": np.array([i for i, _, _ in owned], dtype=np.int32),
+                "types": np.array([_TYPES.index(e.type) for _, e, _ in owned], dtype=np.int8),
+                "qualities": np.array([_QUALITIES.index(n.quality) for _, _, n in owned], dtype=np.int8),
+                "words": _starts(len(a.words) for a in names),
+                "spans": np.array([(w.start, w.end) for w in words], dtype=np.int32).reshape(-1, 2),
+                "roles": np.array([_ROLES.index(w.role) for w in words], dtype=np.int8),
+                "word_forms": np.array([form_number[w.form] for w in words], dtype=np.int16),
+                "forms": forms,
+                "numbers": np.array([_NO_NUMBER if w.number is None else w.number for w in words], dtype=np.int64),
+                "dotted": np.array([w.dotted for w in words], dtype=np.bool_),
+                "weights": np.array([b for p in profiles for b in p.weights], dtype=np.float64),
+                "readings": _starts(len(w.readings) for w in words),
+                "word_readings": np.array([text_number[r.text] for r in readings], dtype=np.int32),
+                "reading_kinds": np.array([_KINDS.index(r.kind) for r in readings], dtype=np.int8),
+                "reading_texts": texts,
+            }
+        )
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, n: int) -> ListedName:
+        return ListedName(self._owners[n], _TYPES[self.types[n]], _QUALITIES[self._qualities[n]])
+
+    def type_of(self, code: int) -> EntityType:
+        """The type that a code of the column ``types`` stands for."""
+        return _TYPES[code]
+
+    def _make_profile(self, n: int) -> Profile:
+        c = self.columns
+        first, end = self._words[n], self._words[n + 1]
+        words = tuple(self._word(i) for i in range(first, end))
+        analysis = AnalysedName(str(c["analysed"][n]), words)
+        return weighed(analysis, np.asarray(c["weights"])[first:end].tolist(), self[n].type)
+
+    def _word(self, i: int) -> Word:
+        c: Mapping[str, Any] = self.columns
+        readings = tuple(
+            Reading(self._reading_texts[c["word_readings"][r]], _KINDS[c["reading_kinds"][r]])
+            for r in range(self._readings[i], self._readings[i + 1])
+        )
+        number = int(c["numbers"][i])
+        return Word(
+            start=int(c["spans"][i, 0]),
+            end=int(c["spans"][i, 1]),
+            readings=readings,
+            role=_ROLES[c["roles"][i]],
+            form=self._forms[c["word_forms"][i]],
+            number=None if number == _NO_NUMBER else number,
+            dotted=bool(c["dotted"][i]),
+        )
+
+
+def _starts(counts: Iterable[int]) -> Any:
+    return np.concatenate([[0], np.cumsum(np.fromiter(counts, dtype=np.int64))]).astype(np.int64)

@@ -1,0 +1,123 @@
+"""Columns of numbers and texts as one run of bytes, which can be mapped into memory: how an index is kept on disk.
+
+Plain data only: a header in JSON that says where each column stands, then the columns. Nothing in it is executed, and
+a checksum tells whether it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Column = npt.NDArray[Any] | Sequence[str]
+Columns = Mapping[str, Column]
+
+_MAGIC = b"SCREENING-INDEX\x01"
+_ALIGNED = 64
+_SIZES = 16  # bytes of the two numbers behind the magic: the header's length, and the checksum of all that follows
+
+
+class DamagedPack(ValueError):  # noqa: N818 - it is the pack that is damaged
+    """The bytes are no pack, or not a whole one."""
+
+
+def packed(columns: Columns) -> bytes:
+    """The columns as bytes."""
+    entries: dict[str, dict[str, Any]] = {}
+    parts: list[bytes] = []
+    place = 0
+    for name, column in columns.items():
+        if isinstance(column, np.ndarray):
+            data = np.ascontiguousarray(column).tobytes()
+            entry: dict[str, Any] = {"dtype": column.dtype.str, "shape": column.shape}
+        else:
+            data = json.dumps(list(column)).encode()
+            entry = {}
+        entries[name] = {"at": place, "bytes": len(data), **entry}
+        padding = -len(data) % _ALIGNED
+        parts += [data, bytes(padding)]
+        place += len(data) + padding
+    header = json.dumps(entries).encode()
+    header += b" " * (-(len(_MAGIC) + _SIZES + len(header)) % _ALIGNED)
+    body = header + b"".join(parts)
+    sizes = len(header).to_bytes(8, "little") + zlib.crc32(body).to_bytes(8, "little")
+    return _MAGIC + sizes + body
+
+
+def unpacked(buffer: memoryview) -> dict[str, Column]:
+    """The columns in bytes made by `packed`; arrays look into ``buffer``. Raises DamagedPack."""
+    if bytes(buffer[: len(_MAGIC)]) != _MAGIC:
+        raise DamagedPack("no index of this version")
+    body = buffer[len(_MAGIC) + _SIZES :]
+    length, checksum = (int.from_bytes(buffer[at : at + 8], "little") for at in (len(_MAGIC), len(_MAGIC) + 8))
+    if zlib.crc32(body) != checksum:
+        raise DamagedPack("not a whole index")
+    entries = json.loads(bytes(body[:length]))
+    data = body[length:]
+    return {name: _column(entry, data[entry["at"] : entry["at"] + entry["bytes"]]) for name, entry in entries.items()}
+
+
+def _column(entry: Mapping[str, Any], data: memoryview) -> Column:
+    if "dtype" in entry:
+        return np.frombuffer(data, dtype=np.dtype(entry["dtype"])).reshape(entry["shape"])
+    texts: list[str] = json.loads(bytes(data))
+    return texts
+
+
+def prefixed(prefix: str, columns: Columns) -> dict[str, Column]:
+    """The columns under names of their own, to be packed together with others."""
+    return {f"{prefix}.{name}": column for name, column in columns.items()}
+
+
+def under(prefix: str, columns: Columns) -> dict[str, Any]:
+    """The columns that `prefixed` put under a prefix."""
+    return {name.removeprefix(f"{prefix}."): c for name, c in columns.items() if name.startswith(f"{prefix}.")}
+
+
+class Grouping:
+    """Numbers under texts, as columns; looked up like a mapping."""
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self._columns = columns
+        self._place: Mapping[str, int] = {key: i for i, key in enumerate(columns["keys"])}
+        self._starts: Sequence[int] = columns["starts"].tolist()
+        self._numbers: npt.NDArray[np.int64] = columns["numbers"]
+
+    @classmethod
+    def of(cls, keyed: Iterable[tuple[str, int]]) -> Grouping:
+        """The numbers under their texts, each group in the order given."""
+        groups: dict[str, list[int]] = {}
+        for key, number in keyed:
+            groups.setdefault(key, []).append(number)
+        keys = sorted(groups)
+        starts = np.zeros(len(keys) + 1, dtype=np.int64)
+        np.cumsum([len(groups[key]) for key in keys], out=starts[1:])
+        numbers = np.array([n for key in keys for n in groups[key]], dtype=np.int64)
+        return cls({"keys": keys, "starts": starts, "numbers": numbers})
+
+    @property
+    def columns(self) -> Columns:
+        """What `packed` takes and the constructor gives back."""
+        return self._columns
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The texts, sorted."""
+        keys: Sequence[str] = self._columns["keys"]
+        return keys
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._place
+
+    def get(self, key: str) -> Sequence[int]:
+        """The numbers under a text; () where there are none."""
+        i = self._place.get(key)
+        if i is None:
+            return ()
+        numbers: list[int] = self._numbers[self._starts[i] : self._starts[i + 1]].tolist()
+        return numbers

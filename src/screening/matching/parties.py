@@ -1,0 +1,83 @@
+"""The listed parties as the index keeps them: as text, read again when one of them is a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from screening.entities import Entity, Watchlist
+from screening.matching.packing import Columns
+
+_KEPT = 4_000  # parties that are kept ready
+
+
+class Party(NamedTuple):
+    """A listed party and the name of the watchlist that it stands on."""
+
+    watchlist: str
+    entity: Entity
+
+
+class Parties(Protocol):
+    """The parties of all watchlists in use, numbered."""
+
+    def __getitem__(self, number: int, /) -> Party:
+        """One of them."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+
+def parties_of(watchlists: Sequence[Watchlist]) -> list[Party]:
+    """All parties, list by list."""
+    return [Party(w.name, e) for w in watchlists for e in w.entities]
+
+
+def stored(watchlists: Sequence[Watchlist]) -> Columns:
+    """The watchlists and their parties as columns."""
+    texts = [e.model_dump_json(exclude_defaults=True).encode() for w in watchlists for e in w.entities]
+    ends = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    return {
+        "heads": [w.model_dump_json(exclude={"entities"}) for w in watchlists],
+        "counts": np.array([len(w.entities) for w in watchlists], dtype=np.int64),
+        "name_counts": np.array([sum(len(e.names) for e in w.entities) for w in watchlists], dtype=np.int64),
+        "kinds": sorted({i.kind for w in watchlists for e in w.entities for i in e.identifiers}),
+        "ends": ends,
+        "entities": np.frombuffer(b"".join(texts), dtype=np.uint8),
+    }
+
+
+class StoredParties:
+    """The parties in columns made by `stored`, read one by one."""
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self.heads = tuple(Watchlist.model_validate_json(head) for head in columns["heads"])
+        self.counts: Sequence[int] = columns["counts"].tolist()
+        self._lists = np.repeat(np.arange(len(self.heads)), columns["counts"])
+        self.name_counts: Sequence[int] = columns["name_counts"].tolist()
+        self.kinds: frozenset[str] = frozenset(columns["kinds"])
+        self._ends = columns["ends"]
+        self._entities = columns["entities"]
+        self._party = lru_cache(maxsize=_KEPT)(self._read)
+
+    def __getitem__(self, number: int, /) -> Party:
+        return self._party(number)
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+    def watchlists(self) -> tuple[Watchlist, ...]:
+        """The watchlists, every party read."""
+        found, start = [], 0
+        for head, count in zip(self.heads, self.counts, strict=True):
+            entities = tuple(self[number].entity for number in range(start, start + count))
+            found.append(head.model_copy(update={"entities": entities}))
+            start += count
+        return tuple(found)
+
+    def _read(self, number: int) -> Party:
+        text = self._entities[self._ends[number] : self._ends[number + 1]].tobytes()
+        return Party(self.heads[int(self._lists[number])].name, Entity.model_validate_json(text))

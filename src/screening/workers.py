@@ -1,0 +1,120 @@
+"""Processes that match: each opens the index that the first one made, and gives back results in the order of the rows.
+
+They are started as programs of their own, and not as copies of this process, so that a script which calls the library
+needs no guard, threads do no harm, and the index is mapped from its file and not copied.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import IO, Any, Self
+
+from screening.config import Config
+from screening.engine import Engine, Terms
+from screening.entities import Counterparty
+from screening.errors import ScreeningError
+from screening.index_cache import mapped
+from screening.list_index import ListIndex
+from screening.matching.policy import load_policy
+from screening.report.model import Result
+
+_LENGTH = 8  # bytes of the number that stands before each message
+_AHEAD = 3  # chunks under way for each process: enough that none waits, few enough that memory stays small
+
+
+class Workers:
+    """So many processes, with an index and a configuration, until the block ends."""
+
+    def __init__(self, count: int, index: Path, config: Config) -> None:
+        command = [sys.executable, "-c", "from screening.workers import serve; serve()"]
+        paths = os.pathsep.join(p for p in sys.path if p)
+        self._processes = [
+            subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
+            )
+            for _ in range(count)
+        ]
+        self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        for process in self._processes:
+            _send(process.stdin, (str(index), config))
+            self._free.put(process)
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=kind is None, cancel_futures=True)
+        for process in self._processes:
+            with suppress(OSError):
+                if process.stdin is not None:
+                    process.stdin.close()
+            if kind is not None:
+                process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+
+    def results(self, chunks: Sequence[Sequence[Counterparty]], terms: Terms) -> Iterator[Sequence[Result]]:
+        """The results of chunks of rows, in their order."""
+        waiting: list[Future[Sequence[Result]]] = []
+        ahead = _AHEAD * len(self._processes)
+        for chunk in chunks:
+            waiting.append(self._threads.submit(self._one, chunk, terms))
+            if len(waiting) >= ahead:
+                yield waiting.pop(0).result()
+        for done in waiting:
+            yield done.result()
+
+    def _one(self, chunk: Sequence[Counterparty], terms: Terms) -> Sequence[Result]:
+        process = self._free.get()
+        try:
+            _send(process.stdin, (chunk, terms))
+            results: Sequence[Result] = _received(process.stdout)
+        except (OSError, EOFError):
+            code = process.wait()
+            raise ScreeningError(
+                f"a worker process ended with status {code}", hint="screen again with --workers 1", code="worker"
+            ) from None
+        self._free.put(process)
+        return results
+
+
+def serve() -> None:
+    """What a worker process does: answers chunks on standard input until that ends."""
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that prints may get between the answers
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        path, config = _received(source)
+        index = ListIndex.stored(mapped(Path(path)), load_policy(config.weights), Path(path))
+        engine = Engine(index.matcher, config)
+        while True:
+            chunk, terms = _received(source)
+            _send(answers, engine.results(chunk, terms))
+
+
+def _send(stream: IO[bytes] | None, message: Any) -> None:
+    assert stream is not None
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(_LENGTH, "little"))
+    stream.write(data)
+    stream.flush()
+
+
+def _received(stream: IO[bytes] | None) -> Any:
+    assert stream is not None
+    length = stream.read(_LENGTH)
+    if len(length) < _LENGTH:
+        raise EOFError
+    return pickle.loads(stream.read(int.from_bytes(length, "little")))
