@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from screening.config import Config
@@ -35,38 +35,39 @@ class Engine:
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
         """The results of some counterparties, in order; many at once are faster than one by one."""
         ready = [with_numbers(party) for party in parties]
-        if not terms.exhaustive:
-            self.matcher.prepare(ready)
-        return [self._result(party, terms) for party in ready]
+        return [self._decided(party, hits, terms) for party, hits in zip(ready, self._hits(ready, terms), strict=True)]
 
     def result(self, party: Counterparty, terms: Terms) -> Result:
         """One counterparty's result: outcome, risk, hits, exclusions, problems."""
-        return self._result(with_numbers(party), terms)
+        return self.results([party], terms)[0]
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
         """The hits on one counterparty, before exclusions, best first."""
-        return self._hits(with_numbers(party), terms)
+        return self._hits([with_numbers(party)], terms)[0]
 
-    def _result(self, party: Counterparty, terms: Terms) -> Result:
-        hits = self._hits(party, terms)
+    def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
         return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
 
-    def _hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
-        matches = self.matcher.match(
-            party, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
+    def _hits(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
+        found = self.matcher.match_all(
+            parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
         )
-        return tuple(hit_of(m, self._config.risk) for m in matches)
+        return [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
 
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:
     """Why a row can't be screened; () where it can. Notes alone name nobody, though a hit in them counts."""
     texts = [party.name, *(o.text for o in party.other_names if not o.free_text)]
-    if party.identifiers or any(tokenise(normal_text(t))[0] for t in texts if t):
+    if party.identifiers or any(map(_has_words, texts)):
         return ()
     if any(texts):
         return ("not screened: the name holds no letters or digits, and there is no identifier",)
     return ("not screened: there is no name and no identifier",)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text)) if text.isascii() else bool(tokenise(normal_text(text))[0])
 
 
 def with_numbers(party: Counterparty) -> Counterparty:

@@ -15,7 +15,7 @@ from screening.matching.likeness import compare, compare_joined
 from screening.matching.matcher import Match, Matcher
 from screening.matching.near import Vocabulary, letter_bitmap
 from screening.matching.policy import Policy, load_policy
-from screening.matching.score import Agreement, ceilings, score_of
+from screening.matching.score import Agreement, Scorer
 
 WORDS = [
     "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance",
@@ -125,10 +125,10 @@ bits = st.floats(0.0, 80.0)
 def test_more_agreement_and_less_left_over_never_scores_less(
     names: tuple[float, float, float, float, float], gain: tuple[float, float, float, float, float], is_person: bool
 ) -> None:
-    policy = load_policy()
-    worse = score_of(Agreement(*names, is_person), policy)
+    scorer = Scorer(load_policy())
+    worse = scorer.score(Agreement(*names, is_person))
     less = [max(0.0, n - g) for n, g in zip(names, gain, strict=True)]
-    better = score_of(Agreement(names[0] + gain[0], less[1], less[2], less[3], less[4], is_person), policy)
+    better = scorer.score(Agreement(names[0] + gain[0], less[1], less[2], less[3], less[4], is_person))
     assert better >= worse - 1e-9
     assert 0.0 <= worse <= 1.0
 
@@ -137,10 +137,10 @@ def test_more_agreement_and_less_left_over_never_scores_less(
 def test_the_bound_of_an_agreement_is_its_score(
     agreements: list[tuple[float, float, float, float, float, bool]],
 ) -> None:
-    policy = load_policy()
+    scorer = Scorer(load_policy())
     columns = [np.array(column) for column in zip(*agreements, strict=True)]
-    bounds = ceilings(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5].astype(bool), policy)
-    assert bounds.tolist() == pytest.approx([score_of(Agreement(*a), policy) for a in agreements])
+    bounds = scorer.ceilings(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5].astype(bool))
+    assert bounds.tolist() == pytest.approx([scorer.score(Agreement(*a)) for a in agreements])
 
 
 @pytest.mark.parametrize("name", sorted(Policy.model_fields))

@@ -11,7 +11,7 @@ from screening.evidence import PartKind
 from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit, has_unit
-from screening.matching.score import Agreement, score_of
+from screening.matching.score import Agreement, Scorer
 from screening.names.analysis import LIGHT, Reading, Word
 from screening.names.han_forms import is_han
 
@@ -70,7 +70,7 @@ def extra_discount(query: Profile, policy: Policy, *, is_person: bool) -> float:
     return 1.0 if is_person else policy.extra_discount
 
 
-def align(query: Profile, listed: Listed, near: Near, policy: Policy) -> Alignment:
+def align(query: Profile, listed: Listed, near: Near, policy: Policy, scorer: Scorer) -> Alignment:
     """Align two names: the most telling pairs first, each word once.
 
     A pair is worth the lower of its two weights times its likeness. Names are short and their words differ, so this
@@ -82,14 +82,14 @@ def align(query: Profile, listed: Listed, near: Near, policy: Policy) -> Alignme
         return NO_ALIGNMENT
     rest = _light_edges(query, listed.profile, policy)
     parts = [e for e in anchors if not e.whole]
-    best = _aligned(query, listed.profile, parts + rest, policy) if parts else NO_ALIGNMENT
+    best = _aligned(query, listed.profile, parts + rest, policy, scorer) if parts else NO_ALIGNMENT
     if len(parts) < len(anchors):
-        as_wholes = _aligned(query, listed.profile, [e for e in anchors if e.whole] + rest, policy)
+        as_wholes = _aligned(query, listed.profile, [e for e in anchors if e.whole] + rest, policy, scorer)
         best = max(best, as_wholes, key=lambda a: a.score)
     return best
 
 
-def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy) -> Alignment:
+def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy, scorer: Scorer) -> Alignment:
     edges.sort(key=_by_worth)
     used_query, used_listed = 0, 0
     pairs: list[Pair] = []
@@ -105,7 +105,7 @@ def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy)
     if not anchored:
         return NO_ALIGNMENT
     pairs.sort()
-    return _score(query, listed, tuple(pairs), used_query, used_listed, policy)
+    return _score(query, listed, tuple(pairs), used_query, used_listed, policy, scorer)
 
 
 def _by_worth(edge: Edge) -> tuple[float, int, tuple[int, int], tuple[int, int]]:
@@ -267,6 +267,7 @@ def _score(
     used_query: int,
     used_listed: int,
     policy: Policy,
+    scorer: Scorer,
 ) -> Alignment:
     bits = unlike = slips = paired_query = paired_listed = 0.0
     of_persons = query.is_person or listed.is_person
@@ -302,7 +303,7 @@ def _score(
         query_left -= sum(query.weights[i] * (1.0 if first <= i <= last else 1.0 - discount) for i in loose)
     agreement = Agreement(bits, unlike, slips, max(0.0, query_left), listed_left, listed.is_person)
 
-    score = score_of(agreement, policy)
+    score = scorer.score(agreement)
     notes: list[str] = []
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict

@@ -9,7 +9,7 @@ could agree into a bound: a name whose bound is below the cut cannot reach it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from screening.matching.near import Vocabulary
 from screening.matching.packing import Columns, prefixed, under
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit
-from screening.matching.score import Agreement, Floats, ceilings, score_of
+from screening.matching.score import Agreement, Floats, Scorer
 from screening.names.analysis import Reading
 
 Places = npt.NDArray[np.int64]
@@ -43,11 +43,20 @@ class Postings(NamedTuple):
     initialed: Places  # of the names those that hold initials, which may stand for any word of the query
 
 
+class Sought(NamedTuple):
+    """A query, the score (0 to 1) that is asked for, and what each listed name's score is multiplied with at most."""
+
+    query: Profile
+    cut: float
+    factors: Floats
+
+
 class Index:
     """An index over the profiles of listed names."""
 
     def __init__(self, columns: Mapping[str, Any], policy: Policy) -> None:
         self._policy = policy
+        self._scorer = Scorer(policy)
         self._columns = columns
         self.vocabulary = Vocabulary(under("words", columns), policy)
         self._names: Places = columns["names"]
@@ -58,6 +67,8 @@ class Index:
         self._light: Floats = columns["light"]
         self._heaviest: Floats = columns["heaviest"]
         self._initials: Floats = columns["initials"]
+        self._initial_letters: Places = columns["initial_letters"]
+        self._first_letters: Places = columns["first_letters"]
         self._loose: Flags = columns["loose"]
         self._persons: Flags = columns["persons"]
         self._postings = lru_cache(maxsize=_WORDS_KEPT)(self._merge_postings)
@@ -89,6 +100,8 @@ class Index:
                 "light": np.array([p.light for p in profiles], dtype=np.float64),
                 "heaviest": np.array([p.heaviest for p in profiles], dtype=np.float64),
                 "initials": np.array([len(p.initials) for p in profiles], dtype=np.float64),
+                "initial_letters": np.array([p.initial_letters for p in profiles], dtype=np.int64),
+                "first_letters": np.array([p.first_letters for p in profiles], dtype=np.int64),
                 "loose": np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_),
                 "persons": np.array([p.is_person for p in profiles], dtype=np.bool_),
             },
@@ -121,55 +134,91 @@ class Index:
     def _compare_all(self, word: str, joined: bool) -> Mapping[int, Likeness]:
         return self.vocabulary.near_exhaustive(word, joined=joined)
 
-    def candidates(self, query: Profile, cut: float, factors: Floats) -> Iterable[int]:
-        """Numbers of the names whose score (0 to 1), times its name's factor, may reach ``cut``; in order."""
-        telling = self._telling(query, cut)
-        units = [(self._posted(query, unit), unit) for unit in query.units]
-        walked = [p.names if unit in telling else p.initialed for p, unit in units]
-        if not any(map(len, walked)):
-            return ()
-        places = np.unique(np.concatenate(walked))
-        bits, unlike, of_query, of_listed = np.zeros((4, len(places)))
-        run_together = np.zeros(len(places), dtype=np.bool_)
-        for postings, unit in units:
+    def candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
+        """For each query the numbers, in order, of the names whose score, times the name's factor, may reach its cut.
+
+        Many queries are looked up at once: the arrays of one are so short that calling numpy would be the cost.
+        """
+        found: list[list[int]] = [[] for _ in sought]
+        posted = [(n, unit, p) for n, s in enumerate(sought) for unit, p in self._posted_units(s.query)]
+        telling = [self._telling(s.query, s.cut) for s in sought]
+        walked = [
+            (n, names) for n, unit, p in posted if len(names := self._walked(sought[n].query, telling[n], unit, p))
+        ]
+        if not walked:
+            return found
+        size = len(self._totals)
+        pairs = np.unique(np.concatenate([names + n * size for n, names in walked]))
+        lengths = [len(p.names) for _, _, p in posted]
+        keys = np.concatenate([p.names + n * size for n, _, p in posted])
+        at = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
+        kept = np.flatnonzero(pairs[at] == keys)
+        at = at[kept]
+
+        def summed(values: Floats) -> Floats:
+            sums: Floats = np.bincount(at, values[kept], len(pairs)).astype(np.float64)
+            return sums
+
+        joined = np.repeat([unit.is_joined for _, unit, _ in posted], lengths)
+        unlike = summed(np.concatenate([p.unlike for _, _, p in posted]))
+        # where words may be aligned in another way than by themselves, run together, their unlikeness is not sure
+        unlike[summed(joined.astype(np.float64)) > 0] = 0.0
+        bound = self._bound(
+            sought,
+            pairs // size,
+            pairs % size,
+            bits=summed(np.concatenate([p.bits for _, _, p in posted])),
+            unlike=unlike,
+            of_query=summed(np.repeat([unit.weight for _, unit, _ in posted], lengths)),
+            of_listed=summed(np.concatenate([p.of_listed for _, _, p in posted])),
+        )
+        cuts = np.array([s.cut for s in sought])[pairs // size]
+        for pair in pairs[bound + _SLACK >= cuts].tolist():
+            found[pair // size].append(pair % size)
+        return found
+
+    def _posted_units(self, query: Profile) -> Iterator[tuple[Unit, Postings]]:
+        for unit in query.units:
+            postings = self._posted(query, unit)
             if len(postings.names):
-                at = np.minimum(np.searchsorted(postings.names, places), len(postings.names) - 1)
-                found = np.nonzero(postings.names[at] == places)[0]
-                at = at[found]
-                bits[found] += postings.bits[at]
-                of_query[found] += unit.weight
-                of_listed[found] += postings.of_listed[at]
-                if unit.is_joined:
-                    run_together[found] = True
-                else:
-                    unlike[found] += postings.unlike[at]
-        # where words may be aligned in another way (run together, as initials) their unlikeness is not sure
-        unlike[run_together | (self._initials[places] > 0) | (len(query.initials) > 0)] = 0.0
-        bound = self._bound(query, places, bits, unlike, of_query, of_listed) * factors[places]
-        kept: list[int] = places[bound + _SLACK >= cut].tolist()
+                yield unit, postings
+
+    def _walked(self, query: Profile, telling: frozenset[int], unit: Unit, postings: Postings) -> Places:
+        """The names under a unit that the query is held against at all."""
+        if telling.isdisjoint(range(unit.first, unit.last + 1)):
+            return self._abbreviated(query, postings.initialed)
+        return postings.names
+
+    def _abbreviated(self, query: Profile, names: Places) -> Places:
+        """Those of the names with initials of which one may stand for a word of the query, or for one of its own."""
+        if not len(names):
+            return names
+        kept: Places = names[(self._initial_letters[names] & (query.first_letters | query.initial_letters)) != 0]
         return kept
 
-    def _telling(self, query: Profile, cut: float) -> frozenset[Unit]:
-        """The units of which a name without initials must share one to reach the cut.
+    def _telling(self, query: Profile, cut: float) -> frozenset[int]:
+        """The places of the words of which a name without initials must share one to reach the cut.
 
-        The lightest units are left out as long as a name that shares all of these, and all that agrees without a
+        The lightest words are left out as long as a name that shares all of these, and all that agrees without a
         unit, cannot reach the cut, be it as short as it may.
         """
-        units = sorted(query.units, key=lambda unit: unit.weight, reverse=True)
+        words = sorted(((u.weight, u.first) for u in query.units if not u.is_joined), reverse=True)
         mass = query.light + len(query.initials) * self._policy.initial_bits
         # what is left of the query as little as it can be: words around, numbers and places may count for little
         kept = extra_discount(query, self._policy, is_person=False)
         loose = query.numbers + (1.0 - self._policy.place_beside) * query.places
-        while units:
-            mass += units[-1].weight
+        while words:
+            mass += words[-1][0]
             left = kept * max(0.0, query.total - loose - mass)
             alone = (Agreement(mass, 0.0, 0.0, left, 0.0, is_person) for is_person in (False, True))
-            if max(score_of(a, self._policy) for a in alone) + _SLACK >= cut:
+            if max(map(self._scorer.score, alone)) + _SLACK >= cut:
                 break
-            units.pop()
-        return frozenset(units)
+            words.pop()
+        return frozenset(place for _, place in words)
 
     def _posted(self, query: Profile, unit: Unit) -> Postings:
+        if unit.is_joined and not any(self.vocabulary.near_joined(r.text) for r in unit.readings):
+            return _NO_POSTINGS
         word = query.words[unit.first]
         abbreviated = not unit.is_joined and is_abbreviated(word)
         return self._postings(unit.readings, unit.is_joined, unit.weight, word.text if abbreviated else "")
@@ -220,22 +269,57 @@ class Index:
         return [s for s in slices if s[1] > s[0]]
 
     def _bound(
-        self, query: Profile, places: Places, bits: Floats, unlike: Floats, of_query: Floats, of_listed: Floats
+        self,
+        sought: Sequence[Sought],
+        queries: Places,
+        places: Places,
+        *,
+        bits: Floats,
+        unlike: Floats,
+        of_query: Floats,
+        of_listed: Floats,
     ) -> Floats:
+        """The most that pairs of queries and names can score, by what their units share."""
         p = self._policy
-        own, theirs = len(query.initials), self._initials[places]
-        # light words and initials find partners without a unit, an initial the word that it may stand for
-        bits = bits + query.light + (own + theirs) * p.initial_bits
-        of_query = of_query + query.light + own * p.initial_bits + theirs * max(query.heaviest, p.initial_bits)
-        of_listed = of_listed + self._light[places] + theirs * p.initial_bits
-        of_listed = of_listed + own * np.maximum(self._heaviest[places], p.initial_bits)
-        totals, persons = self._totals[places], self._persons[places]
+
+        def own(value: Callable[[Profile], float]) -> Floats:
+            values: Floats = np.array([value(s.query) for s in sought], dtype=np.float64)[queries]
+            return values
+
+        totals, persons, light = self._totals[places], self._persons[places], self._light[places]
+        # light words find partners among light words alone
+        own_light = own(lambda q: q.light)
+        bits = bits + np.minimum(own_light, light)
+        of_query = of_query + np.where(light > 0, own_light, 0.0)
+        of_listed = of_listed + np.where(own_light > 0, light, 0.0)
+        # an initial finds a partner in the word that it may stand for
+        letters = self._initial_letters[places]
+        firsts = np.array([s.query.first_letters | s.query.initial_letters for s in sought])[queries]
+        initials = np.array([s.query.initial_letters for s in sought])[queries]
+        theirs = np.where(letters & firsts, self._initials[places], 0.0)
+        ours = np.where((self._first_letters[places] | letters) & initials, own(lambda q: len(q.initials)), 0.0)
+        bits = bits + (ours + theirs) * p.initial_bits
+        of_query = of_query + ours * p.initial_bits + theirs * np.maximum(own(lambda q: q.heaviest), p.initial_bits)
+        of_listed = of_listed + theirs * p.initial_bits + ours * np.maximum(self._heaviest[places], p.initial_bits)
+        unlike = np.where(ours + theirs > 0, 0.0, unlike)
         listed_left = np.maximum(0.0, totals - of_listed)
-        loose = (1.0 - p.place_beside) * query.places + np.where(self._loose[places], query.numbers, 0.0)
-        left = np.maximum(0.0, query.total - of_query - loose)
-        around = np.where(persons, extra_discount(query, p, is_person=True), extra_discount(query, p, is_person=False))
+        loose = (1.0 - p.place_beside) * own(lambda q: q.places)
+        loose = loose + np.where(self._loose[places], own(lambda q: q.numbers), 0.0)
+        left = np.maximum(0.0, own(lambda q: q.total) - of_query - loose)
+        around = np.where(
+            persons,
+            own(lambda q: extra_discount(q, p, is_person=True)),
+            own(lambda q: extra_discount(q, p, is_person=False)),
+        )
         discount = (1.0 - around) * (1.0 - listed_left / totals)
-        return ceilings(bits, unlike, np.zeros(len(places)), left * (1.0 - discount), listed_left, persons, p)
+        most = self._scorer.ceilings(bits, unlike, 0.0, left * (1.0 - discount), listed_left, persons)
+        kinds = {id(s.factors): s.factors for s in sought}
+        if len(kinds) == 1:
+            return most * sought[0].factors[places]
+        rows = {key: row for row, key in enumerate(kinds)}
+        table = np.stack(list(kinds.values()))
+        bound: Floats = most * table[np.array([rows[id(s.factors)] for s in sought])[queries], places]
+        return bound
 
 
 _NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))

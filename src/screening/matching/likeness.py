@@ -33,7 +33,13 @@ def mistypable(word: str) -> bool:
 
 def most_edits(longer: int, floor: float) -> int:
     """The most edits at which two words, the longer of that length, are at least ``floor`` (0 to 1) alike."""
-    return int((1.0 - floor) * longer + 1e-9)
+    return min(int((1.0 - floor) * longer + 1e-9), _MOST_EDITS if longer < _LONG else _MOST_EDITS + 1)
+
+
+_MOST_EDITS = 2
+"""Slips in one word: with more it is another word, or the name is found by its other words."""
+_LONG = 13
+"""Letters from which a word may have one more."""
 
 
 def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
@@ -50,7 +56,7 @@ def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
     return Likeness(value, "typo") if value >= policy.likeness_floor else None
 
 
-SHORTEST_SOUND = 2
+SHORTEST_SOUND = 3
 """Consonants of the shortest sound key that says anything."""
 
 
@@ -139,10 +145,17 @@ def run_together(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    spoken = min(len(a), len(b)) >= SHORTEST_TOGETHER and _has_syllables(a) and _has_syllables(b)
-    return spoken and spells(a) and spelling_key(a) == spelling_key(b)
+    spoken = may_be_spelt_together(a) and may_be_spelt_together(b)
+    return spoken and bool(spelling_key(a)) and spelling_key(a) == spelling_key(b)
 
 
+def may_be_spelt_together(text: str) -> bool:
+    """Whether words run together may be known by how they are spelt: a few syllables; longer runs are names of several
+    words, which are compared one by one."""
+    return SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and _has_syllables(text)
+
+
+LONGEST_TOGETHER = 16
 SHORTEST_TOGETHER = 5
 """Letters from which words run together are known by how they are spelt."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Literal
 
 import numpy as np
@@ -18,14 +19,14 @@ from screening.matching.cut_off import Beginnings, cut_off_score
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
-from screening.matching.index import Index
+from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, profiles_of, weighed
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
-from screening.matching.score import Floats
+from screening.matching.score import Floats, Scorer
 from screening.names.several import several
 
 _ROUNDING = 0.051
@@ -79,6 +80,7 @@ class Matcher:
         self._columns = columns
         self._parties = parties
         self._policy = policy
+        self._scorer = Scorer(policy)
         self._names = ListedNames(under("names", columns))
         self._rarity = Rarity(under("rarity", columns), policy)
         self._index = Index(under("index", columns), policy)
@@ -101,29 +103,51 @@ class Matcher:
         """What the constructor takes beside the parties."""
         return self._columns
 
-    def prepare(self, parties: Iterable[Counterparty]) -> None:
-        """Look up the words of many counterparties at once; matching them is faster then and gives the same."""
-        self._index.vocabulary.prepare(
-            r.text
-            for party in parties
-            for query in _queries(party)
-            for unit in self._query_profile(query.text, query.type, query.free_text).units
-            if not unit.is_joined
-            for r in unit.readings
-        )
-
     def match(self, party: Counterparty, *, threshold: float, max_hits: int, exhaustive: bool = False) -> list[Match]:
         """The listed entities that score at or above ``threshold`` (0-100), best first, at most ``max_hits``.
 
         ``exhaustive`` scores every listed name, past the index; the result is the same.
         """
-        support = most_support(party, self._policy)
-        best: dict[int, _NameMatch] = {}
-        for query in _queries(party):
-            for found in self._name_matches(query, (threshold - support - _ROUNDING) / 100.0, exhaustive=exhaustive):
-                owner = self._names[found.listed].owner
-                if owner not in best or self._rank(found) > self._rank(best[owner]):
-                    best[owner] = found
+        return self.match_all([party], threshold=threshold, max_hits=max_hits, exhaustive=exhaustive)[0]
+
+    def match_all(
+        self, parties: Sequence[Counterparty], *, threshold: float, max_hits: int, exhaustive: bool = False
+    ) -> list[list[Match]]:
+        """`match` for many counterparties at once, which is much faster than one by one."""
+        queries: list[list[_Query]] = [list(_queries(party)) for party in parties]
+        sought = [
+            Sought(
+                self._query_profile(query.text, query.type, query.free_text),
+                (threshold - most_support(party, self._policy) - _ROUNDING) / 100.0,
+                self._factors(query.type),
+            )
+            for party, own in zip(parties, queries, strict=True)
+            for query in own
+        ]
+        candidates: Iterator[Iterable[int]]
+        if exhaustive:
+            candidates = repeat(range(len(self._names)), len(sought))
+        else:
+            self._index.vocabulary.prepare(
+                r.text for s in sought for u in s.query.units if not u.is_joined for r in u.readings
+            )
+            candidates = iter(self._index.candidates(sought))
+        near: Near = self._index.near_exhaustive if exhaustive else self._index.near
+        asked = iter(sought)
+        found = []
+        for party, own in zip(parties, queries, strict=True):
+            best: dict[int, _NameMatch] = {}
+            for query in own:
+                for match in self._name_matches(query, next(asked), next(candidates), near):
+                    owner = self._names[match.listed].owner
+                    if owner not in best or self._rank(match) > self._rank(best[owner]):
+                        best[owner] = match
+            found.append(self._judged(party, best, threshold, max_hits))
+        return found
+
+    def _judged(
+        self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float, max_hits: int
+    ) -> list[Match]:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
         matches += self._identifier_matches(party, set(best), threshold)
         matches.sort(key=lambda m: (-m.score, m.watchlist, m.entity.id))
@@ -147,12 +171,12 @@ class Matcher:
             factor *= self._policy.type_conflict
         return factor
 
-    def _name_matches(self, query: _Query, cut: float, *, exhaustive: bool) -> Iterator[_NameMatch]:
-        own = self._query_profile(query.text, query.type, query.free_text)
-        near: Near = self._index.near_exhaustive if exhaustive else self._index.near
-        factors = self._factors(query.type)
-        for n in range(len(self._names)) if exhaustive else self._index.candidates(own, cut, factors):
-            alignment = align(own, self._listed(n), near, self._policy)
+    def _name_matches(
+        self, query: _Query, sought: Sought, candidates: Iterable[int], near: Near
+    ) -> Iterator[_NameMatch]:
+        own, cut, factors = sought
+        for n in candidates:
+            alignment = align(own, self._listed(n), near, self._policy, self._scorer)
             score = alignment.score
             if self._names[n].quality == "weak":  # a weak alias within a longer name says nothing
                 score = min(score, alignment.agreement.common**2)
@@ -234,7 +258,7 @@ class Matcher:
     def _agreement(self, query: Profile, other: Profile) -> float:
         """The score of two names outside the index."""
         index = Index.of([other], self._policy)
-        return align(query, index.listed(other), index.near_exhaustive, self._policy).score
+        return align(query, index.listed(other), index.near_exhaustive, self._policy, self._scorer).score
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
         query = self._query_profile(found.query.text, found.query.type, found.query.free_text)

@@ -28,6 +28,7 @@ from screening.matching.likeness import (
     compare_joined,
     edited,
     is_bare,
+    may_be_spelt_together,
     mistypable,
     most_edits,
     sounding,
@@ -161,7 +162,7 @@ class Vocabulary:
         for key in table_keys(text):
             for i in self._by_table.get(key):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
-        if spells(text):
+        if may_be_spelt_together(text):
             for i in self._by_spelling.get(spelling_key(text)):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
         for numbers in (self._number, self._number_joined):
@@ -179,7 +180,10 @@ class Vocabulary:
         key = sound_key(word)
         if len(key) >= SHORTEST_SOUND:
             for i in self._by_sound.get(key):
-                _keep_better(found, i, sounding(word, words[i], key, policy))
+                # at least so many letters are edits: most words of one sound are ruled out by their lengths
+                edits = abs(len(words[i]) - len(word)) / max(len(words[i]), len(word))
+                if 1.0 - policy.sound_edit * edits >= policy.likeness_floor:
+                    _keep_better(found, i, sounding(word, words[i], key, policy))
         if spells(word):
             for i in self._by_spelling.get(spelling_key(word)):
                 if i < singles:
@@ -202,15 +206,17 @@ class Vocabulary:
                 by_length.setdefault(len(word), []).append(row)
         for length, rows in by_length.items():
             bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
+            texts = np.array([block[r] for r in rows], dtype=np.object_)
             for other, group in self._of_length.items():
                 longer = max(length, other)
                 most = most_edits(longer, floor)
                 if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
                     continue
-                at_row, at_word = np.nonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= 2 * most)
-                if not len(at_row):
+                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= 2 * most)  # faster than in two
+                if not len(passed):
                     continue
-                queries = [block[rows[r]] for r in at_row.tolist()]
+                at_row, at_word = np.divmod(passed, len(group.bitmaps))
+                queries = texts[at_row].tolist()
                 words = group.words[at_word].tolist()
                 distances = cpdist(queries, words, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
                 close = np.nonzero(distances <= most)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Profile:
     light: float  # bits of what can agree without a unit: light words, words that are legal forms elsewhere
     light_places: tuple[int, ...]  # the places of these
     initials: tuple[int, ...]  # places of words that are a single letter
+    initial_letters: int  # a bit for each of these letters
+    first_letters: int  # a bit for each letter that opens a word which an initial may stand for
     heaviest: float
     numbers: float  # bits of the numbers
     number_values: frozenset[int]
@@ -76,7 +78,9 @@ def profile(
     heaviest = max([u.weight for u in units], default=0.0)
     units += _joins(words, weights, telling)
     light_places = tuple([i for i, w in enumerate(words) if w.role in LIGHT or w.form])
-    numbers = [i for i, w in enumerate(words) if w.role == "number"]
+    roles = {w.role for w in words}
+    initials = tuple([i for i, w in enumerate(words) if w.role == "initial"]) if "initial" in roles else ()
+    numbers = [i for i, w in enumerate(words) if w.role == "number"] if "number" in roles else []
     return Profile(
         name=name,
         weights=weights,
@@ -84,15 +88,29 @@ def profile(
         total=sum(weights),
         light=sum([weights[i] for i in light_places]),
         light_places=light_places,
-        initials=tuple([i for i, w in enumerate(words) if w.role == "initial"]),
+        initials=initials,
+        initial_letters=_letters(words[i].readings[0].text for i in initials),
+        first_letters=_letters(r.text for i in telling for r in words[i].readings),
         heaviest=heaviest,
         numbers=sum([weights[i] for i in numbers]),
         number_values=frozenset([n for i in numbers if (n := words[i].number) is not None]),
-        places=sum([b for w, b in zip(words, weights, strict=True) if w.role == "place"]),
+        places=sum([b for w, b in zip(words, weights, strict=True) if w.role == "place"]) if "place" in roles else 0.0,
         is_person=is_person,
         is_vessel=is_vessel,
         free_text=free_text,
     )
+
+
+def _letters(texts: Iterable[str]) -> int:
+    """A bit for each letter (of the alphabet; any other is one more) that opens one of the texts."""
+    bits = 0
+    for text in texts:
+        bits |= 1 << min(max(ord(text[0]) - _FIRST_LETTER, 0), _OTHER_LETTER)
+    return bits
+
+
+_FIRST_LETTER = ord("a")
+_OTHER_LETTER = 26
 
 
 def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequence[int]) -> Iterator[Unit]:
@@ -100,8 +118,9 @@ def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequenc
     if len(words) < 2:
         return
     joinable = [w.role not in _APART for w in words]
+    little = [w.role in _LITTLE for w in words]
     for i in range(len(words) - 1):
-        if joinable[i] and joinable[i + 1]:
+        if joinable[i] and joinable[i + 1] and not (little[i] and little[i + 1]):
             yield from _joined(words, weights, i, i + 1, telling)
     body = [i for i, is_joinable in enumerate(joinable) if is_joinable]
     if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
@@ -111,6 +130,8 @@ def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequenc
 
 
 _APART = frozenset({"legal", "payment", "title"})
+_LITTLE = frozenset({"generic", "common", "stop"})
+"""Roles of words of which two beside each other are no word in one."""
 
 
 def _joined(

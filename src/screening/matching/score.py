@@ -9,6 +9,7 @@ may agree and the least that must be left over in, and an upper bound comes out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,61 +43,67 @@ class Agreement:
         return self.bits / max(_LEAST, self.bits + 2.0 * self.slips + self.query_left + self.listed_left)
 
 
-def score_of(found: Agreement, policy: Policy) -> float:
-    """The score (0 to 1) of two names by what agrees between them."""
-    p = policy
-    if found.is_person:
-        few = _few(found.bits, p.person_few_bits, p.person_many_bits)
-        both = p.person_contradiction + few * p.person_contradiction_few
-        unlike = p.person_unlikeness + few * p.person_unlikeness_few
-        one = p.person_omission + few * p.person_omission_few
-    else:
-        few = _few(found.bits, p.few_bits, p.many_bits)
-        both = p.contradiction + few * p.contradiction_few
-        unlike = p.unlikeness + few * p.unlikeness_few
-        one = p.omission + few * p.omission_few
-    left = min(found.query_left, found.listed_left)
-    against = both * left + one * (found.listed_left - left + p.extra * (found.query_left - left))
-    against += min(unlike, both) * found.unlike  # two words that are somewhat alike never count more than two others
-    against += p.doubt_bits * few * min(1.0, p.doubt_slope * (1.0 - found.common))
-    curve = p.person_curve if found.is_person else p.curve
-    return float((found.bits / max(_LEAST, found.bits + against)) ** curve)
+class Costs(NamedTuple):
+    """What a bit counts that speaks against two names, where many bits agree, and how much more where few do."""
+
+    contradiction: float
+    contradiction_few: float
+    unlikeness: float
+    unlikeness_few: float
+    omission: float
+    omission_few: float
+    few_bits: float
+    many_bits: float
+    curve: float
 
 
-def _few(bits: float, few: float, many: float) -> float:
-    """1 where few bits agree, 0 where many do."""
-    return min(1.0, max(0.0, (many - bits) / (many - few)))
+class Scorer:
+    """The formula with the numbers of a policy."""
 
+    def __init__(self, policy: Policy) -> None:
+        p = policy
+        self._extra, self._doubt_bits, self._doubt_slope = p.extra, p.doubt_bits, p.doubt_slope
+        self._bodies = Costs(
+            p.contradiction, p.contradiction_few, p.unlikeness, p.unlikeness_few, p.omission, p.omission_few,
+            p.few_bits, p.many_bits, p.curve,
+        )  # fmt: skip
+        self._persons = Costs(
+            p.person_contradiction, p.person_contradiction_few, p.person_unlikeness, p.person_unlikeness_few,
+            p.person_omission, p.person_omission_few, p.person_few_bits, p.person_many_bits, p.person_curve,
+        )  # fmt: skip
+        self._table = np.array([self._bodies, self._persons]).T
 
-def ceilings(
-    bits: Floats,
-    unlike: Floats,
-    slips: Floats,
-    query_left: Floats,
-    listed_left: Floats,
-    is_person: npt.NDArray[np.bool_],
-    policy: Policy,
-) -> Floats:
-    """`score_of` for arrays: the most it can give where the bits are at most these, and all else at least these."""
-    p = policy
-    few = np.where(
-        is_person,
-        (p.person_many_bits - bits) / (p.person_many_bits - p.person_few_bits),
-        (p.many_bits - bits) / (p.many_bits - p.few_bits),
-    ).clip(0.0, 1.0)
+    def score(self, found: Agreement) -> float:
+        """The score (0 to 1) of two names by what agrees between them."""
+        c = self._persons if found.is_person else self._bodies
+        few = min(1.0, max(0.0, (c.many_bits - found.bits) / (c.many_bits - c.few_bits)))
+        both = c.contradiction + few * c.contradiction_few
+        unlike = min(both, c.unlikeness + few * c.unlikeness_few)  # words somewhat alike never count more than others
+        one = c.omission + few * c.omission_few
+        left = min(found.query_left, found.listed_left)
+        against = both * left + one * (found.listed_left - left + self._extra * (found.query_left - left))
+        against += unlike * found.unlike
+        against += self._doubt_bits * few * min(1.0, self._doubt_slope * (1.0 - found.common))
+        return float((found.bits / max(_LEAST, found.bits + against)) ** c.curve)
 
-    def cost(of_bodies: float, more: float, of_persons: float, more_of_persons: float) -> Floats:
-        costs: Floats = np.where(is_person, of_persons + few * more_of_persons, of_bodies + few * more)
-        return costs
-
-    both = cost(p.contradiction, p.contradiction_few, p.person_contradiction, p.person_contradiction_few)
-    alike = cost(p.unlikeness, p.unlikeness_few, p.person_unlikeness, p.person_unlikeness_few)
-    one = cost(p.omission, p.omission_few, p.person_omission, p.person_omission_few)
-    left = np.minimum(query_left, listed_left)
-    against = both * left + one * (listed_left - left + p.extra * (query_left - left))
-    against += np.minimum(alike, both) * unlike
-    common = bits / np.maximum(_LEAST, bits + 2.0 * slips + query_left + listed_left)
-    against += p.doubt_bits * few * np.minimum(1.0, p.doubt_slope * (1.0 - common))
-    curve = np.where(is_person, p.person_curve, p.curve)
-    ceiling: Floats = (bits / np.maximum(_LEAST, bits + against)) ** curve
-    return ceiling
+    def ceilings(
+        self,
+        bits: Floats,
+        unlike: Floats,
+        slips: Floats | float,
+        query_left: Floats,
+        listed_left: Floats,
+        is_person: npt.NDArray[np.bool_],
+    ) -> Floats:
+        """`score` for arrays: the most it can give where the bits are at most these, and all else at least these."""
+        c = Costs(*self._table[:, is_person.astype(np.intp)])
+        few = ((c.many_bits - bits) / (c.many_bits - c.few_bits)).clip(0.0, 1.0)
+        both = c.contradiction + few * c.contradiction_few
+        one = c.omission + few * c.omission_few
+        left = np.minimum(query_left, listed_left)
+        against = both * left + one * (listed_left - left + self._extra * (query_left - left))
+        against += np.minimum(both, c.unlikeness + few * c.unlikeness_few) * unlike
+        common = bits / np.maximum(_LEAST, bits + 2.0 * slips + query_left + listed_left)
+        against += self._doubt_bits * few * np.minimum(1.0, self._doubt_slope * (1.0 - common))
+        ceiling: Floats = (bits / np.maximum(_LEAST, bits + against)) ** c.curve
+        return ceiling

@@ -175,6 +175,8 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
 
 def _undisguised(text: str) -> str:
     """The known word that a word with digits among its letters stands for (``c0rp0rati0n``), else the word."""
+    if text.isalpha():
+        return text
     return next((r for r in letter_readings(text) if lexicon.says_little(r)), text)
 
 
@@ -184,9 +186,13 @@ def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) ->
     For countries because the two Koreas, Congos and Chinas share all words but one; for *real estate* and *New Delhi*
     because each of their words alone would say too much.
     """
+    openers = lexicon.phrase_openers()
+    if openers.isdisjoint(texts):
+        return
     i = 0
     while i < len(texts):
-        for end in range(min(len(texts), i + lexicon.longest_phrase()), i + 1, -1):
+        longest = i + lexicon.longest_phrase() if texts[i] in openers else 0
+        for end in range(min(len(texts), longest), i + 1, -1):
             phrase = tuple(texts[i:end])
             code = lexicon.country_phrases().get(phrase)
             weight = None if code else lexicon.phrase_weights().get(phrase)
@@ -252,7 +258,8 @@ def _in_place(position: str | None, start: int, end: int, count: int, roles: Seq
 
 
 def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, is_person: bool) -> None:
-    if not texts:
+    openers = lexicon.title_openers()
+    if not texts or (texts[0] not in openers and texts[-1] not in openers):
         return
     table = lexicon.titles()
     start = 0

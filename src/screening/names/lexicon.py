@@ -76,6 +76,12 @@ def phrase_weights() -> Mapping[Phrase, Literal["generic", "common", "place"]]:
 
 
 @cache
+def phrase_openers() -> frozenset[str]:
+    """The words that such phrases begin with."""
+    return frozenset(phrase[0] for phrase in (*country_phrases(), *phrase_weights()))
+
+
+@cache
 def longest_phrase() -> int:
     """Words of the longest of these phrases."""
     return max(len(p) for p in (*country_phrases(), *phrase_weights()))
@@ -184,6 +190,12 @@ def legal_positions() -> Mapping[Phrase, str]:
 def titles() -> Mapping[Phrase, str]:
     """Titles as folded words -> ``title`` or ``maybe_name``."""
     return {fold_phrase(s): t.strength for t in reference.titles() for s in t.spellings}
+
+
+@cache
+def title_openers() -> frozenset[str]:
+    """The words that titles begin with."""
+    return frozenset(phrase[0] for phrase in titles() if phrase)
 
 
 @cache

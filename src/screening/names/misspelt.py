@@ -54,7 +54,12 @@ def _deletions(word: str) -> list[str]:
 
 def is_form_word(word: str) -> bool:
     """Whether a word belongs to a legal form of several words, written in full or shortened."""
-    return word in _form_words() or word in lexicon.form_abbreviations()
+    return word in _told_by()
+
+
+@cache
+def _told_by() -> frozenset[str]:
+    return _form_words() | frozenset(lexicon.form_abbreviations())
 
 
 @lru_cache(maxsize=131072)

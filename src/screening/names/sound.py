@@ -40,10 +40,25 @@ _VOWEL_GROUP_CLASS = dict(_VOWEL_GROUPS)
 
 def _consonants(word: str) -> str:
     """A Latin word with its consonants folded to classes."""
-    head = "s" + word[1:] if word[0] == "x" else word  # Xi, Xiao
-    text = _SOFT_C.sub("s", head)
-    text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text).replace("c", "k").translate(_CLASSES)
-    return _DOUBLE.sub(r"\1", text)
+    text = "s" + word[1:] if word[0] == "x" else word  # Xi, Xiao
+    if "c" in text:
+        text = _SOFT_C.sub("s", text)
+    if not _GROUPED.isdisjoint(text):  # most words have no such group, and looking for them costs most here
+        text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text)
+    return _undoubled(text.replace("c", "k").translate(_CLASSES))
+
+
+_GROUPED = frozenset("hkzjsgx")
+"""Letters of which every group has one behind its first."""
+
+
+def _undoubled(text: str) -> str:
+    last = ""
+    for char in text:
+        if char == last:
+            return _DOUBLE.sub(r"\1", text)
+        last = char
+    return text
 
 
 @lru_cache(maxsize=262144)
@@ -52,7 +67,7 @@ def spelling_key(word: str) -> str:
     if not word.isascii() or not word.isalpha():
         return ""
     head = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], word)
-    return _DOUBLE.sub(r"\1", _consonants(head).translate(_VOWEL_CLASSES))
+    return _undoubled(_consonants(head).translate(_VOWEL_CLASSES))
 
 
 @lru_cache(maxsize=262144)
@@ -62,7 +77,7 @@ def sound_key(word: str) -> str:
         return ""
     text = _consonants(word)
     kept = [c for i, c in enumerate(text) if c not in _VOWELS and not (c == "h" and i == len(text) - 1)]
-    key = _DOUBLE.sub(r"\1", "".join(kept))
+    key = _undoubled("".join(kept))
     return "a" + key if text[0] in _VOWELS else key
 
 
