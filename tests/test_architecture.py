@@ -55,6 +55,7 @@ def room(may_import: str, why: str, *, lazily: str = "") -> Room:
 ROOMS: Mapping[str, Room] = {
     "_version": room("", "one string, for the cheapest answer of all: --version"),
     "errors": room("", "everything may fail, so everything stands on it"),
+    "collector": room("", "holds the garbage collector while many objects are made"),
     "entities": room("", "the data models; they say what is wrong with pydantic's own errors"),
     "partial_dates": room("", "dates as text of any precision, for lists and configuration alike"),
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
@@ -64,7 +65,7 @@ ROOMS: Mapping[str, Room] = {
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
     "lists": room(
-        "errors entities config names partial_dates problems source_text",
+        "collector errors entities config names partial_dates problems source_text",
         "bytes to entities; published lists name countries, and filters and overrides use models of the configuration",
     ),
     "tables": room("errors entities", "bytes to counterparties; knows no watchlists and no matching"),
@@ -88,11 +89,11 @@ ROOMS: Mapping[str, Room] = {
     ),
     "template": room("errors report tables", "the reader's headers, written as the report writes: whole or not at all"),
     "engine": room(
-        "config entities names matching decision report tables",
+        "collector config entities names matching decision report tables",
         "one counterparty's result, in whatever process: its numbers, matches and decision",
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
-    "list_index": room("entities matching report", "lists and their index, with what a report says of them"),
+    "list_index": room("collector entities matching report", "lists and their index, with what a report says of them"),
     "workers": room(
         "config engine entities errors index_cache list_index matching report",
         "processes with an engine each, and the messages between them",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of
 from screening.entities import Counterparty
@@ -34,7 +35,10 @@ class Engine:
 
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
         """The results of some counterparties, in order; many at once are faster than one by one."""
-        ready = [with_numbers(party) for party in parties]
+        with collector_held():
+            return self._results([with_numbers(party) for party in parties], terms)
+
+    def _results(self, ready: Sequence[Counterparty], terms: Terms) -> list[Result]:
         return [self._decided(party, hits, terms) for party, hits in zip(ready, self._hits(ready, terms), strict=True)]
 
     def result(self, party: Counterparty, terms: Terms) -> Result:

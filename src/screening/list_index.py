@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.matching.matcher import Matcher
 from screening.matching.packing import Column, Columns, packed, prefixed, under
@@ -31,7 +32,8 @@ class ListIndex:
     def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> ListIndex:
         """The index of watchlists: their names analysed, which takes its time."""
         lists = tuple(watchlists)
-        matcher = Matcher.of(lists, policy)
+        with collector_held():
+            matcher = Matcher.of(lists, policy)
         return cls(
             matcher,
             tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),

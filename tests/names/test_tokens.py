@@ -49,7 +49,7 @@ def test_words(text: str, expected: list[str]) -> None:
     ("text", "note"),
     [
         ("Dae\u200bsong Bank", "invisible or stacked characters"),
-        ("ＫＯＲＥＡ", "full-width letters"),
+        ("ＫＯＲＥＡ Bank", "full-width letters"),
         ("Коrea Dаesong", "look-alike letters of another script"),
     ],
 )

@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import ValidationError
 from stdnum import imo
 
+from screening.collector import collector_held
 from screening.entities import Entity, NameQuality, Relation, Watchlist
 from screening.errors import ListError
-from screening.lists.collector import collector_held
 from screening.lists.ofac_dates import iso_date, read_dates
 from screening.lists.ofac_id_types import IdType, id_type, vessel_labels
 from screening.lists.xml_stream import DOWNLOAD_AGAIN, Entry, Item, read_entries

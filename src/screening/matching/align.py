@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -55,6 +56,7 @@ class Alignment:
     pairs: tuple[Pair, ...]
     agreement: Agreement
     notes: tuple[str, ...] = ()
+    whole: float = 0.0  # the share of all that the two names tell which agrees, nothing discounted
 
 
 NO_ALIGNMENT = Alignment(0.0, (), Agreement(0.0, 0.0, 0.0, 0.0, 0.0, False))
@@ -90,7 +92,10 @@ def align(query: Profile, listed: Listed, near: Near, policy: Policy, scorer: Sc
 
 
 def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy, scorer: Scorer) -> Alignment:
-    edges.sort(key=_by_worth)
+    start = min(edges, key=_by_worth).pair
+    offset = start.query[0] - start.listed[0]
+    # of pairs of one worth those that stand to each other as the best one does: the bank beside the name, not another
+    edges.sort(key=lambda e: (-e.worth, abs(e.pair.query[0] - e.pair.listed[0] - offset), e.pair.query, e.pair.listed))
     used_query, used_listed = 0, 0
     pairs: list[Pair] = []
     anchored = False
@@ -305,16 +310,26 @@ def _score(
 
     score = scorer.score(agreement)
     notes: list[str] = []
+    if _scattered(query, used_query, first, last):
+        score *= policy.scattered
+        notes.append("the words stand apart")
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict
         notes.append("the numbers in the names differ")
     elif listed.is_vessel and bool(query.number_values) != bool(listed.number_values):
         score *= policy.number_missing
         notes.append("only one of the names has a number")
-    if _out_of_order(pairs, may_turn=query.is_person or listed.is_person):
+    turned = _turned(pairs)
+    if turned and query.free_text:
+        score *= policy.scattered
+    elif turned and _kin_exchanged(query, listed, pairs):
+        score *= policy.kinship
+        notes.append("the names around a word of descent are exchanged")
+    if turned > 1 or (turned and not (query.is_person or listed.is_person)):
         score *= policy.order
         notes.append("the words stand in another order")
-    return Alignment(score, pairs, agreement, tuple(notes))
+    told = bits + unlike + listed_left + max(0.0, query.total - paired_query)
+    return Alignment(score, pairs, agreement, tuple(notes), bits / told if told else 0.0)
 
 
 def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_listed: int) -> bool:
@@ -325,13 +340,41 @@ def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_lis
     return bool(left_query) and bool(left_listed) and not left_query & left_listed
 
 
-def _out_of_order(pairs: tuple[Pair, ...], *, may_turn: bool) -> bool:
-    """Whether the listed words come in another order than the query's; a person's name may be turned round once.
+def _turned(pairs: tuple[Pair, ...]) -> int:
+    """Whether the listed words come in another order than the query's: 1 where the name is turned round once, as one
+    with the surname first is, 2 for any other order.
 
     Translations have an order of their own (中国银行, Bank of China).
     """
     places = [p.listed[0] for p in pairs if p.kind not in ("contradicted", "synonym", "romanised")]
     turns = sum(a > b for a, b in itertools.pairwise(places))
-    if may_turn and places and turns == 1 and places[-1] < places[0]:
-        return False
-    return turns > 0
+    return 0 if not turns else 1 if turns == 1 and places[-1] < places[0] else 2
+
+
+_DESCENT = frozenset({"bin", "ibn", "ben", "bint", "binti", "binte", "ould", "wuld", "oglu", "ogly", "qizi", "kyzy"})
+
+
+def _kin_exchanged(query: Profile, listed: Profile, pairs: tuple[Pair, ...]) -> bool:
+    """Whether the names before and behind a word of descent have changed places: Ahmad bin Hasan is the son, and not
+    the father, of Hasan."""
+    places = {p.query[0]: p.listed[0] for p in pairs}
+    descents = [j for j, w in enumerate(listed.words) if w.text in _DESCENT]
+    return any(
+        places.get(i - 1) == j + 1 and places.get(i + 1) == j - 1
+        for i, w in enumerate(query.words)
+        if w.text in _DESCENT
+        for j in descents
+    )
+
+
+_BETWEEN_PARTIES = re.compile(r"[;|\n\r]|\s/\s")
+_ENTITY = re.compile(r"&#?\w+;")  # what a web page wrote for a sign
+
+
+def _scattered(query: Profile, used: int, first: int, last: int) -> bool:
+    """Whether what agrees is put together from several names of one cell, or from the words of a sentence."""
+    words = query.words
+    text = query.name.text[words[first].start : words[last].end]
+    if _BETWEEN_PARTIES.search(_ENTITY.sub(" ", text) if "&" in text else text):
+        return True
+    return query.free_text and any(not used >> i & 1 for i in range(first, last + 1))

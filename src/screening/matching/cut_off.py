@@ -56,7 +56,8 @@ class Beginnings:
 
 def cut_off_score(query: str, listed: Profile, policy: Policy) -> float:
     """How much (0 to 1) it says that the query is the beginning of the listed name: more, the more its words say."""
-    rest = len(plain(query))
+    whole, begun = plain(listed.name.text), plain(query)
+    rest = len(begun)
     bits = 0.0
     for word, weight in zip(listed.words, listed.weights, strict=True):
         letters = len(plain(listed.name.text[word.start : word.end]))
@@ -64,5 +65,7 @@ def cut_off_score(query: str, listed: Profile, policy: Policy) -> float:
             break
         bits += weight if has_unit(word) else 0.0
         rest -= letters + 1
+    if not bits and whole[len(begun) : len(begun) + 1] == " ":  # a legal form, whole: nothing was cut
+        return 0.0
     share = min(1.0, bits / policy.cut_off_bits)
     return policy.cut_off_floor + (policy.cut_off_ceiling - policy.cut_off_floor) * share

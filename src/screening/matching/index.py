@@ -29,7 +29,7 @@ Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _SLACK = 1e-9  # sums in another order differ in their last digits; the bound gives way by more
-_WORDS_KEPT = 50_000  # words of queries whose postings are kept for the next query that has them
+_WORDS_KEPT = 20_000  # words of queries whose postings are kept for the next query that has them
 
 
 class Postings(NamedTuple):
@@ -217,8 +217,6 @@ class Index:
         return frozenset(place for _, place in words)
 
     def _posted(self, query: Profile, unit: Unit) -> Postings:
-        if unit.is_joined and not any(self.vocabulary.near_joined(r.text) for r in unit.readings):
-            return _NO_POSTINGS
         word = query.words[unit.first]
         abbreviated = not unit.is_joined and is_abbreviated(word)
         return self._postings(unit.readings, unit.is_joined, unit.weight, word.text if abbreviated else "")

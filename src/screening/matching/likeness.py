@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from screening.evidence import PartKind
 from screening.matching.policy import Policy
 from screening.names.lexicon import is_known, name_groups_of, same_thing
+from screening.names.numerals import number_of
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key
 
 SHORTEST_EDITED = 4
@@ -27,19 +28,13 @@ EQUAL = Likeness(1.0, "equal")
 
 
 def mistypable(word: str) -> bool:
-    """Whether typing errors are looked for in a word: numbers must agree, and so must what stands for a country."""
-    return not word.isdecimal() and ":" not in word
+    """Whether typing errors are looked for in a word: numbers must agree, Roman ones too, and so must countries."""
+    return number_of(word) is None and not word.isdecimal() and ":" not in word
 
 
 def most_edits(longer: int, floor: float) -> int:
     """The most edits at which two words, the longer of that length, are at least ``floor`` (0 to 1) alike."""
-    return min(int((1.0 - floor) * longer + 1e-9), _MOST_EDITS if longer < _LONG else _MOST_EDITS + 1)
-
-
-_MOST_EDITS = 2
-"""Slips in one word: with more it is another word, or the name is found by its other words."""
-_LONG = 13
-"""Letters from which a word may have one more."""
+    return int((1.0 - floor) * longer + 1e-9)
 
 
 def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
@@ -137,7 +132,7 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
     return best
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def run_together(a: str, b: str) -> bool:
     """Whether two texts of which one at least arose by joining words are one: letter by letter, or as they are spelt.
 
@@ -155,7 +150,7 @@ def may_be_spelt_together(text: str) -> bool:
     return SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and _has_syllables(text)
 
 
-LONGEST_TOGETHER = 16
+LONGEST_TOGETHER = 24
 SHORTEST_TOGETHER = 5
 """Letters from which words run together are known by how they are spelt."""
 

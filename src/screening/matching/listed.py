@@ -10,7 +10,7 @@ import numpy as np
 
 from screening.entities import Entity, EntityType, NameQuality
 from screening.matching.packing import Columns
-from screening.matching.profile import Profile, profile
+from screening.matching.profile import IsWord, Profile, profile
 from screening.matching.rarity import Rarity
 from screening.names.analysis import AnalysedName, Reading, ReadingKind, Role, Word, analyse
 
@@ -19,7 +19,7 @@ _KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)
 _TYPES: tuple[EntityType, ...] = get_args(EntityType)
 _QUALITIES: tuple[NameQuality, ...] = get_args(NameQuality)
 _NO_NUMBER = -1
-_KEPT = 20_000  # profiles that are kept ready
+_KEPT = 4_000  # profiles that are kept ready
 
 
 class ListedName(NamedTuple):
@@ -37,11 +37,23 @@ def analysed(text: str, kind: EntityType | None, known_runs: frozenset[str] = fr
 
 
 def weighed(
-    name: AnalysedName, weights: Sequence[float], kind: EntityType | None, *, free_text: bool = False
+    name: AnalysedName,
+    weights: Sequence[float],
+    kind: EntityType | None,
+    *,
+    free_text: bool = False,
+    is_word: IsWord | None = None,
 ) -> Profile:
     """The profile of a name of a party of that type."""
     is_vessel = kind in ("Vessel", "Airplane")
-    return profile(name, tuple(weights), is_person=kind == "Person", is_vessel=is_vessel, free_text=free_text)
+    return profile(
+        name,
+        tuple(weights),
+        is_person=kind == "Person",
+        is_vessel=is_vessel,
+        free_text=free_text,
+        is_word=is_word,
+    )
 
 
 def profiles_of(names: Iterable[AnalysedName], types: Iterable[EntityType], rarity: Rarity) -> list[Profile]:

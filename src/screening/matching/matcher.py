@@ -32,8 +32,8 @@ from screening.names.several import several
 _ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
 
-_LISTED_KEPT = 20_000  # listed names that are kept ready for alignment
-_QUERIES_KEPT = 20_000  # names of counterparties that are kept analysed for the next row that has them
+_LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
+_QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed for the next row that has them
 
 _QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
 
@@ -117,7 +117,7 @@ class Matcher:
         queries: list[list[_Query]] = [list(_queries(party)) for party in parties]
         sought = [
             Sought(
-                self._query_profile(query.text, query.type, query.free_text),
+                self._query_profile(query.text, query.type, query.free_text, exhaustive),
                 (threshold - most_support(party, self._policy) - _ROUNDING) / 100.0,
                 self._factors(query.type),
             )
@@ -156,9 +156,17 @@ class Matcher:
     def _rank(self, found: _NameMatch) -> tuple[float, int, int]:
         return found.score, _QUALITY_ORDER[self._names[found.listed].quality], -found.listed
 
-    def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool) -> Profile:
+    def _make_query_profile(
+        self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool = False
+    ) -> Profile:
         name = analysed(text, kind, self._runs)
-        return weighed(name, [self._rarity.bits(w) for w in name.words], kind, free_text=free_text)
+        weights = [self._rarity.bits(w) for w in name.words]
+        is_word = None if exhaustive else self._is_word
+        return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
+
+    def _is_word(self, text: str) -> bool:
+        """Whether some listed word, or words run together, are like words run together."""
+        return bool(self._index.near(text, True))
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
         """What the score of each listed name is multiplied with at most, for a query of that type."""
@@ -179,7 +187,7 @@ class Matcher:
             alignment = align(own, self._listed(n), near, self._policy, self._scorer)
             score = alignment.score
             if self._names[n].quality == "weak":  # a weak alias within a longer name says nothing
-                score = min(score, alignment.agreement.common**2)
+                score = min(score, alignment.whole**2)
             score *= float(factors[n])
             if score > 0 and score >= cut:
                 yield _NameMatch(100.0 * score, query, n, "words", alignment)

@@ -42,6 +42,9 @@ from screening.names.sound import consonant_skeleton, sound_key, spelling_key
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
 
+_MOST_KNOWN = 40_000
+"""Words whose like ones are remembered for the next row that has them."""
+
 Alike = Mapping[int, Likeness]
 """Numbers of words -> how like they are."""
 
@@ -128,7 +131,12 @@ class Vocabulary:
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the like words of many words at once (faster than one by one)."""
-        new = sorted({w for w in words if w not in self._known})
+        words = set(words)
+        if len(self._known) + len(words) > _MOST_KNOWN:
+            self._known.clear()
+        if len(self._known_joined) > _MOST_KNOWN:
+            self._known_joined.clear()
+        new = sorted(w for w in words if w not in self._known)
         for start in range(0, len(new), _BLOCK):
             block = new[start : start + _BLOCK]
             for word, alike in zip(block, self._edited(block), strict=True):

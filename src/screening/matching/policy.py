@@ -76,6 +76,8 @@ class Policy(BaseModel):
     confused_from: float
     confused_margin: float
     order: float
+    scattered: float
+    kinship: float
     number_conflict: float
     number_missing: float
     vessel_synonym: float

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.names.analysis import LIGHT, AnalysedName, Reading, Word
 
 _LONGEST_JOIN = 48
+
+IsWord = Callable[[str], bool]
+"""Whether words run together may be a word."""
 
 
 class Unit(NamedTuple):
@@ -69,14 +72,16 @@ def profile(
     is_person: bool = False,
     is_vessel: bool = False,
     free_text: bool = False,
+    is_word: IsWord | None = None,
 ) -> Profile:
-    """List the units of a name by the weights of its words."""
+    """List the units of a name by the weights of its words; words run together only where ``is_word`` says that the
+    text may be one."""
     words = name.words
     telling = [i for i, w in enumerate(words) if w.role not in LIGHT and w.role != "initial"]
     lone = len(telling) == 1
     units = [Unit(i, i, words[i].readings, weights[i], False, lone) for i in telling]
     heaviest = max([u.weight for u in units], default=0.0)
-    units += _joins(words, weights, telling)
+    units += _joins(words, weights, telling, is_word)
     light_places = tuple([i for i, w in enumerate(words) if w.role in LIGHT or w.form])
     roles = {w.role for w in words}
     initials = tuple([i for i, w in enumerate(words) if w.role == "initial"]) if "initial" in roles else ()
@@ -113,7 +118,9 @@ _FIRST_LETTER = ord("a")
 _OTHER_LETTER = 26
 
 
-def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequence[int]) -> Iterator[Unit]:
+def _joins(
+    words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequence[int], is_word: IsWord | None
+) -> Iterator[Unit]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
     if len(words) < 2:
         return
@@ -121,30 +128,36 @@ def _joins(words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequenc
     little = [w.role in _LITTLE for w in words]
     for i in range(len(words) - 1):
         if joinable[i] and joinable[i + 1] and not (little[i] and little[i + 1]):
-            yield from _joined(words, weights, i, i + 1, telling)
+            yield from _joined(words, weights, i, i + 1, telling, is_word)
     body = [i for i, is_joinable in enumerate(joinable) if is_joinable]
     if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
-        yield from _joined(words, weights, body[0], body[-1], telling)
+        yield from _joined(words, weights, body[0], body[-1], telling, is_word)
     if "legal" in [w.role for w in words]:
-        yield from _joined(words, weights, 0, len(words) - 1, telling)
+        yield from _joined(words, weights, 0, len(words) - 1, telling, is_word)
 
 
 _APART = frozenset({"legal", "payment", "title"})
-_LITTLE = frozenset({"generic", "common", "stop"})
+_LITTLE = frozenset({"stop"})
 """Roles of words of which two beside each other are no word in one."""
 
 
 def _joined(
-    words: tuple[Word, ...], weights: tuple[float, ...], first: int, last: int, telling: Sequence[int]
+    words: tuple[Word, ...],
+    weights: tuple[float, ...],
+    first: int,
+    last: int,
+    telling: Sequence[int],
+    is_word: IsWord | None,
 ) -> Iterator[Unit]:
     part = words[first : last + 1]
     text = "".join([w.readings[0].text for w in part]).replace(" ", "")
     inside = sum([first <= i <= last for i in telling])
     if len(text) > _LONGEST_JOIN or not inside:
         return
-    readings = [Reading(text)]
+    texts = {text: Reading(text)}
     if any(len(w.readings) > 1 for w in part):
         romanised = "".join([next((r.text for r in w.readings if r.kind == "romanised"), w.text) for w in part])
-        if romanised != text:
-            readings.append(Reading(romanised, "romanised"))
-    yield Unit(first, last, tuple(readings), sum(weights[first : last + 1]), True, inside == len(telling))
+        texts.setdefault(romanised, Reading(romanised, "romanised"))
+    if is_word is None or any(map(is_word, texts)):
+        weight = sum(weights[first : last + 1])
+        yield Unit(first, last, tuple(texts.values()), weight, True, inside == len(telling))

@@ -306,7 +306,7 @@ def _mark_vessel(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> 
         roles[-1] = ("title", "")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def plain_role(text: str) -> Role:
     """The role of a folded word that stands by itself."""
     if text.isdecimal() or number_of(text) is not None:
@@ -347,7 +347,7 @@ def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) 
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def _readings(
     text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool
 ) -> tuple[Reading, ...]:

@@ -23,6 +23,9 @@ _YEAR_FIRST = re.compile(r"\b(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 _YEAR_LAST = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\b")
 _NAMED = re.compile(r"\b(\d{1,2})?\W{0,3}([^\W\d_]{3,})\.?\W{0,3}(?:(\d{1,2})\W{1,2})?(\d{4})\b")
 _YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
+_COMPACT = re.compile(r"(1[89]\d{2}|20\d{2})(\d{2})(\d{2})")
+_PLACEHOLDER = re.compile(r"0?1[-/. ]0?1[-/. ]1900|1900[-/. ]0?1[-/. ]0?1|19000101")
+"""What programs write for a date that they do not know; nobody who trades today was born then."""
 
 
 def read_dates(text: str) -> tuple[str, ...]:
@@ -31,6 +34,10 @@ def read_dates(text: str) -> tuple[str, ...]:
     ``04/05/1970`` may be April or May: both are given, since lists and users disagree on the order.
     """
     text = text.strip()
+    if _PLACEHOLDER.fullmatch(text):
+        return ()
+    if found := _COMPACT.fullmatch(text):
+        return _valid([_iso(int(found[1]), int(found[2]), int(found[3]))])
     if found := _YEAR_FIRST.search(text):
         year, month, day = int(found[1]), int(found[2]), int(found[3]) if found[3] else None
         dates = [_iso(year, month, day)]

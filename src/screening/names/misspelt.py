@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from screening.names import lexicon
-from screening.names.sound import consonant_skeleton
+from screening.names.sound import consonant_skeleton, sound_key
 from screening.names.tokens import letter_readings
 
 _SHORTEST = 5
@@ -23,7 +23,7 @@ _MOST = 5
 """Words that one misspelt word may stand for."""
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def known_word(word: str) -> str | None:
     """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none.
 
@@ -62,7 +62,7 @@ def _told_by() -> frozenset[str]:
     return _form_words() | frozenset(lexicon.form_abbreviations())
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def form_words(word: str) -> tuple[str, ...]:
     """The words of legal forms that ``word`` may stand for, abbreviated, disguised or misspelt; itself first."""
     full = lexicon.form_abbreviations().get(word)
@@ -78,7 +78,7 @@ def form_words(word: str) -> tuple[str, ...]:
     if len(word) >= _SHORTEST:
         near = extract(word, _form_word_list(), scorer=OSA.distance, score_cutoff=2, limit=_MOST)
         found = [w for w, edits, _ in near if edits <= (2 if len(w) >= _SHORTEST_TWO else 1)]
-    return (word, *found, *_form_skeletons().get(word, ()))
+    return (word, *found, *_form_skeletons().get(word, ()), *_form_sounds().get(sound_key(word), ()))
 
 
 @cache
@@ -101,3 +101,16 @@ def _form_skeletons() -> Mapping[str, tuple[str, ...]]:
         if len(skeleton) >= _SHORTEST - 1:
             table.setdefault(skeleton, []).append(word)
     return {skeleton: tuple(words) for skeleton, words in table.items()}
+
+
+@cache
+def _form_sounds() -> Mapping[str, tuple[str, ...]]:
+    """Words of legal forms under what they sound like (dzhoynt)."""
+    table: dict[str, list[str]] = {}
+    for word in _form_word_list():
+        if len(key := sound_key(word)) >= _SHORTEST_KEY:
+            table.setdefault(key, []).append(word)
+    return {key: tuple(words) for key, words in table.items()}
+
+
+_SHORTEST_KEY = 3

@@ -61,7 +61,7 @@ def _undoubled(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def spelling_key(word: str) -> str:
     """Consonant and vowel classes (a, e-i, o-u) of a Latin word in order: one syllable spelt in two ways has one."""
     if not word.isascii() or not word.isalpha():
@@ -70,7 +70,7 @@ def spelling_key(word: str) -> str:
     return _undoubled(_consonants(head).translate(_VOWEL_CLASSES))
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def sound_key(word: str) -> str:
     """The consonant classes of a Latin word in order; an opening vowel stays as ``a``. Empty for other scripts."""
     if not word.isascii() or not word.isalpha():
@@ -84,7 +84,7 @@ def sound_key(word: str) -> str:
 _ASCII_VOWELS = str.maketrans("", "", "aeiou")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def consonant_skeleton(word: str) -> str:
     """A Latin word without the vowels behind its first letter, as hurried writers shorten; empty for other scripts.
 

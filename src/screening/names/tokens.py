@@ -23,6 +23,8 @@ _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its en
 _ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
+# Soft hyphens, and the marks that right-to-left software puts around words: unseen, and meant no harm.
+_HONEST = frozenset("\u00ad\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")  # letters by category, blank to the eye
 
 
@@ -130,7 +132,7 @@ class _Char(NamedTuple):
     wide: bool  # the full-width form of a Latin letter or digit
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _char(char: str) -> _Char:
     category = unicodedata.category(char)
     filler = char in _FILLERS
@@ -140,7 +142,8 @@ def _char(char: str) -> _Char:
     breaks = char not in _SIGNS and category != "Mc" and not any(c.isalnum() for c in folded)
     script = script_of(char) if char.isalpha() else "Zyyy"
     wide = folded.isascii() and unicodedata.east_asian_width(char) == "F"
-    return _Char(folded, script, unseen, filler or category == "Cf", char in _INNER_MARKS, breaks, wide)
+    hidden = (filler or category == "Cf") and char not in _HONEST
+    return _Char(folded, script, unseen, hidden, char in _INNER_MARKS, breaks, wide)
 
 
 def _folded(char: str) -> str:
@@ -183,7 +186,7 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
             if letters:
                 close()
             continue
-        if facts.wide:
+        if facts.wide and any(c.isascii() and c.isalpha() for c in text):  # all in full width is how some type
             tampering["full-width letters"] = None
         if letters and _number_beside_run(letters[-1], facts):
             close()
@@ -256,7 +259,7 @@ def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
     return tuple(joined)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def letter_readings(word: str) -> tuple[str, ...]:
     """What a word with digits or signs among its letters may stand for (``sk0ch`` -> ``skoch``); () where nothing."""
     table = digit_letters()

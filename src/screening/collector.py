@@ -1,4 +1,4 @@
-"""Reading a large list without the garbage collector looking through it over and over."""
+"""Work that makes many objects, without the garbage collector looking through all of them over and over."""
 
 from __future__ import annotations
 
