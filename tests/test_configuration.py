@@ -17,7 +17,7 @@ FIELDS = ("name", "imo", "country")
 
 
 def load(folder: Path, path: Path | None = None, **environ: str) -> LoadedConfig:
-    return load_config(path, cwd=folder, environ=environ, weight_names=WEIGHTS, field_names=FIELDS)
+    return load_config(path, cwd=folder, environ=environ, weight_names=WEIGHTS, field_names=lambda: FIELDS)
 
 
 def refused(text: str, folder: Path, name: str = "screening.toml") -> ConfigError:

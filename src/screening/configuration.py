@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,12 +52,13 @@ def load_config(
     cwd: Path,
     environ: Mapping[str, str],
     weight_names: Collection[str] | None = None,
-    field_names: Collection[str] | None = None,
+    field_names: Callable[[], Collection[str]] | None = None,
 ) -> LoadedConfig:
     """The configuration at ``path``, else the first one found of: the file that ``SCREENING_CONFIG`` names,
     ``screening.toml`` in ``cwd``, ``[tool.screening]`` of its ``pyproject.toml``, the defaults.
 
-    ``weight_names`` and ``field_names`` are the keys that ``[weights]`` and ``[columns]`` may have; None allows any.
+    ``weight_names`` and ``field_names`` (asked for only where there is a configuration) are the keys that ``[weights]``
+    and ``[columns]`` may have; None allows any.
     Raises ConfigError with every problem: file, line, key, and the nearest valid name.
     """
     named = path or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
@@ -72,7 +73,7 @@ def load_config(
         found = _settings(file, data, label, is_named=named is not None)
         if found is not None:
             settings, source = found
-            config = _validated(settings, source, weight_names, field_names)
+            config = _validated(settings, source, weight_names, field_names() if field_names else None)
             return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source)
     return LoadedConfig()
 
@@ -107,18 +108,27 @@ def list_files(
 ) -> tuple[Path, ...] | None:
     """The files that `load_watchlists` reads; None where they can't be told without reading, or one is missing."""
     known = shipped_lists() if shipped is None else shipped
-    configured = {_name_of(one): one for one in loaded.config.list}
+    lists = loaded.config.list
+    names = [_name_of(one) for one in lists]
 
-    def paths(word: str) -> list[Path] | None:
+    def of_list(one: ListConfig) -> list[Path] | None:
+        if one.path is not None:
+            return _files(loaded.folder / one.path)
+        return [known[one.name]] if one.name is not None and one.name in known else None
+
+    def asked_for(word: str) -> list[Path] | None:  # in the order in which the lists are looked for
         if Path(word).exists():
             return _files(Path(word))
-        one = configured.get(word)
-        if one is not None and one.path is not None:
-            return _files(loaded.folder / one.path)
+        if word in names:
+            return of_list(lists[names.index(word)])
         return [known[word]] if word in known else None
 
-    words = names_or_paths or tuple(configured) or tuple(known)
-    found = [paths(word) for word in words]
+    if names_or_paths:
+        found = [asked_for(word) for word in names_or_paths]
+    elif lists:
+        found = [of_list(one) for one in lists]
+    else:
+        found = [[path] for path in known.values()]
     return None if any(files is None for files in found) else tuple(f for files in found for f in files or ())
 
 

@@ -13,15 +13,29 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_FIRST_ROW = 2
+"""The number of a frame's first row: its header counts as one."""
+
+
 def beside(frame: pd.DataFrame, results: Sequence[Result]) -> pd.DataFrame:
     """A copy of the frame with a column for each of COLUMNS; one that it has already is kept under its name."""
-    added = pd.DataFrame([_row(result) for result in results], columns=list(COLUMNS), index=frame.index)
+    by_row = {result.row: result for result in results}
+    rows = [_row(by_row.get(number)) for number in range(_FIRST_ROW, _FIRST_ROW + len(frame))]
+    added = pd.DataFrame(rows, columns=list(COLUMNS), index=frame.index)
     taken = set(map(str, frame.columns))
-    added.columns = pd.Index([f"screening_{name}" if name in taken else name for name in COLUMNS])
+    added.columns = pd.Index([_free(name, taken) for name in COLUMNS])
     return pd.concat([frame, added], axis=1)
 
 
-def _row(result: Result) -> list[str | float | int | None]:
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name = f"screening_{name}"
+    return name
+
+
+def _row(result: Result | None) -> list[str | float | int | None]:
+    if result is None:  # blank rows at the end of a table are no rows of it, those of a frame are
+        return ["not_screened", "none", 0, None, "", "", "", "", "", "not screened: the row is empty"]
     problems = "; ".join(result.problems)
     if not result.hits:
         return [result.outcome, result.risk, 0, None, "", "", "", "", "", problems]

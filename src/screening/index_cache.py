@@ -12,9 +12,12 @@ import hashlib
 import mmap
 import os
 import sys
+import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
 from screening._version import __version__
@@ -25,6 +28,7 @@ VARIABLE = "SCREENING_CACHE"
 
 OFF = "off"
 _SUFFIX = ".index"
+_LIBRARIES = ("anyascii", "numpy", "pydantic", "python-stdnum", "rapidfuzz")
 _MOST_FILES = 12
 """Files kept: the ones used last."""
 
@@ -59,8 +63,9 @@ def key_of(parts: Iterable[bytes]) -> str:
 
 @cache
 def _program() -> bytes:
-    """The hash of the program's own files, which decide what an index holds."""
-    digest = hashlib.sha256(__version__.encode())
+    """The hash of what decides what an index holds: the program's files, and the versions of what it reads names by."""
+    versions = [__version__, unicodedata.unidata_version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    digest = hashlib.sha256("\n".join(versions).encode())
     package = Path(str(resources.files("screening")))
     for file in sorted((*package.rglob("*.py"), *(package / "data").iterdir())):
         if file.is_file():
@@ -90,20 +95,32 @@ def mapped(path: Path) -> Mapping[str, Column]:
 def kept(folder: Path, key: str, columns: Columns) -> Path | None:
     """Keep an index under that name; None where the folder can't be written to, which costs only time."""
     path = folder / f"{key}{_SUFFIX}"
-    draft = folder / f".{key}.{os.getpid()}"
+    draft = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(packed(columns))
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=_DRAFT, delete=False) as file:
+            draft = Path(file.name)
+            file.write(packed(columns))
         draft.replace(path)
         _forget_oldest(folder)
     except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
         return None
     return path
 
 
+_DRAFT = ".draft-"
+_DRAFT_SECONDS = 3600  # after which a draft is one of a process that was ended
+
+
 def _forget_oldest(folder: Path) -> None:
+    newest = max((file.stat().st_mtime for file in folder.glob(f"*{_SUFFIX}")), default=0.0)
+    for draft in folder.glob(f"{_DRAFT}*"):
+        with contextlib.suppress(OSError):
+            if newest - draft.stat().st_mtime > _DRAFT_SECONDS:
+                draft.unlink()
     files = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for file in files[_MOST_FILES:]:
         with contextlib.suppress(OSError):

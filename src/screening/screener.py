@@ -72,7 +72,7 @@ class Screener:
             cwd=Path.cwd(),
             environ=os.environ,
             weight_names=Policy.model_fields.keys(),
-            field_names=fields().keys(),
+            field_names=lambda: fields().keys(),
         )
         screener = cls.__new__(cls)
         screener._open(loaded, lists, None)
@@ -247,12 +247,18 @@ def _indexed(loaded: LoadedConfig, lists: Sequence[str], policy: Policy) -> List
     if folder is None or files is None:
         return ListIndex.of(load_watchlists(loaded, lists), policy)
     settings = [list(lists), loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump()]
-    contents = [f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    contents = _contents(files)
     key = index_cache.key_of(part.encode() for part in (json.dumps(settings, sort_keys=True), *contents))
     if (found := index_cache.opened(folder, key)) is not None:
         return ListIndex.stored(found[1], policy, found[0])
     index = ListIndex.of(load_watchlists(loaded, lists), policy)
+    if list_files(loaded, lists) != files or _contents(files) != contents:
+        return index  # a list was replaced while it was read: this index has no name that tells what is in it
     return replace(index, path=index_cache.kept(folder, key, index.columns()))
+
+
+def _contents(files: Iterable[Path]) -> list[str]:
+    return [f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
 
 
 def _policy(loaded: LoadedConfig) -> Policy:

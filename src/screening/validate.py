@@ -21,7 +21,7 @@ def validate_file(
     *,
     is_generic: Callable[[str], bool] | None = None,
     weight_names: Collection[str] | None = None,
-    field_names: Collection[str] | None = None,
+    field_names: Callable[[], Collection[str]] | None = None,
     shipped: Mapping[str, Path] | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong or unwise in a file; nothing is raised for what a file can hold.
@@ -33,7 +33,13 @@ def validate_file(
     try:
         data = read_bytes(path)
         if path.suffix.lower() == ".toml" and not is_watchlist(data):
-            loaded = load_config(path, cwd=Path(), environ={}, weight_names=weight_names, field_names=field_names)
+            loaded = load_config(
+                path,
+                cwd=Path(),
+                environ={},
+                weight_names=weight_names,
+                field_names=field_names,
+            )
             load_watchlists(loaded, shipped=shipped)
             return ()
         watchlist = read_watchlist(path)

@@ -27,6 +27,7 @@ from screening.list_index import ListIndex
 from screening.matching.policy import load_policy
 from screening.report.model import Result
 
+_ALONE = "screen again with --workers 1"
 _LENGTH = 8  # bytes of the number that stands before each message
 _AHEAD = 3  # chunks under way for each process: enough that none waits, few enough that memory stays small
 
@@ -35,19 +36,30 @@ class Workers:
     """So many processes, with an index and a configuration, until the block ends."""
 
     def __init__(self, count: int, index: Path, config: Config) -> None:
-        command = [sys.executable, "-c", "from screening.workers import serve; serve()"]
+        command = [
+            sys.executable,
+            "-P",
+            "-c",
+            "from screening.workers import serve; serve()",
+        ]  # -P: not from this folder
         paths = os.pathsep.join(p for p in sys.path if p)
-        self._processes = [
-            subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
-            )
-            for _ in range(count)
-        ]
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        for process in self._processes:
-            _send(process.stdin, (str(index), config))
-            self._free.put(process)
         self._threads = ThreadPoolExecutor(count)
+        try:
+            for _ in range(count):
+                process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
+                )
+                self._processes.append(process)
+                _send(process.stdin, (str(index), config))
+                self._free.put(process)
+        except OSError as error:
+            self._end(at_once=True)
+            reason = error.strerror or type(error).__name__
+            raise ScreeningError(
+                f"a worker process could not be started: {reason}", hint=_ALONE, code="worker"
+            ) from None
 
     def __enter__(self) -> Self:
         return self
@@ -55,13 +67,17 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._threads.shutdown(wait=kind is None, cancel_futures=True)
+        self._end(at_once=kind is not None)
+
+    def _end(self, *, at_once: bool) -> None:
+        if at_once:
+            for process in self._processes:
+                process.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
         for process in self._processes:
             with suppress(OSError):
                 if process.stdin is not None:
                     process.stdin.close()
-            if kind is not None:
-                process.kill()
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
@@ -82,12 +98,12 @@ class Workers:
         try:
             _send(process.stdin, (chunk, terms))
             results: Sequence[Result] = _received(process.stdout)
-        except (OSError, EOFError):
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            process.kill()
             code = process.wait()
-            raise ScreeningError(
-                f"a worker process ended with status {code}", hint="screen again with --workers 1", code="worker"
-            ) from None
-        self._free.put(process)
+            raise ScreeningError(f"a worker process ended with status {code}", hint=_ALONE, code="worker") from None
+        finally:
+            self._free.put(process)  # one that has ended, too: who waits for it must hear of it
         return results
 
 

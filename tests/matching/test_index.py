@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
+from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, OtherName, Watchlist
 from screening.matching.likeness import compare, compare_joined
 from screening.matching.matcher import Match, Matcher
 from screening.matching.near import Vocabulary, letter_bitmap
@@ -56,7 +56,8 @@ def test_the_index_gives_what_scoring_every_name_gives(
     watchlist: Watchlist, query: str, kind: Any, threshold: float
 ) -> None:
     matcher = Matcher.of([watchlist], load_policy())
-    party = Counterparty(name=query, type=kind)
+    other = OtherName(field="notes", text=f"about {query}", free_text=True)
+    party = Counterparty(name=query, type=kind, other_names=(other,))
     found = matcher.match(party, threshold=threshold, max_hits=1000)
     everything = matcher.match(party, threshold=threshold, max_hits=1000, exhaustive=True)
     assert outcome(found) == outcome(everything)
@@ -83,6 +84,26 @@ def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.
     party = Counterparty(name=query, country="Korea", date_of_birth="1970")
     found = matcher.match(party, threshold=50, max_hits=1000)
     assert outcome(found) == outcome(matcher.match(party, threshold=50, max_hits=1000, exhaustive=True))
+
+
+@pytest.mark.parametrize("free_text", [True, False])
+@pytest.mark.parametrize("threshold", [50.0, 76.0, 86.0, 91.0, 96.0])
+@pytest.mark.parametrize(
+    ("listed", "query"),
+    [  # several words of the query want one listed word: who stays without a partner is left over, and not unlike
+        ("Zorvexa", "Zorvexa Zorvaxi"),
+        ("Zorvexa", "Zorvexa Zorvaxi Zurvexo Zirvaxa Zorwexi Zarvexo"),
+        ("Sovcomflot", "Sovcomflot Sovkomflat Sovconflod"),
+        ("Tanmuzorba-Jongro", "Jontro Tanmuzorba-Madka Jongro-Jngro"),
+    ],
+)
+def test_words_that_compete_for_one_lose_nobody(listed: str, query: str, threshold: float, free_text: bool) -> None:
+    entity = Entity(id="e", type="Company", names=(Name(text=listed, quality="primary"),))
+    matcher = Matcher.of([Watchlist(name="test", entities=(entity,))], load_policy())
+    other = OtherName(field="notes", text=query, free_text=free_text)
+    party = Counterparty(name="" if free_text else query, other_names=(other,) if free_text else ())
+    found = matcher.match(party, threshold=threshold, max_hits=10)
+    assert outcome(found) == outcome(matcher.match(party, threshold=threshold, max_hits=10, exhaustive=True))
 
 
 @settings(max_examples=300, deadline=None)

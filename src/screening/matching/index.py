@@ -163,6 +163,8 @@ class Index:
         unlike = summed(np.concatenate([p.unlike for _, _, p in posted]))
         # where words may be aligned in another way than by themselves, run together, their unlikeness is not sure
         unlike[summed(joined.astype(np.float64)) > 0] = 0.0
+        # and where several units may want one listed word, who stays without a partner is left over, and not unlike
+        unlike[np.bincount(at, minlength=len(pairs)) > 1] = 0.0
         bound = self._bound(
             sought,
             pairs // size,

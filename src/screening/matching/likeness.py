@@ -172,7 +172,7 @@ def compare_joined(a: str, b: str, policy: Policy) -> Likeness | None:
 
 
 def better(a: Likeness | None, b: Likeness | None) -> Likeness | None:
-    """The greater of two likenesses, the first where they are one."""
+    """The greater of two likenesses; of equal ones the one that a slip does not have to explain."""
     if a is None or b is None:
         return a or b
-    return b if b.value > a.value else a
+    return max(a, b, key=lambda one: (one.value, one.kind != "typo", one.kind))

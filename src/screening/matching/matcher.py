@@ -241,7 +241,9 @@ class Matcher:
 
     def _confusion(self, found: _NameMatch, entity: Entity) -> list[Evidence]:
         """The fact that the name agrees better with a party which the list says is somebody else; or none."""
-        query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
+        if not entity.not_to_be_confused_with:
+            return []
+        query = self._query_profile(found.query.text, found.query.type, found.query.free_text, True)
         best: tuple[float, Confusable] | None = None
         for other in entity.not_to_be_confused_with:
             if other.target is not None:

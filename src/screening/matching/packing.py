@@ -45,20 +45,21 @@ def packed(columns: Columns) -> bytes:
     header = json.dumps(entries).encode()
     header += b" " * (-(len(_MAGIC) + _SIZES + len(header)) % _ALIGNED)
     body = header + b"".join(parts)
-    sizes = len(header).to_bytes(8, "little") + zlib.crc32(body).to_bytes(8, "little")
-    return _MAGIC + sizes + body
+    length = len(header).to_bytes(8, "little")
+    return _MAGIC + zlib.crc32(body, zlib.crc32(length)).to_bytes(8, "little") + length + body
 
 
 def unpacked(buffer: memoryview) -> dict[str, Column]:
     """The columns in bytes made by `packed`; arrays look into ``buffer``. Raises DamagedPack."""
-    if bytes(buffer[: len(_MAGIC)]) != _MAGIC:
+    start = len(_MAGIC)
+    if len(buffer) < start + _SIZES or bytes(buffer[:start]) != _MAGIC:
         raise DamagedPack("no index of this version")
-    body = buffer[len(_MAGIC) + _SIZES :]
-    length, checksum = (int.from_bytes(buffer[at : at + 8], "little") for at in (len(_MAGIC), len(_MAGIC) + 8))
-    if zlib.crc32(body) != checksum:
+    checked = buffer[start + 8 :]
+    if zlib.crc32(checked).to_bytes(8, "little") != bytes(buffer[start : start + 8]):
         raise DamagedPack("not a whole index")
-    entries = json.loads(bytes(body[:length]))
-    data = body[length:]
+    length = int.from_bytes(checked[:8], "little")
+    entries = json.loads(bytes(checked[8 : 8 + length]))
+    data = checked[8 + length :]
     return {name: _column(entry, data[entry["at"] : entry["at"] + entry["bytes"]]) for name, entry in entries.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -149,10 +150,12 @@ def _joined(
     telling: Sequence[int],
     is_word: IsWord | None,
 ) -> Iterator[Unit]:
+    inside = bisect_right(telling, last) - bisect_left(telling, first)
+    if not inside or last - first >= _LONGEST_JOIN:
+        return
     part = words[first : last + 1]
     text = "".join([w.readings[0].text for w in part]).replace(" ", "")
-    inside = sum([first <= i <= last for i in telling])
-    if len(text) > _LONGEST_JOIN or not inside:
+    if len(text) > _LONGEST_JOIN:
         return
     texts = {text: Reading(text)}
     if any(len(w.readings) > 1 for w in part):

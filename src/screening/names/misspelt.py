@@ -19,6 +19,8 @@ _SHORTEST = 5
 """Letters from which a word is looked for with one error in it; shorter words with an error are other words."""
 _SHORTEST_TWO = 8
 """The same for two errors."""
+_LONGEST = 40
+"""Letters of the longest word that is looked for: no word of the trade is longer."""
 _MOST = 5
 """Words that one misspelt word may stand for."""
 
@@ -29,7 +31,7 @@ def known_word(word: str) -> str | None:
 
     Found by what is left of both when a letter is taken out (Garbe's symmetric deletes, 2012), and then compared.
     """
-    if len(word) < _SHORTEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return None
     table = _shared_words()
     near = {w for rest in _deletions(word) for w in table.get(rest, ()) if w[0] == word[0] or len(w) >= _SHORTEST_TWO}
@@ -69,7 +71,7 @@ def form_words(word: str) -> tuple[str, ...]:
     if full is not None:
         return (word, full)
     words = _form_words()
-    if word in words or len(word) < _SHORTEST - 1 or not word.isascii():
+    if word in words or not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isascii():
         return (word,)
     read = [r for r in letter_readings(word) if r in words]
     if read or lexicon.is_known(word):

@@ -1,0 +1,103 @@
+"""Words that everybody uses with a slip in them; and words that only look so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.names import lexicon
+from screening.names.misspelt import form_words, is_form_word, known_word
+
+SLIPS = [
+    ("compnay", "company"),
+    ("tradng", "trading"),
+    ("tradingg", "trading"),
+    ("insurence", "insurance"),
+    ("internatonal", "international"),
+    ("exprot", "export"),
+    ("shiping", "shipping"),
+    ("holdngs", "holdings"),
+    ("developmnet", "development"),
+]
+
+
+@pytest.mark.parametrize(("slip", "word"), SLIPS)
+def test_a_slip_is_the_word(slip: str, word: str) -> None:
+    found = known_word(slip)
+    assert found is not None
+    assert lexicon.same_thing(found, word)  # its abbreviation (trdg) may be as near as the word
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "",
+        "a",
+        "bnak",  # short: another word
+        "trad",
+        "bank",  # known itself
+        "trading",
+        "company",
+        "zemblan",
+        "vexley",
+        "daesong",
+        "taesong",
+        "wyvern",
+        "12345",
+        "банкк",
+        "조선은행",
+        "cmopnya",  # two slips
+        "insurnce1x",
+    ],
+)
+def test_no_slip(word: str) -> None:
+    assert known_word(word) is None
+
+
+@given(st.sampled_from(sorted(w for w in lexicon.shared_words() if w.isascii() and len(w) >= 8)), st.data())
+def test_a_letter_left_out_of_a_long_word_is_found_or_makes_a_known_word(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(1, len(word) - 1))
+    slip = word[:place] + word[place + 1 :]
+    assert lexicon.is_known(slip) or slip.isdecimal() or known_word(slip) in lexicon.shared_words()
+
+
+FORMS = [
+    ("jt", "joint"),
+    ("stck", "stock"),
+    ("lmtd", "limited"),
+    ("limted", "limited"),
+    ("liablity", "liability"),
+    ("liablitiy", "liability"),
+    ("comapny", "company"),
+    ("corporaton", "corporation"),
+    ("st0ck", "stock"),
+]
+
+
+@pytest.mark.parametrize(("written", "word"), FORMS)
+def test_words_of_legal_forms_are_known_with_a_slip(written: str, word: str) -> None:
+    found = form_words(written)
+    assert found[0] == written
+    assert word in found
+
+
+@pytest.mark.parametrize(
+    "word", ["", "a", "bank", "bnak", "zemblan", "vexley", "korea", "12345", "банк", "은행", "thimble"]
+)
+def test_other_words_stand_for_themselves(word: str) -> None:
+    assert form_words(word) == (word,)
+    assert not is_form_word(word)
+
+
+@pytest.mark.parametrize("word", ["joint", "stock", "limited", "liability", "jt", "lmtd"])
+def test_words_of_legal_forms(word: str) -> None:
+    assert is_form_word(word)
+
+
+@given(st.text("abceilmnopstuy0", max_size=12))
+def test_any_word_has_itself_first_and_few_others(word: str) -> None:
+    found = form_words(word)
+    assert found[0] == word
+    assert len(found) <= 12
+    assert known_word(word) is None or known_word(word) != word

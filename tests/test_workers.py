@@ -1,0 +1,296 @@
+"""Processes that match beside this one: the report is the same, and what goes wrong in them is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from made_up_list import made_up_list, write_list
+
+from screening import screener as screener_module
+from screening.config import Config
+from screening.entities import Counterparty
+from screening.errors import ScreeningError
+from screening.report.model import Report
+from screening.screener import Screener
+
+NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+NAMES = [
+    "Zemblan Harbour Bank",
+    "Bakery Sunrise",
+    "Orlando Q. Vexley",
+    "",
+    "Corsair Wyvern",
+    "제믈란",
+    "12",
+    "Krimson Ketle",
+]
+ROWS = 1100
+"""More than two chunks of the program's own length."""
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the program that stands in for Python is a shell script")
+
+
+def parties(count: int) -> list[Counterparty]:
+    return [
+        Counterparty.model_validate(
+            {"name": f"{NAMES[i % len(NAMES)]}{' ' + str(i) if i % 3 else ''}", "identifiers": {"imo": "9187332"}}
+            if i % 11 == 0
+            else {"name": NAMES[i % len(NAMES)], "row": i}
+        )
+        for i in range(count)
+    ]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Screener:
+    return Screener([made_up_list(tmp_path)])
+
+
+def same_but_time(report: Report) -> str:
+    return report.model_copy(
+        update={"screening": report.screening.model_copy(update={"duration_s": 0.0})}
+    ).model_dump_json()
+
+
+# --------------------------------------------------------------------------------------------------- the same report
+
+
+def test_the_report_does_not_hang_on_processes_and_chunks(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = parties(90)
+    told = same_but_time(small.screen(rows, now=NOW))
+    assert json.loads(told)["summary"]["outcome"]["potential_match"] > 20
+    for chunk, workers in ((1, None), (7, 1), (1, 2), (40, 3), (89, 3), (90, 2)):
+        monkeypatch.setattr(screener_module, "_CHUNK", chunk)
+        assert same_but_time(small.screen(rows, workers=workers, now=NOW)) == told, (chunk, workers)
+    assert same_but_time(small.screen(rows, workers=0, now=NOW)) == told
+
+
+def test_configuration_and_terms_reach_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {
+        "threshold": 60.0,
+        "max_hits": 1,
+        "weights": {"extra": 0.9},
+        "risk": {"basis": {"designated": "low"}},
+        "workers": 2,
+    }
+    screener = Screener([made_up_list(tmp_path)], Config.model_validate(told))
+    monkeypatch.setattr(screener_module, "_CHUNK", 10)
+    rows = parties(40)
+    by_two = screener.screen(rows, now=NOW)
+    assert same_but_time(by_two) == same_but_time(screener.screen(rows, workers=1, now=NOW))
+    harbour = [r.hits[0].risk for r in by_two.counterparties if r.hits and r.hits[0].entity_id == "harbour"]
+    assert set(harbour) == {"low"}
+    assert {len(r.hits) for r in by_two.counterparties} == {0, 1}
+    by_two = screener.screen(rows, threshold=30.0, max_hits=3, exhaustive=True, now=NOW)
+    by_one = screener.screen(rows, threshold=30.0, max_hits=3, exhaustive=True, workers=1, now=NOW)
+    assert same_but_time(by_two) == same_but_time(by_one)
+
+
+def test_no_rows_and_more_processes_than_rows(small: Screener) -> None:
+    assert small.screen([], workers=3).summary.counterparties == 0
+    assert small.screen(parties(1), workers=3, now=NOW).summary.counterparties == 1
+
+
+def test_a_screener_can_use_processes_more_than_once(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screener_module, "_CHUNK", 10)
+    first, second = (same_but_time(small.screen(parties(40), workers=2, now=NOW)) for _ in range(2))
+    assert first == second
+
+
+def run(arguments: Sequence[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A Python process that has to end by itself."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a list, and a table of as many rows as need three chunks."""
+    write_list(tmp_path)
+    lines = [f"{party.name},{'KP' if i % 7 == 0 else ''},{i}" for i, party in enumerate(parties(ROWS))]
+    (tmp_path / "rows.csv").write_text("Name,Country,Ref\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_line_writes_the_same_bytes(folder: Path) -> None:
+    written: dict[str, list[bytes]] = {"csv": [], "jsonl": [], "json": []}
+    for workers in (1, 2, 3):
+        outputs = {suffix: folder / f"by{workers}.{suffix}" for suffix in written}
+        told = [word for path in outputs.values() for word in ("-o", str(path))]
+        ran = run(
+            ["-m", "screening", "screen", "rows.csv", "-w", "zembla.toml", "--workers", str(workers), *told], folder
+        )
+        assert (ran.returncode, ran.stdout) == (0, "")
+        assert f"{ROWS} rows screened" in ran.stderr
+        for suffix, path in outputs.items():
+            written[suffix].append(_without_time(path.read_bytes()))
+    for suffix, texts in written.items():
+        assert texts[0] == texts[1] == texts[2], suffix
+        assert len(texts[0].splitlines()) >= ROWS
+
+
+def _without_time(data: bytes) -> bytes:
+    """The bytes but for the values of ``started`` and ``duration_s``, wherever they stand."""
+    return re.sub(rb'("started": ?"[^"]*"|"duration_s": ?[0-9.e-]+)', b"", data)
+
+
+SCRIPT = """
+from pathlib import Path
+import screening
+
+screener = screening.Screener.from_config(lists=["zembla.toml"])
+report = screener.screen("rows.csv", workers=2)
+print(report.summary.counterparties, len(report.alerts))
+"""
+
+
+def test_a_script_needs_no_guard(folder: Path) -> None:
+    (folder / "script.py").write_text(SCRIPT, encoding="utf-8")
+    ran = run(["script.py"], folder)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(ran.stdout.splitlines()) == 1  # each process that ran the script would print
+    assert ran.stdout.split()[0] == str(ROWS)
+    assert run(["-c", SCRIPT], folder).stdout == ran.stdout
+    assert int(ran.stdout.split()[1]) > 100
+
+
+def test_files_beside_the_data_are_no_modules(folder: Path) -> None:
+    """The folder that somebody works in may hold a numpy.py, which is then not run."""
+    for name in ("numpy.py", "pickle.py", "screening.py"):
+        (folder / name).write_text("raise SystemExit('a file of the data folder was run')\n", encoding="utf-8")
+    ran = run(
+        ["-P", "-m", "screening", "screen", "rows.csv", "-w", "zembla.toml", "--workers", "2", "-o", "out.csv"], folder
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "was run" not in ran.stderr
+
+
+# ------------------------------------------------------------------------------------------------------- progress
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_progress_is_called_to_the_end(small: Screener, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setattr(screener_module, "_CHUNK", 10)
+    calls: list[tuple[int, int]] = []
+    small.screen(parties(95), workers=workers, progress=lambda done, rows: calls.append((done, rows)))
+    assert calls == [(min(95, done), 95) for done in range(10, 101, 10)]
+
+
+def test_what_progress_raises_comes_out_and_nothing_is_left_running(
+    small: Screener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screener_module, "_CHUNK", 5)
+    started = _processes(monkeypatch)
+
+    def stop(done: int, rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        small.screen(parties(200), workers=2, progress=stop)
+    assert len(started) == 2
+    for process in started:
+        process.wait(timeout=10)
+
+
+def _processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that are started from now on."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def noted(*args: object, **options: object) -> subprocess.Popen[bytes]:
+        started.append(popen(*args, **options))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    return started
+
+
+# -------------------------------------------------------------------------------------------------- what goes wrong
+
+KILLED = """
+import subprocess, sys
+from screening import Counterparty, Screener, ScreeningError, screener
+
+started = []
+
+class Noted(subprocess.Popen):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        started.append(self)
+
+subprocess.Popen = Noted
+screener._CHUNK = 10
+
+def progress(done, rows):
+    if done == 10:
+        for process in started[:{killed}]:
+            process.kill()
+
+try:
+    Screener.from_config(lists=["zembla.toml"]).screen(
+        [Counterparty(name=f"Zemblan {{i}}") for i in range(2000)], workers=2, progress=progress
+    )
+except ScreeningError as error:
+    print("said:", error, error.code)
+print("running:", [process.poll() for process in started].count(None))
+"""
+
+
+@pytest.mark.parametrize("killed", [1, 2])
+def test_a_process_that_dies_is_one_error_and_the_program_ends(folder: Path, killed: int) -> None:
+    ran = run(["-c", KILLED.format(killed=killed)], folder)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    said, running = ran.stdout.splitlines()
+    assert said.startswith("said: a worker process ended with status ")
+    assert said.endswith("(screen again with --workers 1) worker")
+    assert running == "running: 0"
+
+
+STANDS_IN = """
+import sys
+from screening.cli import main
+
+sys.executable = {program!r}
+sys.exit(main(["screen", "rows.csv", "-w", "zembla.toml", "--workers", "3", "-o", "out.csv"]))
+"""
+
+PROGRAMS = {
+    "ends at once": "exit 3",
+    "ends when it was told all": "head -c 400 > /dev/null; exit 4",
+    "says half of an answer": "head -c 400 > /dev/null; printf '\\144\\0\\0\\0\\0\\0\\0\\0\\200\\005'; exit 5",
+}
+
+
+@posix
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_process_that_is_no_worker_is_one_clear_error(folder: Path, program: str) -> None:
+    path = folder / "python"
+    path.write_text(f"#!/bin/sh\n{PROGRAMS[program]}\n", encoding="utf-8")
+    path.chmod(0o755)
+    ran = run(["-c", STANDS_IN.format(program=str(path))], folder)
+    assert ran.returncode == ScreeningError.exit_status, ran.stderr
+    assert ran.stderr.startswith("screening: a worker process ended with status ")
+    assert len(ran.stderr.splitlines()) == 1
+    assert not (folder / "out.csv").exists()
+
+
+def test_a_python_that_cannot_be_started_is_an_error_too(folder: Path) -> None:
+    ran = run(["-c", STANDS_IN.format(program=str(folder / "no" / "python"))], folder)
+    assert ran.returncode == ScreeningError.exit_status, ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert ran.stderr.startswith("screening: a worker process")
