@@ -17,6 +17,7 @@ from made_up_list import TEXT, write_list
 
 from screening import index_cache
 from screening import screener as screener_module
+from screening.config import Config
 from screening.entities import Counterparty, Watchlist
 from screening.index_cache import cache_folder, kept, key_of, opened
 from screening.list_index import ListIndex
@@ -245,6 +246,18 @@ def test_a_change_makes_another_index_and_the_old_one_serves_the_old(cache: Path
     write_list(Path())
     assert said(Screener.from_config()) == before
     assert made == [1, 1]
+
+
+@pytest.mark.parametrize("told", [{"weights": {"extra": 0.5}}, {"threshold": 80.0}, {"workers": 2}])
+def test_a_configuration_made_in_python_counts_like_one_in_a_file(
+    cache: Path, made: list[int], told: dict[str, object]
+) -> None:
+    lists = {"list": [{"path": "zembla.toml"}]}
+    Screener(config=Config.model_validate(lists))
+    Screener(config=Config.model_validate({**lists, **told}))
+    assert len(files(cache)) == len(made) == 2
+    Screener(config=Config.model_validate({**lists, **told}))
+    assert len(made) == 2
 
 
 def test_an_updated_list_is_screened_against(cache: Path) -> None:

@@ -256,7 +256,7 @@ def test_a_process_that_dies_is_one_error_and_the_program_ends(folder: Path, kil
     ran = run(["-c", KILLED.format(killed=killed)], folder)
     assert (ran.returncode, ran.stderr) == (0, "")
     said, running = ran.stdout.splitlines()
-    assert said.startswith("said: a worker process ended with status ")
+    assert said.startswith("said: a worker process ")
     assert said.endswith("(screen again with --workers 1) worker")
     assert running == "running: 0"
 
@@ -284,7 +284,7 @@ def test_a_process_that_is_no_worker_is_one_clear_error(folder: Path, program: s
     path.chmod(0o755)
     ran = run(["-c", STANDS_IN.format(program=str(path))], folder)
     assert ran.returncode == ScreeningError.exit_status, ran.stderr
-    assert ran.stderr.startswith("screening: a worker process ended with status ")
+    assert ran.stderr.startswith("screening: a worker process ")
     assert len(ran.stderr.splitlines()) == 1
     assert not (folder / "out.csv").exists()
 

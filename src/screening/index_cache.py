@@ -28,6 +28,7 @@ VARIABLE = "SCREENING_CACHE"
 
 OFF = "off"
 _SUFFIX = ".index"
+_KEY = "key"  # the column that says which index it is
 _LIBRARIES = ("anyascii", "numpy", "pydantic", "python-stdnum", "rapidfuzz")
 _MOST_FILES = 12
 """Files kept: the ones used last."""
@@ -80,6 +81,8 @@ def opened(folder: Path, key: str) -> tuple[Path, Mapping[str, Column]] | None:
         columns = mapped(path)
     except (OSError, ValueError):
         return None
+    if list(columns.get(_KEY, ())) != [key]:  # a file that was given this name by others
+        return None
     with contextlib.suppress(OSError):
         os.utime(path)  # used last now
     return path, columns
@@ -100,7 +103,7 @@ def kept(folder: Path, key: str, columns: Columns) -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_DRAFT, delete=False) as file:
             draft = Path(file.name)
-            file.write(packed(columns))
+            file.write(packed({**columns, _KEY: [key]}))
         draft.replace(path)
         _forget_oldest(folder)
     except OSError:

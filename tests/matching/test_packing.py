@@ -72,7 +72,7 @@ def test_other_bytes_are_no_pack(data: bytes) -> None:
 
 def test_columns_start_at_aligned_places_and_are_looked_into_not_copied() -> None:
     told: dict[str, Column] = {
-        "a": ["x"],
+        "a": ["xy"],
         "b": np.arange(3, dtype=np.int8),
         "c": np.arange(5.0),
         "d": np.arange(9, dtype=np.int64),

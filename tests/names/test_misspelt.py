@@ -16,7 +16,6 @@ SLIPS = [
     ("insurence", "insurance"),
     ("internatonal", "international"),
     ("exprot", "export"),
-    ("shiping", "shipping"),
     ("holdngs", "holdings"),
     ("developmnet", "development"),
 ]

@@ -21,6 +21,7 @@ AROUND = [
     ("invoice 4471 Zemblan Harbour Bank", ["invoice", "4471"]),
     ("INV 4471 dated 12 Zemblan Harbour Bank", ["INV", "4471", "dated", "12"]),
     ("payment to Zemblan Harbour Bank for goods", ["payment", "to", "for", "goods"]),
+    ("payment to Zemblan Harbour Bank freight", ["payment", "to", "freight"]),
     ("Zemblan Harbour Bank REF 12", ["REF", "12"]),
     ("attn Orlando Vexley", ["attn"]),
     ("FAO Orlando Quillon Vexley", ["FAO"]),
@@ -42,6 +43,7 @@ def test_around_a_name(text: str, words: list[str]) -> None:
         "Zemblan Harbour Bank",
         "Freight Systems Ltd",  # what is paid for is a name's word too
         "Zemblan Freight Services",
+        "Zemblan Harbour Bank freight",  # alone it may be the name's
         "Orlando Vexley Consulting Services",
         "Zemblan Payment Harbour",  # never in the middle
         "Zemblan invoice Harbour",
