@@ -18,6 +18,8 @@ SHORTEST = 20
 """No field that names are cut off at is shorter than this (ACH has 22 characters, payment lines 35)."""
 _MOST = 20
 """Names that one beginning may stand for: beyond, it is a legal form and says nothing about who is meant."""
+_TOLD = (2, 3)
+"""Share of the letters of the word that was cut by which it is told."""
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -61,7 +63,7 @@ def cut_off_score(query: str, listed: Profile, policy: Policy) -> float:
     bits = 0.0
     for word, weight in zip(listed.words, listed.weights, strict=True):
         letters = len(plain(listed.name.text[word.start : word.end]))
-        if rest < 2 * letters // 3:  # the word that was cut, and is not told by what is left of it
+        if rest < letters * _TOLD[0] // _TOLD[1]:  # the word that was cut, and is not told by what is left of it
             break
         bits += weight if has_unit(word) else 0.0
         rest -= letters + 1

@@ -156,9 +156,7 @@ class Matcher:
     def _rank(self, found: _NameMatch) -> tuple[float, int, int]:
         return found.score, _QUALITY_ORDER[self._names[found.listed].quality], -found.listed
 
-    def _make_query_profile(
-        self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool = False
-    ) -> Profile:
+    def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
         name = analysed(text, kind, self._runs)
         weights = [self._rarity.bits(w) for w in name.words]
         is_word = None if exhaustive else self._is_word
@@ -187,7 +185,7 @@ class Matcher:
             alignment = align(own, self._listed(n), near, self._policy, self._scorer)
             score = alignment.score
             if self._names[n].quality == "weak":  # a weak alias within a longer name says nothing
-                score = min(score, alignment.whole**2)
+                score = min(score, alignment.whole**self._policy.weak_alias_curve)
             score *= float(factors[n])
             if score > 0 and score >= cut:
                 yield _NameMatch(100.0 * score, query, n, "words", alignment)
@@ -271,7 +269,7 @@ class Matcher:
         return align(query, index.listed(other), index.near_exhaustive, self._policy, self._scorer).score
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
-        query = self._query_profile(found.query.text, found.query.type, found.query.free_text)
+        query = self._query_profile(found.query.text, found.query.type, found.query.free_text, False)
         if found.way == "cut_off":
             return cut_off_evidence(query, self._names.profile(found.listed), found.score)
         if found.alignment is None:

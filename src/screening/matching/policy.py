@@ -83,6 +83,7 @@ class Policy(BaseModel):
     vessel_synonym: float
     type_conflict: float
     weak_alias: float
+    weak_alias_curve: float
     cut_off_floor: float
     cut_off_ceiling: float
     cut_off_bits: float

@@ -19,6 +19,7 @@ from screening.matching.policy import Policy
 Floats = npt.NDArray[np.float64]
 
 _LEAST = 1e-9  # bits; keeps the ratio defined
+_BOTH_SIDES = 2.0  # a slip is unlike in both names, what is left over stands in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Agreement:
     @property
     def common(self) -> float:
         """The share (0 to 1) of all that the two names tell which agrees."""
-        return self.bits / max(_LEAST, self.bits + 2.0 * self.slips + self.query_left + self.listed_left)
+        return self.bits / max(_LEAST, self.bits + _BOTH_SIDES * self.slips + self.query_left + self.listed_left)
 
 
 class Costs(NamedTuple):
@@ -103,7 +104,7 @@ class Scorer:
         left = np.minimum(query_left, listed_left)
         against = both * left + one * (listed_left - left + self._extra * (query_left - left))
         against += np.minimum(both, c.unlikeness + few * c.unlikeness_few) * unlike
-        common = bits / np.maximum(_LEAST, bits + 2.0 * slips + query_left + listed_left)
+        common = bits / np.maximum(_LEAST, bits + _BOTH_SIDES * slips + query_left + listed_left)
         against += self._doubt_bits * few * np.minimum(1.0, self._doubt_slope * (1.0 - common))
         ceiling: Floats = (bits / np.maximum(_LEAST, bits + against)) ** c.curve
         return ceiling
