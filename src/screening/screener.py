@@ -59,7 +59,12 @@ class Screener:
         self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None
     ) -> None:
         loaded = config if isinstance(config, LoadedConfig) else LoadedConfig(config=config or Config())
-        self._open(loaded, (), None if watchlists is None else tuple(watchlists))
+        self._open(
+            loaded,
+            lambda policy: (
+                _indexed(loaded, (), policy) if watchlists is None else ListIndex.of(tuple(watchlists), policy)
+            ),
+        )
 
     @classmethod
     def from_config(cls, path: str | Path | None = None, *, lists: Sequence[str] = ()) -> Screener:
@@ -75,15 +80,13 @@ class Screener:
             field_names=lambda: fields().keys(),
         )
         screener = cls.__new__(cls)
-        screener._open(loaded, lists, None)
+        screener._open(loaded, lambda policy: _indexed(loaded, lists, policy))
         return screener
 
-    def _open(self, loaded: LoadedConfig, lists: Sequence[str], watchlists: tuple[Watchlist, ...] | None) -> None:
+    def _open(self, loaded: LoadedConfig, index: Callable[[Policy], ListIndex]) -> None:
         self._loaded = loaded
         self.policy: Policy = _policy(loaded)
-        self._index = (
-            _indexed(loaded, lists, self.policy) if watchlists is None else ListIndex.of(watchlists, self.policy)
-        )
+        self._index = index(self.policy)
         self._engine = Engine(self._index.matcher, loaded.config)
 
     def __reduce__(self) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes]]:
@@ -278,8 +281,5 @@ def _cores() -> int:
 
 def _unpickled(loaded: LoadedConfig, data: bytes) -> Screener:
     screener = Screener.__new__(Screener)
-    screener._loaded = loaded
-    screener.policy = _policy(loaded)
-    screener._index = ListIndex.stored(unpacked(memoryview(data)), screener.policy)
-    screener._engine = Engine(screener._index.matcher, loaded.config)
+    screener._open(loaded, lambda policy: ListIndex.stored(unpacked(memoryview(data)), policy))
     return screener

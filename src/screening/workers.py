@@ -98,7 +98,7 @@ class Workers:
         try:
             _send(process.stdin, (chunk, terms))
             results: Sequence[Result] = _received(process.stdout)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        except (OSError, EOFError, pickle.UnpicklingError):
             process.kill()
             code = process.wait()
             raise ScreeningError(f"a worker process ended with status {code}", hint=_ALONE, code="worker") from None
@@ -133,4 +133,8 @@ def _received(stream: IO[bytes] | None) -> Any:
     length = stream.read(_LENGTH)
     if len(length) < _LENGTH:
         raise EOFError
-    return pickle.loads(stream.read(int.from_bytes(length, "little")))
+    size = int.from_bytes(length, "little")
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
