@@ -173,6 +173,7 @@ class Entity(Model):
     countries: tuple[str, ...] = ()  # ISO 3166 alpha-2 in capitals, where known
     addresses: tuple[Address, ...] = ()
     dates: Dates = Dates()
+    gender: Literal["male", "female"] | None = None  # of a person, where the list says it
     basis: Basis = "designated"
     status: Status = "designated"
     events: tuple[Event, ...] = ()
@@ -223,6 +224,7 @@ class Watchlist(Model):
     entities: tuple[Entity, ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
     warnings: tuple[str, ...] = ()
+    kept_as_text: Mapping[str, int] = {}  # what the models cannot express, by label: how many remarks hold it
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pydantic import ValidationError
 from stdnum import imo
 
 from screening.collector import collector_held
@@ -20,9 +19,9 @@ from screening.entities import Entity, NameQuality, Relation, Watchlist
 from screening.errors import ListError
 from screening.lists.ofac_dates import iso_date, read_dates
 from screening.lists.ofac_id_types import IdType, id_type, vessel_labels
+from screening.lists.records import entity_of
 from screening.lists.xml_stream import DOWNLOAD_AGAIN, Entry, Item, read_entries
 from screening.names.countries import country_code
-from screening.problems import complaints, dotted
 from screening.source_text import head_text
 
 ISSUER = "US Department of the Treasury, Office of Foreign Assets Control (OFAC)"
@@ -112,12 +111,7 @@ def _entity(entry: Entry, number: int) -> Entity | str:
     """The entity, or what is wrong with the entry, for the warnings."""
     uid = entry.fields.get("uid")
     label = f"entry {uid}" if uid else f"entry number {number}"
-    payload = _payload(entry, uid or "")
-    try:
-        return Entity.model_validate(payload)
-    except ValidationError as error:
-        told = "; ".join(f"{dotted(c.loc)} {c.message}" for c in complaints(error, Entity, payload))
-        return f"{label} ({_name(entry.fields) or 'without a name'}) was left out: {told}"
+    return entity_of(_payload(entry, uid or ""), label, _name(entry.fields))
 
 
 def _payload(entry: Entry, uid: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def read_entries(data: bytes, file: str) -> Iterator[Entry]:
     yield from stream.feed(b"", file, is_last=True)
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """The XML holds what no published list needs and attackers use."""
 
 
@@ -61,8 +61,8 @@ class _Stream:
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.ordered_attributes = True  # no attribute is read: the cheaper form
-        self._parser.XmlDeclHandler = _check_encoding
-        self._parser.StartDoctypeDeclHandler = _refuse_dtd
+        self._parser.XmlDeclHandler = check_encoding
+        self._parser.StartDoctypeDeclHandler = refuse_dtd
         self._set_handlers()
 
     def _set_handlers(self) -> None:
@@ -106,17 +106,21 @@ class _Stream:
         except expat.ExpatError as error:
             message = f"is cut off or damaged: not well-formed XML ({expat.ErrorString(error.code)})"
             raise ListError(message, file=file, line=error.lineno, hint=DOWNLOAD_AGAIN, code="corrupt") from None
-        except _RefusedError as error:
+        except RefusedError as error:
             raise ListError(str(error), file=file, hint=DOWNLOAD_AGAIN, code="unsafe") from None
         done, self._done = self._done, []
         return done
 
 
-def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
-    """Refuse an encoding that XML need not know, before expat asks Python for any codec of that name."""
+def check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Refuse an encoding that XML need not know, before expat asks Python for any codec of that name.
+
+    Raises RefusedError.
+    """
     if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise _RefusedError(f"is XML in the encoding {encoding!r}, and must be UTF-8")
+        raise RefusedError(f"is XML in the encoding {encoding!r}, and must be UTF-8")
 
 
-def _refuse_dtd(*_: object) -> None:
-    raise _RefusedError("declares a document type (DTD), which published lists never do and entity bombs need")
+def refuse_dtd(*_: object) -> None:
+    """Refuse any document type. Raises RefusedError."""
+    raise RefusedError("declares a document type (DTD), which published lists never do and entity bombs need")
