@@ -106,7 +106,8 @@ def test_no_affix_of_ships_is_written_twice() -> None:
     ],
 )
 def test_prefixes_of_ships_are_known(prefix: str) -> None:
-    assert fold_phrase(prefix) in lexicon.vessel_prefixes()
+    phrase = fold_phrase(prefix)
+    assert phrase in lexicon.vessel_prefixes()[phrase[0]]
 
 
 @pytest.mark.parametrize("suffix", ["호", "号"])

@@ -44,8 +44,7 @@ class Beginnings:
 
     def names_of(self, query: str) -> Sequence[int]:
         """Numbers of the names that begin with the query and go on behind it, in order; () where it is too short."""
-        text = plain(query)
-        if len(text) < SHORTEST:
+        if len(query) < SHORTEST or len(text := plain(query)) < SHORTEST:
             return ()
         found: list[int] = []
         for at in range(bisect_left(self._texts, text), len(self._texts)):

@@ -22,7 +22,7 @@ from screening.matching.near import Vocabulary
 from screening.matching.packing import Columns, prefixed, under
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit
-from screening.matching.score import Agreement, Floats, Scorer
+from screening.matching.score import Floats, Scorer
 from screening.names.analysis import Reading
 
 Places = npt.NDArray[np.int64]
@@ -212,8 +212,7 @@ class Index:
         while words:
             mass += words[-1][0]
             left = kept * max(0.0, query.total - loose - mass)
-            alone = (Agreement(mass, 0.0, 0.0, left, 0.0, is_person) for is_person in (False, True))
-            if max(map(self._scorer.score, alone)) + _SLACK >= cut:
+            if self._scorer.may_reach(cut, mass, left):
                 break
             words.pop()
         return frozenset(place for _, place in words)
@@ -233,8 +232,13 @@ class Index:
         weights = np.concatenate([self._weights[a:b] for a, b, _, _ in slices])
         shares = np.concatenate([np.where(self._romanised[a:b], read, plain) for a, b, plain, read in slices])
         both = np.minimum(weights, weight)
-        order = np.argsort(names, kind="stable")
-        names, starts = np.unique(names[order], return_index=True)
+        order = names.argsort(kind="stable")
+        names = names[order]
+        is_first = np.empty(len(names), dtype=np.bool_)
+        is_first[0] = True
+        np.not_equal(names[1:], names[:-1], out=is_first[1:])
+        starts = np.flatnonzero(is_first)
+        names = names[starts]
 
         def best(of: np.ufunc, values: Floats) -> Floats:
             found: Floats = of.reduceat(values[order], starts)

@@ -159,12 +159,8 @@ class Matcher:
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
         name = analysed(text, kind, self._runs)
         weights = [self._rarity.bits(w) for w in name.words]
-        is_word = None if exhaustive else self._is_word
+        is_word = None if exhaustive else self._index.vocabulary.has_joined
         return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
-
-    def _is_word(self, text: str) -> bool:
-        """Whether some listed word, or words run together, are like words run together."""
-        return bool(self._index.near(text, True))
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
         """What the score of each listed name is multiplied with at most, for a query of that type."""
@@ -189,22 +185,18 @@ class Matcher:
             score *= float(factors[n])
             if score > 0 and score >= cut:
                 yield _NameMatch(100.0 * score, query, n, "words", alignment)
-        yield from self._acronym_matches(own, query, cut)
-        yield from self._cut_off_matches(query, cut)
+        if not query.free_text:
+            if len(own.units) and own.units[0].is_whole:
+                yield from self._acronym_matches(own.units[0].readings[0].text, query, cut)
+            yield from self._cut_off_matches(query, cut)
 
-    def _acronym_matches(self, own: Profile, query: _Query, cut: float) -> Iterator[_NameMatch]:
-        said = [u for u in own.units if not u.is_joined]
-        if len(said) != 1 or query.free_text:
-            return
-        word = said[0].readings[0].text
+    def _acronym_matches(self, word: str, query: _Query, cut: float) -> Iterator[_NameMatch]:
         if score := self._acronyms.score(word):
             for n in self._acronyms.names_of(word):
                 if (weighed := score * self._factor(n, query.type)) >= cut:
                     yield _NameMatch(100.0 * weighed, query, n, "acronym", None)
 
     def _cut_off_matches(self, query: _Query, cut: float) -> Iterator[_NameMatch]:
-        if query.free_text:
-            return
         for n in self._beginnings.names_of(query.text):
             score = cut_off_score(query.text, self._names.profile(n), self._policy) * self._factor(n, query.type)
             if score >= cut:

@@ -18,8 +18,10 @@ from rapidfuzz.process import cpdist
 
 from screening.matching.likeness import (
     EQUAL,
+    LONGEST_TOGETHER,
     SHORTEST_EDITED,
     SHORTEST_SOUND,
+    SHORTEST_TOGETHER,
     Likeness,
     bared,
     better,
@@ -38,7 +40,7 @@ from screening.matching.likeness import (
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.policy import Policy
 from screening.names.lexicon import concepts_of, name_groups_of
-from screening.names.sound import consonant_skeleton, sound_key, spelling_key
+from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
 
@@ -128,6 +130,16 @@ class Vocabulary:
         if found is None:
             found = self._known_joined[text] = self._together(text)
         return found
+
+    def has_joined(self, words: Sequence[str]) -> bool:
+        """Whether `near_joined` finds anything for words run together, in most cases without looking for it."""
+        text = "".join(words)
+        if text in self._number or text in self._number_joined:
+            return True
+        may_be = table_keys(text) or (
+            SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and spelling_key_of_joined(words) in self._by_spelling
+        )
+        return bool(may_be and self.near_joined(text))
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the like words of many words at once (faster than one by one)."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from screening.names.analysis import LIGHT, AnalysedName, Reading, Word
+from screening.names.analysis import LIGHT, AnalysedName, Reading, Role, Word
 
 _LONGEST_JOIN = 48
 
-IsWord = Callable[[str], bool]
-"""Whether words run together may be a word."""
+IsWord = Callable[[Sequence[str]], bool]
+"""Whether words may be one word, run together."""
 
 
 class Unit(NamedTuple):
@@ -63,7 +64,10 @@ class Listed:
 
 def has_unit(word: Word) -> bool:
     """Whether a word can anchor a match: light words and initials never do."""
-    return word.role not in LIGHT and word.role != "initial"
+    return word.role not in _NO_UNIT
+
+
+_NO_UNIT = LIGHT | {"initial"}
 
 
 def profile(
@@ -78,15 +82,16 @@ def profile(
     """List the units of a name by the weights of its words; words run together only where ``is_word`` says that the
     text may be one."""
     words = name.words
-    telling = [i for i, w in enumerate(words) if w.role not in LIGHT and w.role != "initial"]
+    roles = [w.role for w in words]
+    telling = [i for i, role in enumerate(roles) if role not in _NO_UNIT]
     lone = len(telling) == 1
     units = [Unit(i, i, words[i].readings, weights[i], False, lone) for i in telling]
-    heaviest = max([u.weight for u in units], default=0.0)
-    units += _joins(words, weights, telling, is_word)
-    light_places = tuple([i for i, w in enumerate(words) if w.role in LIGHT or w.form])
-    roles = {w.role for w in words}
-    initials = tuple([i for i, w in enumerate(words) if w.role == "initial"]) if "initial" in roles else ()
-    numbers = [i for i, w in enumerate(words) if w.role == "number"] if "number" in roles else []
+    heaviest = max([weights[i] for i in telling], default=0.0)
+    if len(words) > 1:
+        units += _joins(words, roles, weights, telling, is_word)
+    light_places = tuple([i for i, w in enumerate(words) if w.form or w.role in LIGHT])
+    initials = tuple([i for i, role in enumerate(roles) if role == "initial"])
+    numbers = [i for i, role in enumerate(roles) if role == "number"]
     return Profile(
         name=name,
         weights=weights,
@@ -95,23 +100,23 @@ def profile(
         light=sum([weights[i] for i in light_places]),
         light_places=light_places,
         initials=initials,
-        initial_letters=_letters(words[i].readings[0].text for i in initials),
-        first_letters=_letters(r.text for i in telling for r in words[i].readings),
+        initial_letters=_letters([words[i].readings[0] for i in initials]),
+        first_letters=_letters([r for i in telling for r in words[i].readings]),
         heaviest=heaviest,
         numbers=sum([weights[i] for i in numbers]),
         number_values=frozenset([n for i in numbers if (n := words[i].number) is not None]),
-        places=sum([b for w, b in zip(words, weights, strict=True) if w.role == "place"]) if "place" in roles else 0.0,
+        places=sum([b for role, b in zip(roles, weights, strict=True) if role == "place"]),
         is_person=is_person,
         is_vessel=is_vessel,
         free_text=free_text,
     )
 
 
-def _letters(texts: Iterable[str]) -> int:
-    """A bit for each letter (of the alphabet; any other is one more) that opens one of the texts."""
+def _letters(readings: Iterable[Reading]) -> int:
+    """A bit for each letter (of the alphabet; any other is one more) that opens one of the readings."""
     bits = 0
-    for text in texts:
-        bits |= 1 << min(max(ord(text[0]) - _FIRST_LETTER, 0), _OTHER_LETTER)
+    for reading in readings:
+        bits |= 1 << min(max(ord(reading.text[0]) - _FIRST_LETTER, 0), _OTHER_LETTER)
     return bits
 
 
@@ -120,47 +125,47 @@ _OTHER_LETTER = 26
 
 
 def _joins(
-    words: tuple[Word, ...], weights: tuple[float, ...], telling: Sequence[int], is_word: IsWord | None
+    words: Sequence[Word],
+    roles: Sequence[Role],
+    weights: Sequence[float],
+    telling: Sequence[int],
+    is_word: IsWord | None,
 ) -> Iterator[Unit]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
-    if len(words) < 2:
-        return
-    joinable = [w.role not in _APART for w in words]
-    little = [w.role in _LITTLE for w in words]
-    for i in range(len(words) - 1):
-        if joinable[i] and joinable[i + 1] and not (little[i] and little[i + 1]):
-            yield from _joined(words, weights, i, i + 1, telling, is_word)
-    body = [i for i, is_joinable in enumerate(joinable) if is_joinable]
-    if len(body) >= 3 and body[-1] - body[0] == len(body) - 1:
-        yield from _joined(words, weights, body[0], body[-1], telling, is_word)
-    if "legal" in [w.role for w in words]:
-        yield from _joined(words, weights, 0, len(words) - 1, telling, is_word)
+    texts = [w.readings[0].text.replace(" ", "") for w in words]
+    romanised = [w.text if len(w.readings) == 1 else _romanised(w) for w in words]
+    for first, last in _joinable(roles):
+        inside = bisect_right(telling, last) - bisect_left(telling, first)
+        if not inside or last - first >= _LONGEST_JOIN or sum(map(len, texts[first : last + 1])) > _LONGEST_JOIN:
+            continue
+        own = texts[first : last + 1]
+        is_read = any([len(w.readings) > 1 for w in words[first : last + 1]])
+        if is_word is None or is_word(own) or (is_read and is_word(romanised[first : last + 1])):
+            readings = {"".join(own): Reading("".join(own))}
+            if is_read:
+                text = "".join(romanised[first : last + 1])
+                readings.setdefault(text, Reading(text, "romanised"))
+            weight = sum(weights[first : last + 1])
+            yield Unit(first, last, tuple(readings.values()), weight, True, inside == len(telling))
+
+
+def _romanised(word: Word) -> str:
+    return next((r.text for r in word.readings if r.kind == "romanised"), word.text)
+
+
+def _joinable(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
+    """The first and last places of neighbours that may be one word."""
+    body = [i for i, role in enumerate(roles) if role not in _APART]
+    for first, last in pairwise(body):
+        if last == first + 1 and not (roles[first] in _LITTLE and roles[last] in _LITTLE):
+            yield first, last
+    if len(body) >= _SEVERAL and body[-1] - body[0] == len(body) - 1:
+        yield body[0], body[-1]
+    if "legal" in roles:
+        yield 0, len(roles) - 1
 
 
 _APART = frozenset({"legal", "payment", "title"})
 _LITTLE = frozenset({"stop"})
 """Roles of words of which two beside each other are no word in one."""
-
-
-def _joined(
-    words: tuple[Word, ...],
-    weights: tuple[float, ...],
-    first: int,
-    last: int,
-    telling: Sequence[int],
-    is_word: IsWord | None,
-) -> Iterator[Unit]:
-    inside = bisect_right(telling, last) - bisect_left(telling, first)
-    if not inside or last - first >= _LONGEST_JOIN:
-        return
-    part = words[first : last + 1]
-    text = "".join([w.readings[0].text for w in part]).replace(" ", "")
-    if len(text) > _LONGEST_JOIN:
-        return
-    texts = {text: Reading(text)}
-    if any(len(w.readings) > 1 for w in part):
-        romanised = "".join([next((r.text for r in w.readings if r.kind == "romanised"), w.text) for w in part])
-        texts.setdefault(romanised, Reading(romanised, "romanised"))
-    if is_word is None or any(map(is_word, texts)):
-        weight = sum(weights[first : last + 1])
-        yield Unit(first, last, tuple(texts.values()), weight, True, inside == len(telling))
+_SEVERAL = 3  # words of which all together are more than two neighbours

@@ -9,6 +9,7 @@ may agree and the least that must be left over in, and an upper bound comes out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +59,12 @@ class Costs(NamedTuple):
     curve: float
 
 
+@lru_cache(maxsize=1024)
+def _root(cut: float, curve: float) -> float:
+    """The ratio of bits that scores ``cut``."""
+    return float(max(0.0, cut) ** (1.0 / curve))
+
+
 class Scorer:
     """The formula with the numbers of a policy."""
 
@@ -86,6 +93,16 @@ class Scorer:
         against += unlike * found.unlike
         against += self._doubt_bits * few * min(1.0, self._doubt_slope * (1.0 - found.common))
         return float((found.bits / max(_LEAST, found.bits + against)) ** c.curve)
+
+    def may_reach(self, cut: float, bits: float, query_left: float) -> bool:
+        """Whether a name, a person's or a body's, that agrees in so many bits and leaves so many may score ``cut``."""
+        for c, is_person in ((self._bodies, False), (self._persons, True)):
+            # at least this speaks against it; most names are ruled out by that alone
+            least = c.omission * self._extra * query_left
+            if bits + _LEAST >= _root(cut, c.curve) * (bits + least):
+                if self.score(Agreement(bits, 0.0, 0.0, query_left, 0.0, is_person)) + _LEAST >= cut:
+                    return True
+        return False
 
     def ceilings(
         self,

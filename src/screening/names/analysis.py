@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
-from screening.names.misspelt import form_words, is_form_word
+from screening.names.misspelt import form_words, words_of_forms
 from screening.names.numerals import number_of
 from screening.names.payment_text import payment_places
 from screening.names.pinyin import from_wade_giles
@@ -83,24 +84,29 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    tokens = part_runs(
-        _part_initials(tokens) if is_person else tokens, known_runs, is_vessel=is_vessel, is_person=is_person
-    )
+    if is_person and "." in text:
+        tokens = _part_initials(tokens)
+    if not text.isascii():
+        tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
     roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person)
-    latin_context = sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
+    latin_context = text.isascii() or sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
     words = _merge_forms([_word(t, text, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
-    notes = list(tampering)
-    if any(
+    if _LETTERS_LIKE.search(text) and any(
         r.kind == "lookalike" and w.role != "number" and any(c.isdecimal() or c in "@$!" for c in w.text)
         for w in words
         for r in w.readings
     ):
-        notes.append("digits in place of letters")
-    return AnalysedName(text, words, tuple(notes))
+        tampering = (*tampering, "digits in place of letters")
+    return AnalysedName(text, words, tampering)
+
+
+_LETTERS_LIKE = re.compile(r"[\d@$!]")
 
 
 def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     """A legal form or a phrase of several words is one word: its length must not make it weigh more."""
+    if not any([w.form for w in words]):
+        return tuple(words)
     merged: list[Word] = []
     for w in words:
         last = merged[-1] if merged else None
@@ -131,7 +137,7 @@ def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list[tuple[Role, str]]:
     roles: list[tuple[Role, str] | None] = [None] * len(tokens)
-    texts = [_undisguised(t.text) for t in tokens]
+    texts = [t.text if t.text.isalpha() else _undisguised(t.text) for t in tokens]
     if len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
         roles[:2] = [("payment", "")] * 2  # c/o, of which the c would be a legal form
     if not is_person:
@@ -140,19 +146,19 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
     _mark_titles(texts, roles, is_person=is_person)
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
-    done = [
-        r if r is not None else (_plain_role(text, first=i == 0), lexicon.form_of(text))
-        for i, (text, r) in enumerate(zip(texts, roles, strict=True))
-    ]
+    done = [_standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
+    if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
+        done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
     if is_vessel and len(texts) > 1 and done[-1][0] == "initial" and texts[-1] in _ONE_LETTER_NUMBERS:
         done[-1] = ("number", "")
-    for i in range(len(texts) - 1):
-        if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
-            done[i] = ("stop", "")
+    if not _NUMBER_SIGNS.isdisjoint(texts):
+        for i in range(len(texts) - 1):
+            if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
+                done[i] = ("stop", "")
     _mark_names(texts, done, is_person=is_person)
     for i in payment_places(texts, [role for role, _ in done]):
         done[i] = ("payment", "")
-    if all(role in LIGHT or role == "initial" for role, _ in done):  # "LIMITED", "The A", "B B C": these are the name
+    if _SMALL.issuperset([role for role, _ in done]):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
 
@@ -161,12 +167,17 @@ _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "номер"})  # Room N
 _ONE_LETTER_NUMBERS = frozenset("ivx")  # behind a ship's name a number (Sea Owl I), elsewhere an initial
 
 
+_SMALL = LIGHT | {"initial"}
+_OF_TRADE = frozenset({"generic", "common", "place"})
+
+
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
     """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
     if is_person:  # Marina Bank is nobody's harbour
-        roles[:] = [("name", form) if role in ("generic", "common", "place") else (role, form) for role, form in roles]
-    small = ("syllable", "initial", *LIGHT)
-    others = [text for text, (role, _) in zip(texts, roles, strict=True) if role not in small]
+        roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
+    if "syllable" not in [role for role, _ in roles]:
+        return
+    others = [t for t, (role, _) in zip(texts, roles, strict=True) if role != "syllable" and role not in _SMALL]
     if is_person or (others and all(lexicon.name_groups_of(text) for text in others)):
         for i, (role, form) in enumerate(roles):
             if role == "syllable":
@@ -175,8 +186,6 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
 
 def _undisguised(text: str) -> str:
     """The known word that a word with digits among its letters stands for (``c0rp0rati0n``), else the word."""
-    if text.isalpha():
-        return text
     return next((r for r in letter_readings(text) if lexicon.says_little(r)), text)
 
 
@@ -210,7 +219,9 @@ _SURE_LETTERS = 12
 
 def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
     # slips are looked for where a word of such a form stands as it should: one in another word is then likely
-    slips = len(texts) > 2 and any(map(is_form_word, texts))
+    slips = len(texts) > 2 and not words_of_forms().isdisjoint(texts)
+    if not slips and lexicon.legal_forms().keys().isdisjoint(texts):
+        return
     i = 0
     while i < len(texts):
         form, length = _form_at(i, texts, roles, slips=slips)
@@ -298,7 +309,7 @@ def _slashed_prefix(tokens: Sequence[Token]) -> bool:
 
 
 def _mark_vessel(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
-    for prefix in lexicon.vessel_prefixes():
+    for prefix in lexicon.vessel_prefixes().get(texts[0], ()) if texts else ():
         if len(prefix) < len(texts) and tuple(texts[: len(prefix)]) == prefix:
             roles[: len(prefix)] = [("title", "")] * len(prefix)
             break
@@ -330,15 +341,16 @@ def plain_role(text: str) -> Role:
     return "name"
 
 
-def _plain_role(text: str, *, first: bool) -> Role:
-    role = plain_role(text)
-    if role == "number" and first and text.isalpha():
-        return "name"  # Xi, Vi: a Roman numeral stands behind a name
-    return role
+@lru_cache(maxsize=32768)
+def _standing(text: str) -> tuple[Role, str]:
+    """Role and legal form of a word by itself."""
+    return plain_role(text), lexicon.form_of(text)
 
 
 def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
+    if kind != "number" and token.script == "Latn" and not token.latin:
+        return Word(token.start, token.end, _latin_readings(token.text), kind, form, None, token.dotted)
     written = token.text if token.script == "Latn" else text[token.start : end_with_marks(text, token.end)].lower()
     readings = _readings(token.text, written, token.script, token.latin, latin_context, kind == "number")
     number = number_of(token.text, one_letter=True) if kind == "number" else None
@@ -348,14 +360,19 @@ def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) 
 
 
 @lru_cache(maxsize=32768)
+def _latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
+    disguised = [Reading(r, "lookalike") for r in letter_readings(text)]
+    wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
+    return (Reading(text, kind), *disguised, *wade)
+
+
+@lru_cache(maxsize=32768)
 def _readings(
     text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool
 ) -> tuple[Reading, ...]:
     if script in ("Latn", "Zyyy"):
-        plain = Reading(text, "lookalike" if latin else "equal")
-        disguised = () if is_number else tuple(Reading(r, "lookalike") for r in letter_readings(text))
-        wade = () if is_number else tuple(Reading(r, "romanised") for r in from_wade_giles(text))
-        return (plain, *disguised, *wade)
+        kind: ReadingKind = "lookalike" if latin else "equal"
+        return (Reading(text, kind),) if is_number else _latin_readings(text, kind)
     readings = [Reading(text)]
     # as written first: folding takes the marks off letters that are read otherwise without them (ё, й)
     romanised = dict.fromkeys((*romanisations(written, script), *romanisations(text, script)))

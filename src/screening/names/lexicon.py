@@ -160,7 +160,12 @@ def legal_forms() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
 
 def form_of(word: str) -> str:
     """The legal form that a single folded word is (``corp``); empty where it is none."""
-    return next((form for phrase, form in legal_forms().get(word, ()) if len(phrase) == 1), "")
+    return _single_forms().get(word, "")
+
+
+@cache
+def _single_forms() -> Mapping[str, str]:
+    return {w: form for w, forms in legal_forms().items() for phrase, form in forms if len(phrase) == 1}
 
 
 def form_abbreviations() -> Mapping[str, str]:
@@ -199,11 +204,16 @@ def title_openers() -> frozenset[str]:
 
 
 @cache
-def vessel_prefixes() -> tuple[Phrase, ...]:
-    """What stands before a ship's name, as folded words, longest first."""
-    return tuple(
-        sorted({fold_phrase(p) for p in reference.vessel_prefixes().prefixes} - {()}, key=lambda p: (-len(p), p))
-    )
+def vessel_prefixes() -> Mapping[str, tuple[Phrase, ...]]:
+    """First word -> what stands before a ship's name, as folded words, longest first."""
+    prefixes: dict[str, list[Phrase]] = {}
+    for phrase in sorted({fold_phrase(p) for p in reference.vessel_prefixes().prefixes} - {()}, key=_longest_first):
+        prefixes.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in prefixes.items()}
+
+
+def _longest_first(phrase: Phrase) -> tuple[int, Phrase]:
+    return -len(phrase), phrase
 
 
 @cache
@@ -264,11 +274,15 @@ def is_known(word: str) -> bool:
 
 
 @cache
-def _shares() -> tuple[Mapping[str, float], ...]:
-    return tuple(reference.word_frequencies().values())
+def _shares() -> Mapping[str, float]:
+    shares: dict[str, float] = {}
+    for table in reference.word_frequencies().values():
+        for word, per_10k in table.items():
+            shares[word] = max(per_10k, shares.get(word, 0.0))
+    return shares
 
 
 def background_bits(word: str) -> float | None:
     """Rarity of a word among ordinary names and texts (where it is commonest), in bits; None if unseen."""
-    per_10k = max(table.get(word, 0.0) for table in _shares())
-    return -math.log2(min(1.0, per_10k / 10_000)) if per_10k > 0 else None
+    per_10k = _shares().get(word)
+    return -math.log2(min(1.0, per_10k / 10_000)) if per_10k else None

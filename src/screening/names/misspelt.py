@@ -34,7 +34,10 @@ def known_word(word: str) -> str | None:
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return None
     table = _shared_words()
-    near = {w for rest in _deletions(word) for w in table.get(rest, ()) if w[0] == word[0] or len(w) >= _SHORTEST_TWO}
+    deletions = _deletions(word)
+    if table.keys().isdisjoint(deletions):
+        return None
+    near = {w for rest in deletions for w in table.get(rest, ()) if w[0] == word[0] or len(w) >= _SHORTEST_TWO}
     found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in near)
     return found[0][1] if found and found[0][0] <= 1 else None
 
@@ -54,13 +57,9 @@ def _deletions(word: str) -> list[str]:
     return [word, *[word[:i] + word[i + 1 :] for i in range(len(word))]]
 
 
-def is_form_word(word: str) -> bool:
-    """Whether a word belongs to a legal form of several words, written in full or shortened."""
-    return word in _told_by()
-
-
 @cache
-def _told_by() -> frozenset[str]:
+def words_of_forms() -> frozenset[str]:
+    """The words of legal forms of several words, written in full or shortened."""
     return _form_words() | frozenset(lexicon.form_abbreviations())
 
 
@@ -78,7 +77,7 @@ def form_words(word: str) -> tuple[str, ...]:
         return (word, *read)
     found = []
     if len(word) >= _SHORTEST:
-        near = extract(word, _form_word_list(), scorer=OSA.distance, score_cutoff=2, limit=_MOST)
+        near = extract(word, _form_words_between(word[0], word[-1]), scorer=OSA.distance, score_cutoff=2, limit=_MOST)
         found = [w for w, edits, _ in near if edits <= (2 if len(w) >= _SHORTEST_TWO else 1)]
     return (word, *found, *_form_skeletons().get(word, ()), *_form_sounds().get(sound_key(word), ()))
 
@@ -92,6 +91,12 @@ def _form_words() -> frozenset[str]:
 @cache
 def _form_word_list() -> list[str]:
     return sorted(w for w in _form_words() if len(w) >= _SHORTEST)
+
+
+@cache
+def _form_words_between(first: str, last: str) -> list[str]:
+    """Those that begin or end with these letters: a slip seldom changes both ends of a word."""
+    return [w for w in _form_word_list() if w[0] == first or w[-1] == last]
 
 
 @cache

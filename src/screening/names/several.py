@@ -11,6 +11,8 @@ _PARTED = re.compile(
     r"|\s+(?:[afnd]\.?[kb]\.?a\.?|[afnd]/[kb]/a|t/a|also known as|formerly known as|formerly|trading as)\s+",
     re.IGNORECASE,
 )
+_MAY_PART = re.compile(r"[;|\n\r、；()（）\[\],/]|\s(?:[afnd]\W?[kb]|also|formerly|trading)", re.IGNORECASE)
+"""What every text has that holds several names: looked for first, as most have none."""
 _SPACES = re.compile(r"[^\S\n\r]+")
 """Runs of these would make the signs slow to find."""
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
@@ -25,6 +27,8 @@ def several(text: str) -> tuple[str, ...]:
     where both could be names: two words or more, or a word of another script than the rest; and what stands before an
     address.
     """
+    if not _MAY_PART.search(text):
+        return ()
     parts = [p.strip(" ,.") for p in _PARTED.split(_SPACES.sub(" ", text))]
     found = [p for p in parts if len(parts) > 1 and p]
     if (before := _before_address(text)) is not None:

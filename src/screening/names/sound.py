@@ -10,6 +10,7 @@ but not tuned to English.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Longest first: letters that are written as a group and heard as one.
@@ -68,6 +69,23 @@ def spelling_key(word: str) -> str:
         return ""
     head = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], word)
     return _undoubled(_consonants(head).translate(_VOWEL_CLASSES))
+
+
+def spelling_key_of_joined(words: Sequence[str]) -> str:
+    """`spelling_key` of words run together, made from their own keys where no group of letters arises between them."""
+    key, last = spelling_key(words[0]), words[0]
+    for word in words[1:]:
+        own = spelling_key(word)
+        head = word[0]
+        if not key or not own or head in _SECOND or (head in _VOWELS and (last[-1] in _VOWELS or last[-1] == "c")):
+            return spelling_key("".join(words))
+        key += own[1:] if key[-1] == own[0] else own
+        last = word
+    return key
+
+
+_SECOND = frozenset("chjkgszx")
+"""Letters that are read with the one before them; an ``x`` is read otherwise at the head of a word."""
 
 
 @lru_cache(maxsize=32768)
