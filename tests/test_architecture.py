@@ -100,7 +100,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "frames": room("report", "results as columns of a DataFrame"),
     "screener": room(
-        "_version errors entities config configuration problems matching report tables engine index_cache "
+        "_version collector errors entities config configuration problems matching report tables engine index_cache "
         "list_index workers",
         "the composition root: wires the rest",
         lazily="frames",

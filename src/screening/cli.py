@@ -205,6 +205,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _screen(options: argparse.Namespace) -> int:
+    gc.disable()  # rows, results and lists stay until the process ends, and hold no cycles
     from screening.report.write import check_suffix
     from screening.screener import Screener
 

@@ -35,11 +35,12 @@ class Engine:
 
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
         """The results of some counterparties, in order; many at once are faster than one by one."""
-        with collector_held():
-            return self._results([with_numbers(party) for party in parties], terms)
+        ready = [with_numbers(party) for party in parties]
+        return self.decided(ready, self.found(ready, terms), terms)
 
-    def _results(self, ready: Sequence[Counterparty], terms: Terms) -> list[Result]:
-        return [self._decided(party, hits, terms) for party, hits in zip(ready, self._hits(ready, terms), strict=True)]
+    def decided(self, parties: Iterable[Counterparty], found: Iterable[tuple[Hit, ...]], terms: Terms) -> list[Result]:
+        """The results of counterparties (`with_numbers`) on which these hits were found."""
+        return [self._decided(party, hits, terms) for party, hits in zip(parties, found, strict=True)]
 
     def result(self, party: Counterparty, terms: Terms) -> Result:
         """One counterparty's result: outcome, risk, hits, exclusions, problems."""
@@ -47,16 +48,18 @@ class Engine:
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
         """The hits on one counterparty, before exclusions, best first."""
-        return self._hits([with_numbers(party)], terms)[0]
+        return self.found([with_numbers(party)], terms)[0]
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
         return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
 
-    def _hits(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
-        found = self.matcher.match_all(
-            parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
-        )
+    def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
+        """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
+        with collector_held():
+            found = self.matcher.match_all(
+                parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
+            )
         return [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
 
 

@@ -16,9 +16,10 @@ from pydantic import ValidationError
 
 from screening import index_cache
 from screening._version import __version__
+from screening.collector import collector_held
 from screening.config import Config
 from screening.configuration import LoadedConfig, list_files, load_config, load_watchlists
-from screening.engine import Engine, Terms
+from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
 from screening.list_index import ListIndex
@@ -170,10 +171,11 @@ class Screener:
         began = time.perf_counter()
         started = now or datetime.now(UTC)
         terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
-        table = read_counterparties(
-            source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
-        )
-        results = self._results(table, terms, workers, progress)
+        with collector_held():  # rows and results stay until the end
+            table = read_counterparties(
+                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
+            )
+            results = self._results(table, terms, workers, progress)
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -211,25 +213,27 @@ class Screener:
     ) -> tuple[Result, ...]:
         results: list[Result] = []
         parties = table.counterparties
-        chunks = [parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK)]
+        chunks = (parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK))
         if workers is None:
             workers = self.config.workers or 1
         elif workers == 0:
             workers = min(_cores(), len(parties) // _ROWS_A_WORKER)
-        for done in self._screened(chunks, terms, min(workers, len(chunks))):
+        for done in self._screened(chunks, terms, min(workers, -(-len(parties) // _CHUNK))):
             results += done
             if progress is not None:
                 progress(len(results), len(parties))
         return tuple(results)
 
     def _screened(
-        self, chunks: Sequence[Sequence[Counterparty]], terms: Terms, workers: int
+        self, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int
     ) -> Iterator[Sequence[Result]]:
         if workers <= 1:
             yield from (self._engine.results(chunk, terms) for chunk in chunks)
             return
+        ready = ([with_numbers(party) for party in chunk] for chunk in chunks)
         with self._index.file() as index, Workers(workers, index, self._loaded.config) as pool:
-            yield from pool.results(chunks, terms)
+            for chunk, found in pool.found(ready, terms):
+                yield self._engine.decided(chunk, found, terms)
 
     def _terms(
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False

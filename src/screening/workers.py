@@ -6,11 +6,13 @@ needs no guard, threads do no harm, and the index is mapped from its file and no
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +27,7 @@ from screening.errors import ScreeningError
 from screening.index_cache import mapped
 from screening.list_index import ListIndex
 from screening.matching.policy import load_policy
-from screening.report.model import Result
+from screening.report.model import Hit
 
 _ALONE = "screen again with --workers 1"
 _LENGTH = 8  # bytes of the number that stands before each message
@@ -82,29 +84,49 @@ class Workers:
             if process.stdout is not None:
                 process.stdout.close()
 
-    def results(self, chunks: Sequence[Sequence[Counterparty]], terms: Terms) -> Iterator[Sequence[Result]]:
-        """The results of chunks of rows, in their order."""
-        waiting: list[Future[Sequence[Result]]] = []
+    def found(
+        self, chunks: Iterable[Sequence[Counterparty]], terms: Terms
+    ) -> Iterator[tuple[Sequence[Counterparty], Sequence[tuple[Hit, ...]]]]:
+        """Chunks of rows, in their order, each with what `Engine.found` gives for it."""
+        waiting: deque[tuple[Sequence[Counterparty], Future[Sequence[tuple[Hit, ...]]]]] = deque()
         ahead = _AHEAD * len(self._processes)
         for chunk in chunks:
-            waiting.append(self._threads.submit(self._one, chunk, terms))
+            waiting.append((chunk, self._threads.submit(self._one, chunk, terms)))
             if len(waiting) >= ahead:
-                yield waiting.pop(0).result()
-        for done in waiting:
-            yield done.result()
+                first, done = waiting.popleft()
+                yield first, done.result()
+        for rest, done in waiting:
+            yield rest, done.result()
 
-    def _one(self, chunk: Sequence[Counterparty], terms: Terms) -> Sequence[Result]:
+    def _one(self, chunk: Sequence[Counterparty], terms: Terms) -> Sequence[tuple[Hit, ...]]:
         process = self._free.get()
         try:
-            _send(process.stdin, (chunk, terms))
-            results: Sequence[Result] = _received(process.stdout)
+            _send(process.stdin, (list(map(_told, chunk)), terms))
+            hits: Mapping[int, tuple[Hit, ...]] = _received(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             process.kill()
             code = process.wait()
             raise ScreeningError(f"a worker process ended with status {code}", hint=_ALONE, code="worker") from None
         finally:
             self._free.put(process)  # one that has ended, too: who waits for it must hear of it
-        return results
+        return [hits.get(n, ()) for n in range(len(chunk))]
+
+
+_MATCHED = tuple(
+    name
+    for name in Counterparty.model_fields
+    if name not in {"id", "input", "file", "sheet", "row", "problems"}  # which say nothing to a matcher
+)
+
+
+def _told(party: Counterparty) -> tuple[Any, ...]:
+    """What matching needs of a counterparty: half of it is not sent, and it is quicker to send without its model."""
+    facts = party.__dict__
+    return tuple([facts[name] for name in _MATCHED])
+
+
+def _party(told: tuple[Any, ...]) -> Counterparty:
+    return Counterparty.model_construct(**dict(zip(_MATCHED, told, strict=True)))
 
 
 def serve() -> None:
@@ -115,9 +137,11 @@ def serve() -> None:
         path, config = _received(source)
         index = ListIndex.stored(mapped(Path(path)), load_policy(config.weights), Path(path))
         engine = Engine(index.matcher, config)
+        gc.freeze()  # the index stays to the end: it need not be looked through for what can go
         while True:
             chunk, terms = _received(source)
-            _send(answers, engine.results(chunk, terms))
+            found = engine.found(list(map(_party, chunk)), terms)
+            _send(answers, {n: hits for n, hits in enumerate(found) if hits})
 
 
 def _send(stream: IO[bytes] | None, message: Any) -> None:

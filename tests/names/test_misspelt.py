@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.names import lexicon
-from screening.names.misspelt import form_words, words_of_forms, known_word
+from screening.names.misspelt import form_words, known_word, words_of_forms
 
 SLIPS = [
     ("compnay", "company"),

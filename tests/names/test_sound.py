@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from screening.names.sound import spelling_key, spelling_key_of_joined
 
-
 _PARTS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6) | st.sampled_from(
     ["", "sh", "ch", "x", "ng", "sc", "ye", "eo", "7", "é", "ü", "sch", "zh", "kim", "bank"]
 )

@@ -165,7 +165,7 @@ def test_a_long_gap_is_left_out_and_said() -> None:
 
 def test_a_header_without_rows_is_said() -> None:
     file = read("Name|IMO")
-    assert (file.counterparties, file.notes) == ((), ("the table has a header and no rows",))
+    assert (tuple(file.counterparties), file.notes) == ((), ("the table has a header and no rows",))
 
 
 def test_cells_beyond_the_header_and_without_header_are_kept() -> None:

@@ -16,8 +16,8 @@ from screening.names.analysis import AnalysedName, Reading, ReadingKind, Role, W
 
 _ROLES: tuple[Role, ...] = get_args(Role)
 _KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)
-_TYPES: tuple[EntityType, ...] = get_args(EntityType)
-_QUALITIES: tuple[NameQuality, ...] = get_args(NameQuality)
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
+QUALITIES: tuple[NameQuality, ...] = get_args(NameQuality)
 _NO_NUMBER = -1
 _KEPT = 4_000  # profiles that are kept ready
 
@@ -68,6 +68,7 @@ class ListedNames:
         self.columns: Columns = columns
         self.texts: Sequence[str] = columns["texts"]
         self.types = columns["types"]
+        self.qualities = columns["qualities"]
         self._owners: Sequence[int] = columns["owners"].tolist()
         self._qualities: Sequence[int] = columns["qualities"].tolist()
         self._words: Sequence[int] = columns["words"].tolist()
@@ -91,8 +92,8 @@ class ListedNames:
                 "texts": [n.text for _, _, n in owned],
                 "analysed": [a.text for a in names],
                 "owners": np.array([i for i, _, _ in owned], dtype=np.int32),
-                "types": np.array([_TYPES.index(e.type) for _, e, _ in owned], dtype=np.int8),
-                "qualities": np.array([_QUALITIES.index(n.quality) for _, _, n in owned], dtype=np.int8),
+                "types": np.array([TYPES.index(e.type) for _, e, _ in owned], dtype=np.int8),
+                "qualities": np.array([QUALITIES.index(n.quality) for _, _, n in owned], dtype=np.int8),
                 "words": _starts(len(a.words) for a in names),
                 "spans": np.array([(w.start, w.end) for w in words], dtype=np.int32).reshape(-1, 2),
                 "roles": np.array([_ROLES.index(w.role) for w in words], dtype=np.int8),
@@ -112,11 +113,11 @@ class ListedNames:
         return len(self.texts)
 
     def __getitem__(self, n: int) -> ListedName:
-        return ListedName(self._owners[n], _TYPES[self.types[n]], _QUALITIES[self._qualities[n]])
+        return ListedName(self._owners[n], TYPES[self.types[n]], QUALITIES[self._qualities[n]])
 
     def type_of(self, code: int) -> EntityType:
         """The type that a code of the column ``types`` stands for."""
-        return _TYPES[code]
+        return TYPES[code]
 
     def _make_profile(self, n: int) -> Profile:
         c = self.columns

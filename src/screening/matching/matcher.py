@@ -20,7 +20,7 @@ from screening.matching.explain import acronym_evidence, cut_off_evidence, name_
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
-from screening.matching.listed import ListedNames, analysed, profiles_of, weighed
+from screening.matching.listed import QUALITIES, TYPES, ListedNames, analysed, profiles_of, weighed
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
@@ -164,14 +164,11 @@ class Matcher:
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
         """What the score of each listed name is multiplied with at most, for a query of that type."""
-        return np.array([self._factor(n, kind) for n in range(len(self._names))])
-
-    def _factor(self, n: int, kind: EntityType | None) -> float:
-        name = self._names[n]
-        factor = self._policy.weak_alias if name.quality == "weak" else 1.0
-        if types_conflict(kind, name.type):
-            factor *= self._policy.type_conflict
-        return factor
+        p = self._policy
+        of_quality = np.array([p.weak_alias if quality == "weak" else 1.0 for quality in QUALITIES])
+        of_type = np.array([p.type_conflict if types_conflict(kind, type_) else 1.0 for type_ in TYPES])
+        factors: Floats = of_quality[self._names.qualities] * of_type[self._names.types]
+        return factors
 
     def _name_matches(
         self, query: _Query, sought: Sought, candidates: Iterable[int], near: Near
@@ -187,18 +184,18 @@ class Matcher:
                 yield _NameMatch(100.0 * score, query, n, "words", alignment)
         if not query.free_text:
             if len(own.units) and own.units[0].is_whole:
-                yield from self._acronym_matches(own.units[0].readings[0].text, query, cut)
-            yield from self._cut_off_matches(query, cut)
+                yield from self._acronym_matches(own.units[0].readings[0].text, query, cut, factors)
+            yield from self._cut_off_matches(query, cut, factors)
 
-    def _acronym_matches(self, word: str, query: _Query, cut: float) -> Iterator[_NameMatch]:
+    def _acronym_matches(self, word: str, query: _Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
         if score := self._acronyms.score(word):
             for n in self._acronyms.names_of(word):
-                if (weighed := score * self._factor(n, query.type)) >= cut:
+                if (weighed := score * float(factors[n])) >= cut:
                     yield _NameMatch(100.0 * weighed, query, n, "acronym", None)
 
-    def _cut_off_matches(self, query: _Query, cut: float) -> Iterator[_NameMatch]:
+    def _cut_off_matches(self, query: _Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
         for n in self._beginnings.names_of(query.text):
-            score = cut_off_score(query.text, self._names.profile(n), self._policy) * self._factor(n, query.type)
+            score = cut_off_score(query.text, self._names.profile(n), self._policy) * float(factors[n])
             if score >= cut:
                 yield _NameMatch(100.0 * score, query, n, "cut_off", None)
 

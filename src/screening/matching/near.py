@@ -93,6 +93,11 @@ class Vocabulary:
     def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:
         """A vocabulary of sorted single words, and of sorted joined ones."""
         both = (*words, *joined)
+        single = frozenset(words)
+
+        def may_be_found(word: str) -> bool:
+            return word in single or may_be_spelt_together(word)
+
         mistakable = sorted((len(w), i) for i, w in enumerate(words) if mistypable(w))
         numbers = np.array([i for _, i in mistakable], dtype=np.int64)
         return cls(
@@ -102,7 +107,7 @@ class Vocabulary:
                 "mistypable": numbers,
                 "bitmaps": np.array([letter_bitmap(words[i]) for i in numbers], dtype=np.uint64),
                 **_keyed("sound", words, lambda w: (key,) if len(key := sound_key(w)) >= SHORTEST_SOUND else ()),
-                **_keyed("spelling", both, lambda w: (spelling_key(w),) if spells(w) else ()),
+                **_keyed("spelling", both, lambda w: (spelling_key(w),) if may_be_found(w) and spells(w) else ()),
                 **_keyed("table", both, table_keys),
                 **_keyed("skeleton", words, lambda w: (key,) if (key := consonant_skeleton(w)) else ()),
             },

@@ -139,7 +139,7 @@ def _joins(
         if not inside or last - first >= _LONGEST_JOIN or sum(map(len, texts[first : last + 1])) > _LONGEST_JOIN:
             continue
         own = texts[first : last + 1]
-        is_read = any([len(w.readings) > 1 for w in words[first : last + 1]])
+        is_read = max([len(w.readings) for w in words[first : last + 1]]) > 1
         if is_word is None or is_word(own) or (is_read and is_word(romanised[first : last + 1])):
             readings = {"".join(own): Reading("".join(own))}
             if is_read:

@@ -99,9 +99,10 @@ class Scorer:
         for c, is_person in ((self._bodies, False), (self._persons, True)):
             # at least this speaks against it; most names are ruled out by that alone
             least = c.omission * self._extra * query_left
-            if bits + _LEAST >= _root(cut, c.curve) * (bits + least):
-                if self.score(Agreement(bits, 0.0, 0.0, query_left, 0.0, is_person)) + _LEAST >= cut:
-                    return True
+            if bits + _LEAST < _root(cut, c.curve) * (bits + least):
+                continue
+            if self.score(Agreement(bits, 0.0, 0.0, query_left, 0.0, is_person)) + _LEAST >= cut:
+                return True
         return False
 
     def ceilings(

@@ -105,7 +105,7 @@ _LETTERS_LIKE = re.compile(r"[\d@$!]")
 
 def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     """A legal form or a phrase of several words is one word: its length must not make it weigh more."""
-    if not any([w.form for w in words]):
+    if not any(w.form for w in words):
         return tuple(words)
     merged: list[Word] = []
     for w in words:

@@ -14,7 +14,7 @@ from screening.tables.layout import Given, Layout, find_layout, given_columns, j
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
 from screening.tables.registry import TableSource, is_table_source, read_table
-from screening.tables.rows import RowReader
+from screening.tables.rows import Counterparties, RowReader, Unread
 
 CounterpartySource = TableSource | Iterable[Counterparty]
 
@@ -31,7 +31,7 @@ class CounterpartyFile:
 
     file: str
     sha256: str
-    counterparties: tuple[Counterparty, ...]
+    counterparties: Sequence[Counterparty]
     columns: Mapping[str, str]
     notes: tuple[str, ...] = ()
 
@@ -69,7 +69,7 @@ def read_counterparties(
             hint="name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
             "--column name=HEADER",
         )  # fmt: skip
-    parties: list[Counterparty] = []
+    rows: list[Unread] = []
     notes = list(table.notes)
     for sheet, layout in zip(table.sheets, layouts, strict=True):
         notes.extend(_at(sheet, note) for note in sheet.notes)
@@ -77,12 +77,12 @@ def read_counterparties(
             notes.append(_at(sheet, "no table was found in it: skipped" if sheet.rows else "it is empty: skipped"))
             continue
         read, odd = _read_sheet(sheet, layout, table.file, limits)
-        parties.extend(read)
+        rows.extend(read)
         notes.extend(_at(sheet, note) for note in (*layout.notes, *odd))
     return CounterpartyFile(
         file=table.file,
         sha256=table.sha256,
-        counterparties=tuple(parties),
+        counterparties=Counterparties(rows),
         columns=_columns_read(table.sheets, layouts),
         notes=tuple(notes),
     )
@@ -114,7 +114,7 @@ def _is_type(word: str) -> bool:
         return False
 
 
-def _read_sheet(sheet: Sheet, layout: Layout, file: str, limits: Limits) -> tuple[list[Counterparty], list[str]]:
+def _read_sheet(sheet: Sheet, layout: Layout, file: str, limits: Limits) -> tuple[list[Unread], list[str]]:
     """One counterparty for each row below the header, blank rows between filled ones among them; and notes."""
     rows = [row for row in sheet.rows if row[0] > layout.header_row]
     titled = sum(column.titled for column in layout.columns)
@@ -124,17 +124,17 @@ def _read_sheet(sheet: Sheet, layout: Layout, file: str, limits: Limits) -> tupl
             code="too_large", hint="split it into smaller files",
         )  # fmt: skip
     reader = RowReader.of(layout, file=file, sheet=sheet.name)
-    parties: list[Counterparty] = []
+    found: list[Unread] = []
     notes = [] if rows else ["the table has a header and no rows"]
     last = layout.header_row or (rows[0][0] - 1 if rows else 0)
     for number, cells in rows:
         if number - last - 1 > limits.blank_rows:
             notes.append(f"rows {last + 1} to {number - 1} are empty and were left out")
         else:
-            parties.extend(map(reader.blank, range(last + 1, number)))
-        parties.append(reader.read(number, cells, sheet.problems.get(number, ())))
+            found.extend(Unread(reader, blank, None) for blank in range(last + 1, number))
+        found.append(Unread(reader, number, cells, sheet.problems.get(number, ())))
         last = number
-    return parties, notes
+    return found, notes
 
 
 def _given(columns: Mapping[str, str | tuple[str, ...]]) -> Given:
