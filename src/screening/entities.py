@@ -259,7 +259,8 @@ class OtherName(Model):
 class Counterparty(Model):
     """A party to screen: one row of a table, or one made by hand with as little as a name.
 
-    ``country``, ``nationality`` and ``date_of_birth`` are text as the user has them; the program reads them.
+    ``country``, ``nationality``, ``date_of_birth``, ``gender`` and ``address`` are text as the user has them; the
+    program reads them.
     ``input`` holds every cell of the row under its own header. ``file``, ``sheet`` and ``row`` say where it stands.
     """
 
@@ -270,6 +271,7 @@ class Counterparty(Model):
     country: str = ""
     nationality: str = ""
     date_of_birth: str = ""
+    gender: str = ""
     address: str = ""
     id: str = ""  # the user's own number of the party
     input: Mapping[str, str] = {}

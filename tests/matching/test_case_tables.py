@@ -18,9 +18,10 @@ from typing import NamedTuple, cast, get_args
 import pytest
 
 from screening import Screener
-from screening.entities import Counterparty, Dates, Entity, EntityType, Identifier, Name, OtherName, Watchlist
+from screening.entities import Address, Counterparty, Dates, Entity, EntityType, Identifier, Name, OtherName, Watchlist
 from screening.matching.matcher import Match, Matcher
 from screening.matching.policy import load_policy
+from screening.names.genders import gender_of
 
 POLICY = load_policy()
 FOLDER = Path(__file__).parent / "cases"
@@ -60,16 +61,20 @@ class Facts(NamedTuple):
     countries: tuple[str, ...]
     nationality: str
     births: tuple[str, ...]
+    gender: str
+    addresses: tuple[str, ...]
     identifiers: tuple[Identifier, ...]
 
 
 def facts(text: str) -> Facts:
     pairs = [(what, value) for part in text.split("; ") if part for what, _, value in [part.partition(" ")]]
-    plain = ("country", "nationality", "date_of_birth")
+    plain = ("country", "nationality", "date_of_birth", "gender", "address")
     return Facts(
         countries=tuple(v for what, v in pairs if what == "country"),
         nationality=" ".join(v for what, v in pairs if what == "nationality"),
         births=tuple(v for what, v in pairs if what == "date_of_birth"),
+        gender=" ".join(v for what, v in pairs if what == "gender"),
+        addresses=tuple(v for what, v in pairs if what == "address"),
         identifiers=tuple(Identifier(kind=what, value=v) for what, v in pairs if what not in plain),
     )
 
@@ -81,6 +86,8 @@ def entity(row: Row, theirs: Facts) -> Entity:
         names=(Name(text=row["listed"], quality="primary"),),
         countries=theirs.countries,
         dates=Dates(birth=theirs.births),
+        gender=gender_of(theirs.gender),
+        addresses=tuple(Address(text=text) for text in theirs.addresses),
         identifiers=theirs.identifiers,
     )
 
@@ -95,6 +102,8 @@ def party(row: Row, ours: Facts) -> Counterparty:
         country=" ".join(ours.countries),
         nationality=ours.nationality,
         date_of_birth=" ".join(ours.births),
+        gender=ours.gender,
+        address=" ".join(ours.addresses),
         identifiers=ours.identifiers,
     )
 

@@ -6,14 +6,17 @@ omission is not a contradiction and must not count like one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from screening.entities import Counterparty, Entity, EntityType
 from screening.evidence import Evidence
+from screening.matching.addresses import Agreement, address_words, compare
 from screening.matching.identifiers import LASTING, comparable, fault
 from screening.matching.policy import Policy
 from screening.names.countries import country_code, country_name
 from screening.names.dates import agree, read_dates, swapped
+from screening.names.genders import gender_of
 
 _KINDS: dict[EntityType, str] = {
     "Person": "person", "Organization": "body", "Company": "body", "LegalEntity": "any", "Vessel": "vessel",
@@ -114,6 +117,60 @@ def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | No
     return evidence(0.0, -policy.birth_conflict, "another date", "contradicts")
 
 
+def genders(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
+    """The gender."""
+    own = gender_of(party.gender)
+    if own is None or entity.gender is None:
+        return None
+    same = own == entity.gender
+    return Evidence(
+        feature="gender",
+        score=100.0 if same else 0.0,
+        weight=policy.gender_equal if same else -policy.gender_conflict,
+        query=party.gender,
+        listed=entity.gender,
+        detail="the same gender" if same else "another gender than the listed one",
+        verdict="supports" if same else "contradicts",
+    )
+
+
+# the best first: what one of several listed addresses says counts
+_ADDRESSES: Mapping[Agreement, tuple[str, Literal["supports", "contradicts", "neutral"]]] = {
+    "same": ("the same address, as far as both are known", "supports"),
+    "same_place": ("the same city; there is no street to compare", "supports"),
+    "other": ("another address than the listed ones", "neutral"),
+    "other_place": ("an address in another place than the listed ones", "contradicts"),
+}
+
+
+def addresses(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
+    """The address."""
+    if not party.address or not entity.addresses:
+        return None
+    own = address_words(party.address)
+    found = [(compare(own, address_words(a.text, a.city or ""), policy.address_agrees), a) for a in entity.addresses]
+    how = next((h for h in _ADDRESSES if any(h == one for one, _ in found)), None)
+    if how is None:
+        return None
+    best = next(a for one, a in found if one == how)
+    points: Mapping[Agreement, float] = {
+        "same": policy.address_equal,
+        "same_place": policy.address_place_equal,
+        "other": 0.0,
+        "other_place": -policy.address_conflict,
+    }
+    detail, verdict = _ADDRESSES[how]
+    return Evidence(
+        feature="address",
+        score=100.0 if how in ("same", "same_place") else 0.0,
+        weight=points[how],
+        query=party.address,
+        listed=", ".join(part for part in (best.text, best.city) if part),
+        detail=detail,
+        verdict=verdict,
+    )
+
+
 OWN_NAMES: frozenset[str] = frozenset({"name", "trading_name", "alias", "former_name"})
 """Fields that name the counterparty itself; others name its bank, its ship, a beneficiary."""
 
@@ -128,12 +185,21 @@ def supporting(party: Counterparty, entity: Entity, policy: Policy, *, field: st
         different_identifiers(party, entity, policy),
         births(party, entity, policy) if own else None,
         countries(party, entity, policy) if own else None,
+        genders(party, entity, policy) if own else None,
+        addresses(party, entity, policy) if own else None,
     )
     return [f for f in facts if f is not None]
 
 
 def most_support(party: Counterparty, policy: Policy) -> float:
     """The most points that other evidence can add for this counterparty."""
-    return (policy.birth_equal if party.date_of_birth else 0.0) + (
-        policy.country_equal if party.country or party.nationality else 0.0
+    return sum(
+        points
+        for points, said in (
+            (policy.birth_equal, party.date_of_birth),
+            (policy.country_equal, party.country or party.nationality),
+            (policy.gender_equal, party.gender),
+            (policy.address_equal, party.address),
+        )
+        if said
     )

@@ -96,6 +96,12 @@ class Policy(BaseModel):
     birth_equal: float
     birth_swapped: float
     birth_conflict: float
+    gender_equal: float
+    gender_conflict: float
+    address_equal: float
+    address_place_equal: float
+    address_conflict: float
+    address_agrees: float
     identifier_conflict: float
     identifier_score: float
     identifier_weaker_score: float

@@ -174,6 +174,13 @@ def word_frequencies() -> Mapping[TokenClass, Mapping[str, float]]:
 
 
 @cache
+def common_address_words() -> frozenset[str]:
+    """Folded words of addresses that every street has."""
+    lines = _text("address_words.txt").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(_text(name))
 

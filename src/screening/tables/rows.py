@@ -95,7 +95,8 @@ class RowReader:
         return self._counterparty(
             number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
             country=country, nationality=self._first(texts, "nationality"),
-            date_of_birth=self._first(texts, "date_of_birth"), address=address, id=self._first(texts, "id"),
+            date_of_birth=self._first(texts, "date_of_birth"), gender=self._first(texts, "gender"),
+            address=address, id=self._first(texts, "id"),
             problems=tuple(odd),
         )  # fmt: skip
 
