@@ -112,13 +112,13 @@ class Party:
         if told["text"] or city or country:
             self._addresses.append({key: value for key, value in told.items() if value or key == "text"})
 
-    def add_country(self, label: str, text: str) -> None:
-        """A country of the party; a remark keeps which it is, and what is no country."""
+    def add_country(self, label: str, text: str, *, said: str = "") -> None:
+        """A country of the party; a remark (``said``, else the text) keeps which it is, and what is no country."""
         code = code_of(text)
         if code:
             self._countries.append(code)
-        if code is None or label != _QUIET:
-            self.remarks.add(label, text)
+        if code is None or label != _QUIET or said:
+            self.remarks.add(label, said or text)
 
     def add_dates(self, key: str, label: str, text: str) -> None:
         """The dates that a text names; a remark keeps the text where they say less than it, or nothing."""
@@ -134,14 +134,18 @@ class Party:
             self._add_identifier(meaning, value, country, notes)
             return
         rest = [text for text in (country, *notes) if text]
-        if meaning.use == "date" and not rest:
+        said = f"{value} ({', '.join(rest)})" if rest else value
+        if meaning.use == "date" and value:
             self.add_dates(meaning.key, meaning.label, value)
-        elif meaning.use == "country" and not rest:
-            self.add_country(meaning.label, value)
-        elif meaning.label == "Gender" and self._gender is None and value.casefold() in _GENDERS and not rest:
+        elif meaning.use == "country" and value:
+            self.add_country(meaning.label, value, said=said if rest else "")
+            return
+        elif meaning.label == "Gender" and self._gender is None and value.casefold() in _GENDERS:
             self._gender = value.casefold()
         else:
-            self.remarks.add(meaning.label, f"{value} ({', '.join(rest)})" if rest else value)
+            rest = [said]
+        if rest:
+            self.remarks.add(meaning.label, said)
 
     def _add_identifier(self, meaning: IdType, value: str, country: str, notes: Sequence[str]) -> None:
         kind, number = checked_number(meaning.key, value)

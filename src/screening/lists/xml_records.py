@@ -24,8 +24,10 @@ def read_records(
     """First the root, with its attributes alone, then each element called as one of ``names``, when it is complete.
 
     A record inside a record is a part of that one. With ``sections``, the names of the root's children that are known,
-    any other child of the root is a record too: a format that has grown is not to lose it. Raises ListError for XML that is not well formed (a file cut off),
-    declares a document type, or is in an encoding that XML need not know.
+    any other child of the root is a record too: a format that has grown is not to lose it.
+
+    Raises ListError for XML that is not well formed (a file cut off), declares a document type, or is in an encoding
+    that XML need not know.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
