@@ -50,7 +50,8 @@ def _add_link(party: Party, link: Link, *, is_known: bool) -> None:
     if is_known:
         party.add_relation(link.word, entity_id(link.uid), note=notes)
     else:
-        whom = " ".join(filter(None, (link.name, f"({entity_id(link.uid)})" if link.uid else "")))
+        number = entity_id(link.uid) if link.uid else ""
+        whom = f"{link.name} ({number})" if link.name and number else link.name or number
         party.remarks.add(link.word or "Linked To", f"{whom} ({notes})" if notes else whom)
 
 

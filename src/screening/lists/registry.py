@@ -12,7 +12,16 @@ from typing import IO, Protocol
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists import csv_list, json_list, ofac_enhanced, ofac_legacy, ofac_sdn, toml_list, xlsx_list
+from screening.lists import (
+    csv_list,
+    json_list,
+    ofac_advanced,
+    ofac_enhanced,
+    ofac_legacy,
+    ofac_sdn,
+    toml_list,
+    xlsx_list,
+)
 from screening.lists.archives import is_archive, unpacked
 
 _GZIP = b"\x1f\x8b"
@@ -33,7 +42,16 @@ class Reader(Protocol):
         """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
 
 
-READERS: tuple[Reader, ...] = (xlsx_list, ofac_sdn, ofac_enhanced, ofac_legacy, toml_list, json_list, csv_list)
+READERS: tuple[Reader, ...] = (
+    xlsx_list,
+    ofac_sdn,
+    ofac_advanced,
+    ofac_enhanced,
+    ofac_legacy,
+    toml_list,
+    json_list,
+    csv_list,
+)
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
