@@ -26,7 +26,6 @@ PARTS: Mapping[str, bytes] = {
     for part in ("sdn", "alt", "add", "comments")
 }
 SDN = PARTS["sdn.csv"]
-EMPTY = b"-0- "
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

@@ -36,15 +36,18 @@ def _folded(name: str) -> str:
 
 def linked_names(remarks: str) -> tuple[str, ...]:
     """The names after "Linked To:", each up to the next one or the bracket that closes around it."""
-    return tuple(_up_to_bracket(part) for part in remarks.split(LINKED_TO)[1:])
+    names = (part[: closing_bracket(part)] for part in remarks.split(LINKED_TO)[1:])
+    return tuple(name.strip().rstrip(";").strip() for name in names)
 
 
-def _up_to_bracket(text: str) -> str:
-    """The text before the first ``)`` that none of its own ``(`` opens: names have brackets themselves."""
+def closing_bracket(text: str) -> int:
+    """Where the first bracket is that closes none of the text's own; its end where there is none.
+
+    Round and square brackets are not told apart: names have brackets themselves, and always pairs.
+    """
     depth = 0
-    for bracket in re.finditer(r"[()]", text):
-        depth += 1 if bracket[0] == "(" else -1
+    for bracket in re.finditer(r"[()\[\]]", text):
+        depth += 1 if bracket[0] in "([" else -1
         if depth < 0:
-            text = text[: bracket.start()]
-            break
-    return text.strip().rstrip(";").strip()
+            return bracket.start()
+    return len(text)

@@ -82,8 +82,9 @@ class Party:
         self._programmes += [programme for programme in programmes if programme]
 
     def add_reference(self, text: str) -> None:
-        """A link or list number to look the party up."""
-        self._references.append(text)
+        """A link or list number to look the party up, once."""
+        if text not in self._references:
+            self._references.append(text)
 
     def add_event(self, what: str, **told: str | None) -> None:
         """Something that befell the party; the fields are those of the model, and empty ones are left out."""
@@ -159,10 +160,10 @@ class Party:
     def payload(self, uid: str) -> dict[str, Any]:
         """What the entity is made of, validated with the model; ``uid`` is OFAC's number of the party."""
         own = [f"{DETAILS}{uid}"] if uid else []
-        return self.payload_with(entity_id(uid) if uid else "", [*own, *self._references])
+        return {**self.payload_with(entity_id(uid) if uid else ""), "references": [*own, *self._references]}
 
-    def payload_with(self, entity: str, references: Sequence[str]) -> dict[str, Any]:
-        """The same, of a party with an id that OFAC did not give."""
+    def payload_with(self, entity: str) -> dict[str, Any]:
+        """The same, of a party whose id is not OFAC's number."""
         return {
             "id": entity,
             "type": self._type,
@@ -176,7 +177,7 @@ class Party:
             "programmes": list(dict.fromkeys(self._programmes)),
             "relations": self._relations,
             "remarks": self.remarks.text,
-            "references": list(dict.fromkeys(references)),
+            "references": self._references,
         }
 
 

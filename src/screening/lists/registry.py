@@ -20,6 +20,7 @@ from screening.lists import (
     ofac_legacy,
     ofac_sdn,
     toml_list,
+    us_csl,
     xlsx_list,
 )
 from screening.lists.archives import is_archive, unpacked
@@ -43,15 +44,8 @@ class Reader(Protocol):
 
 
 READERS: tuple[Reader, ...] = (
-    xlsx_list,
-    ofac_sdn,
-    ofac_advanced,
-    ofac_enhanced,
-    ofac_legacy,
-    toml_list,
-    json_list,
-    csv_list,
-)
+    xlsx_list, ofac_sdn, ofac_advanced, ofac_enhanced, ofac_legacy, us_csl, toml_list, json_list, csv_list,
+)  # fmt: skip
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
