@@ -254,6 +254,12 @@ def test_other_fields_are_kept() -> None:
     assert read_watchlist(new).entities[0].remarks == "mood: good"
 
 
+def test_line_ends_and_spaces_in_cells_say_nothing() -> None:
+    entity = one(name="ALPHA\nCo ", addresses="1 High\nSt, Pyongyang, KP; ", alt_names="B;C; D ")
+    assert [n.text for n in entity.names] == ["ALPHA Co", "B;C", "D"]
+    assert [(a.text, a.country) for a in entity.addresses] == [("1 High St, Pyongyang", "KP")]
+
+
 def test_links_by_name() -> None:
     rows = [
         {"source": SDN, "entity_number": "1", "name": "A", "remarks": "(Linked To: BETA (B) CO)"},

@@ -47,7 +47,7 @@ class Entry(NamedTuple):
 
 def entry_of_row(where: str, row: Mapping[str, str]) -> Entry:
     """The entry in a row of the CSV form, by its header."""
-    cells = {field: cell.strip() for field, cell in row.items() if cell.strip()}
+    cells = {field: text for field, cell in row.items() if (text := " ".join(cell.split()))}  # some hold line ends
     known = fields()
     return Entry(
         where,
@@ -96,7 +96,7 @@ def _id(values: Mapping[str, str]) -> str:
 
 
 def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(SEPARATOR.strip()) if part.strip()] if cell else []
+    return [part for part in cell.removesuffix(SEPARATOR.strip()).split(SEPARATOR) if part]
 
 
 def _place(text: str) -> Place:
@@ -139,7 +139,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)
-    elif value is not None and (text := str(value).strip()):
+    elif value is not None and (text := " ".join(str(value).split())):
         yield text
 
 
