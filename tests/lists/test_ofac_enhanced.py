@@ -203,10 +203,10 @@ def test_elements_that_are_new_are_remarks() -> None:
     entity = one(
         "<generalInfo><entityType>Robot</entityType><title>Chief</title><mood><now>good</now><then>bad</then></mood>"
         "</generalInfo><tools><tool>saw</tool></tools><relationships><relationship><type>Twin of</type>"
-        "<relatedEntity>BETA</relatedEntity></relationship></relationships>"
+        "<relatedEntity>BETA</relatedEntity><since>May</since></relationship></relationships>"
     )
     assert entity.type == "LegalEntity"
-    assert entity.remarks == "Type: Robot; Title: Chief; mood: good, bad; tools: saw; Twin of: BETA"
+    assert entity.remarks == "Type: Robot; Title: Chief; mood: good, bad; tools: saw; since: May; Twin of: BETA"
 
 
 def test_addresses_in_two_scripts_and_parts_that_are_new() -> None:

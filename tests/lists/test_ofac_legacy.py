@@ -91,6 +91,16 @@ def test_the_order_and_the_names_of_the_files_do_not_matter(excerpt: Watchlist) 
     assert read_parts(shuffled, "f", "n").entities == excerpt.entities
 
 
+def test_notes_and_empty_files_beside_them_do_not_matter() -> None:
+    parts = {"sdn.csv": row() + b"\x1a", "sdn_comments.csv": b"\x1a", "README.txt": b"What it is.", "._sdn.csv": b"x"}
+    watchlist = read_watchlist(zipped(parts))
+    assert [entity.name for entity in watchlist.entities] == ["ALPHA"]
+    assert watchlist.warnings == (
+        "aliases (alt.csv) are missing: read the files together, in one zip",
+        "addresses (add.csv) are missing: read the files together, in one zip",
+    )
+
+
 # ------------------------------------------------------------------------------------------------------------
 # Entries
 

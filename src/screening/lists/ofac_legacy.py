@@ -29,9 +29,10 @@ Part = Literal["sdn", "alt", "add", "comments"]
 TITLE = "OFAC sanctions list (legacy files)"  # the files do not say which of the two lists it is
 EMPTY = "-0-"
 LONGEST_REMARK = 1000  # characters of the column; what is longer goes on in the comments
+_HEAD = 65_536  # bytes that hold the first row
 _END = "\x1a"  # control-Z, which ends the file
 _WIDTHS: Mapping[Part, int] = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
-_TYPES = frozenset({EMPTY, "individual", "vessel", "aircraft"})
+_TYPES = frozenset({EMPTY, "individual", "entity", "vessel", "aircraft"})
 _KINDS: Mapping[str, str] = {"aka": "a.k.a.", "fka": "f.k.a.", "nka": "n.k.a."}
 _MISSING: Mapping[Part, str] = {
     "alt": "aliases (alt.csv)", "add": "addresses (add.csv)", "comments": "the ends of long remarks (sdn_comments.csv)",
@@ -100,23 +101,27 @@ def read_parts(parts: Mapping[str, bytes], file: str, name: str) -> Watchlist:
 
 
 def is_family(parts: Mapping[str, bytes]) -> bool:
-    """Whether the files belong together: an ``sdn.csv`` with others of its kind beside it."""
-    found = [part_of(data) for data in parts.values()]
-    return len(found) > 1 and "sdn" in found and all(found)
+    """Whether the files belong together: an ``sdn.csv`` with others of its kind beside it, which may be empty."""
+    found = [part_of(data[:_HEAD]) for data in parts.values() if not _is_blank(data)]
+    return len(parts) > 1 and "sdn" in found and all(found)
+
+
+def _is_blank(data: bytes) -> bool:
+    return not data.strip(b"\x1a\r\n ")
 
 
 def _sorted_out(parts: Mapping[str, bytes], file: str) -> dict[Part, tuple[str, bytes]]:
     found: dict[Part, tuple[str, bytes]] = {}
     for name, data in parts.items():
-        part = part_of(data)
+        if _is_blank(data):
+            continue
+        part = part_of(data[:_HEAD])
         if part is None:
-            if data.strip(b"\x1a\r\n "):
-                raise ListError("is none of OFAC's legacy files", file=name, code="unrecognised")
-        elif part in found:
+            raise ListError("is none of OFAC's legacy files", file=name, code="unrecognised")
+        if part in found:
             message = f"is a second {part} file, beside {found[part][0]}"
             raise ListError(message, file=name, hint="read one list at a time", code="ambiguous")
-        else:
-            found[part] = (name, data)
+        found[part] = (name, data)
     if "sdn" not in found:
         hint = "put it into one zip file with sdn.csv (or cons_prim.csv), and read that"
         raise ListError(

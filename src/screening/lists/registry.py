@@ -102,8 +102,9 @@ def _read(content: bytes, file: str, name: str) -> Watchlist:
 
 def _read_archive(parts: Mapping[str, bytes], file: str, name: str) -> Watchlist:
     """The one list among the files of a zip archive. Raises ListError for several, but OFAC's that belong together."""
-    if ofac_legacy.is_family(parts):
-        return ofac_legacy.read_parts(parts, file, name)
+    family = {part: data for part, data in parts.items() if _suffix(part) not in NOT_LISTS or _reader(data) is not None}
+    if ofac_legacy.is_family(family):
+        return ofac_legacy.read_parts(family, file, name)
     others = [part for part, data in parts.items() if _reader(data) is None and _suffix(part) not in NOT_LISTS]
     lists = [part for part, data in parts.items() if _reader(data) is not None] or others
     if len(lists) != 1:
