@@ -229,6 +229,7 @@ def test_a_link_to_a_name_with_a_full_stop() -> None:
     )
     watchlist = read_watchlist(data + b"\x1a")
     assert [[r.target for r in e.relations] for e in watchlist.entities] == [["ofac-2"], [], ["ofac-1"]]
+    assert [e.remarks for e in watchlist.entities] == ["Linked To: BETA S.A.", None, "Linked To: A"]
 
 
 def test_kinds_of_aliases_and_remarks_of_aliases_and_addresses() -> None:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     rf"(?P<value>.+?)(?: \((?P<country>[^()]+)\))?(?: issued (?P<issued>{_DATES}))?(?: expires (?P<expires>{_DATES}))?",
     re.ASCII,
 )
+_ABBREVIATION = re.compile(r"\.\w\.$")  # "S.A.": the full stop at the end may be its own
 _CURRENCY = re.compile(r"- (\w+) (.+)")
 
 
@@ -46,7 +47,7 @@ def add_remarks(text: str, party: Party, *, title: str = "", is_cut: bool = Fals
     links = [link for part in parts if (link := _add(part, part, party))]
     if is_cut:
         party.remarks.add("Cut off", last)
-    elif link := _add(last.removesuffix("."), last, party):
+    elif link := _add(last if _ABBREVIATION.search(last) else last.removesuffix("."), last, party):
         links.append(link)
     return links
 
