@@ -263,7 +263,9 @@ def test_other_archives_and_old_workbooks_are_refused_with_advice() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("list.csv", "id,name\n")
-    assert str(refused(stream.getvalue())) == "watchlist: is a zip archive and no Excel workbook (unpack it first)"
+    with pytest.raises(ListError) as caught:
+        xlsx_list.read(stream.getvalue(), "watchlist", "w")
+    assert str(caught.value) == "watchlist: is a zip archive and no Excel workbook (unpack it first)"
     old = refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
     assert old.hint == "save it as .xlsx without a password"
 

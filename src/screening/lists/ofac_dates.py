@@ -45,6 +45,29 @@ def iso_date(year: int, month: int, day: int) -> str | None:
     return None if is_impossible(date) else date
 
 
+def in_words(begin: str, end: str, *, is_about: bool = False) -> str:
+    """The period between two days (ISO, both in it) as OFAC writes it: ``1965``, ``Mar 1965``, ``1961 to 1963``.
+
+    "" where either is no day.
+    """
+    if any(re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) is None or is_impossible(day) for day in (begin, end)):
+        return ""
+    first, last = begin[:4], end[:4]
+    if begin == end:
+        said = _day(begin)
+    elif begin.endswith("-01-01") and end.endswith("-12-31"):
+        said = first if first == last else f"{first} to {last}"
+    elif begin[:7] == end[:7] and begin.endswith("-01") and is_impossible(f"{end[:8]}{int(end[8:]) + 1:02d}"):
+        said = _day(begin)[3:]
+    else:
+        said = f"{_day(begin)} to {_day(end)}"
+    return f"circa {said}" if is_about else said
+
+
+def _day(date: str) -> str:
+    return f"{date[8:]} {_MONTHS[int(date[5:7]) - 1]} {date[:4]}"
+
+
 def _one(text: str) -> str | None:
     """One date without any word around it."""
     found = _DATE.fullmatch(text)

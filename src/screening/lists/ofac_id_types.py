@@ -37,6 +37,12 @@ def vessel_labels() -> Mapping[str, str]:
 
 
 @cache
+def id_words() -> frozenset[str]:
+    """The types that are known, and the beginnings of those that are known by their beginning."""
+    return frozenset({*_table(), *_data()["identifier_prefixes"]})
+
+
+@cache
 def _table() -> Mapping[str, IdType]:
     data = _data()
     table = {name: IdType("country", "", name) for name in data["countries"]["types"]}

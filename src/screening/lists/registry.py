@@ -6,12 +6,24 @@ import gzip
 import hashlib
 import io
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Protocol
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists import csv_list, json_list, ofac_sdn, toml_list, xlsx_list
+from screening.lists import (
+    csv_list,
+    json_list,
+    ofac_advanced,
+    ofac_enhanced,
+    ofac_legacy,
+    ofac_sdn,
+    toml_list,
+    us_csl,
+    xlsx_list,
+)
+from screening.lists.archives import is_archive, unpacked
 
 _GZIP = b"\x1f\x8b"
 
@@ -31,23 +43,21 @@ class Reader(Protocol):
         """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
 
 
-READERS: tuple[Reader, ...] = (xlsx_list, ofac_sdn, toml_list, json_list, csv_list)
+READERS: tuple[Reader, ...] = (
+    xlsx_list, ofac_sdn, ofac_advanced, ofac_enhanced, ofac_legacy, us_csl, toml_list, json_list, csv_list,
+)  # fmt: skip
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
 def read_watchlist(source: str | Path | bytes, *, name: str | None = None) -> Watchlist:
-    """The watchlist in a file or its bytes, plain or gzip, called ``name``, else as it says or as the file.
+    """The watchlist in a file or its bytes, plain, gzip or zip, called ``name``, else as it says or as the file.
 
     ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none.
     Raises ListError, in one error all that is wrong with the list.
     """
     file = "watchlist" if isinstance(source, bytes) else str(source)
     data = source if isinstance(source, bytes) else read_bytes(Path(source))
-    content = _unpacked(data, file)
-    reader = _reader(content)
-    if reader is None:
-        raise _not_recognised(content, file)
-    watchlist = reader.read(content, file, _stem(file))
+    watchlist = _read(_unpacked(data, file), file, _stem(file))
     digest = hashlib.sha256(data).hexdigest()
     empty = () if watchlist.entities else ("the list holds no entries",)
     return watchlist.model_copy(
@@ -77,12 +87,40 @@ def read_folder(folder: Path) -> tuple[Watchlist, ...]:
 
 
 def is_watchlist(data: bytes) -> bool:
-    """Whether the bytes of a file, plain or gzip, are in a format that a reader knows."""
+    """Whether the bytes of a file, plain, gzip or zip, are in a format that a reader knows."""
     return data.startswith(_GZIP) or _reader(data) is not None
 
 
+def _read(content: bytes, file: str, name: str) -> Watchlist:
+    if is_archive(content):
+        return _read_archive(unpacked(content, file, MAX_BYTES), file, name)
+    reader = _reader(content)
+    if reader is None:
+        raise _not_recognised(content, file)
+    return reader.read(content, file, name)
+
+
+def _read_archive(parts: Mapping[str, bytes], file: str, name: str) -> Watchlist:
+    """The one list among the files of a zip archive. Raises ListError for several, but OFAC's that belong together."""
+    family = {part: data for part, data in parts.items() if _suffix(part) not in NOT_LISTS or _reader(data) is not None}
+    if ofac_legacy.is_family(family):
+        return ofac_legacy.read_parts(family, file, name)
+    others = [part for part, data in parts.items() if _reader(data) is None and _suffix(part) not in NOT_LISTS]
+    lists = [part for part, data in parts.items() if _reader(data) is not None] or others
+    if len(lists) != 1:
+        message = f"the zip archive must hold one list, and holds {len(lists)} ({', '.join(sorted(lists)) or 'none'})"
+        raise ListError(message, file=file, hint="unpack it, and read each list by itself", code="ambiguous")
+    watchlist = _read(parts[lists[0]], f"{file}/{lists[0]}", name)
+    notes = [f"the file {part!r} in the zip archive is no list and was not read" for part in others]
+    return watchlist.model_copy(update={"warnings": (*watchlist.warnings, *notes)})
+
+
 def _is_note(path: Path) -> bool:
-    return path.suffix.lower() in NOT_LISTS and not is_watchlist(read_bytes(path))
+    return _suffix(path.name) in NOT_LISTS and not is_watchlist(read_bytes(path))
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
 
 
 def _reader(content: bytes) -> Reader | None:
@@ -98,9 +136,9 @@ def _not_recognised(content: bytes, file: str) -> ListError:
 
 
 def _stem(file: str) -> str:
-    """The file's name without its suffix, and without ``.gz`` before that."""
+    """The file's name without its suffix, and without the one before ``.gz`` or ``.zip`` (``sdn.xml.zip``)."""
     path = Path(file)
-    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+    return Path(path.stem).stem if path.suffix.lower() in {".gz", ".zip"} else path.stem
 
 
 def read_bytes(path: Path) -> bytes:

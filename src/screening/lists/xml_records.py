@@ -18,18 +18,23 @@ _CHUNK = 2**18  # bytes parsed before the records in them are handed on
 _DEEPEST = 100  # levels of nesting; published lists have some ten
 
 
-def read_records(data: bytes, file: str, names: Collection[str]) -> Iterator[Element]:
+def read_records(
+    data: bytes, file: str, names: Collection[str], sections: Collection[str] | None = None
+) -> Iterator[Element]:
     """First the root, with its attributes alone, then each element called as one of ``names``, when it is complete.
 
-    A record inside a record is a part of that one. Raises ListError for XML that is not well formed (a file cut off),
-    declares a document type, or is in an encoding that XML need not know.
+    A record inside a record is a part of that one. With ``sections``, the names of the root's children that are known,
+    any other child of the root is a record too: a format that has grown is not to lose it.
+
+    Raises ListError for XML that is not well formed (a file cut off), declares a document type, or is in an encoding
+    that XML need not know.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.XmlDeclHandler = check_encoding
     parser.StartDoctypeDeclHandler = refuse_dtd
     done: list[Element] = []
-    _set_handlers(parser, frozenset(names), done)
+    _set_handlers(parser, frozenset(names), None if sections is None else frozenset(sections), done)
     content = memoryview(data)
     for start in range(0, len(data) + _CHUNK, _CHUNK):
         try:
@@ -43,7 +48,9 @@ def read_records(data: bytes, file: str, names: Collection[str]) -> Iterator[Ele
         done.clear()
 
 
-def _set_handlers(parser: expat.XMLParserType, names: frozenset[str], done: list[Element]) -> None:
+def _set_handlers(
+    parser: expat.XMLParserType, names: frozenset[str], sections: frozenset[str] | None, done: list[Element]
+) -> None:
     """The handlers as closures: they run about a million times in a large list."""
     builder = TreeBuilder()
     level = 0
@@ -59,7 +66,8 @@ def _set_handlers(parser: expat.XMLParserType, names: frozenset[str], done: list
             attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if level == 1:
             done.append(Element(name, attributes))
-        if not record_level and name in names:
+        is_new = level == 2 and sections is not None and name not in sections
+        if not record_level and (name in names or is_new):
             record_level = level
             builder = TreeBuilder()
         if record_level:
