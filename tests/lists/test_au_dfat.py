@@ -261,8 +261,8 @@ def test_names(name: str, kind: str, names: list[tuple[str, str]]) -> None:
 
 
 def test_the_primary_name_comes_first_wherever_its_row_stands() -> None:
-    rows: list[dict[str, str]] = ({"Reference": "1a", "Name of Individual or Entity": "Beta", "Name Type": "aka"}, {})
-    (entity,) = read_watchlist(made(*rows)).entities
+    alias = {"Reference": "1a", "Name of Individual or Entity": "Beta", "Name Type": "aka"}
+    (entity,) = read_watchlist(made(alias, {})).entities
     assert [(n.text, n.quality) for n in entity.names] == [("Alpha", "primary"), ("Beta", "alias")]
 
 

@@ -70,3 +70,9 @@ def test_time_does_not_run_away(piece: str) -> None:
     began = time.perf_counter()
     text_numbers(piece * 3000)
     assert time.perf_counter() - began < 5
+
+
+def test_a_person_has_no_number_of_a_bank() -> None:
+    text = "Manager of a bank. SWIFT/BIC: KDBKKPPY. Passport no.: 563335509"
+    assert [number.kind for number in text_numbers(text)] == ["bic", "passport"]
+    assert [number.kind for number in text_numbers(text, of_person=True)] == ["passport"]

@@ -67,7 +67,7 @@ def entry_payload(number: str, rows: Sequence[Cells], remarks: Remarks) -> dict[
         "id": f"dfat-{number}",
         "type": entity_type,
         "names": list(_names(rows, remarks)),
-        "identifiers": _identifiers(rows, information),
+        "identifiers": _identifiers(rows, information, is_person=entity_type == "Person"),
         "countries": countries,
         "addresses": [_address(text) for text in _addresses(rows)],
         "dates": {"birth": dates},
@@ -171,13 +171,13 @@ def _address(text: str) -> dict[str, str]:
     return {"text": text, "country": country} if country else {"text": text}
 
 
-def _identifiers(rows: Sequence[Cells], information: Sequence[str]) -> list[dict[str, Any]]:
+def _identifiers(rows: Sequence[Cells], information: Sequence[str], *, is_person: bool) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for text in _texts(rows, "imo"):
         for number in re.findall(r"\d{7}", text) or [text]:
             found["imo", number] = {"kind": "imo", "value": number}
     for text in information:
-        for identifier in text_numbers(text):
+        for identifier in text_numbers(text, of_person=is_person):
             found.setdefault((identifier.kind, identifier.value), identifier.model_dump())
     return list(found.values())
 

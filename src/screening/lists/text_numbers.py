@@ -38,11 +38,12 @@ _LONGEST_COUNTRY = 8  # words: United Kingdom of Great Britain and Northern Irel
 _FARTHEST = 400  # characters behind a label in which its numbers stand
 
 
-def text_numbers(text: str) -> tuple[Identifier, ...]:
+def text_numbers(text: str, *, of_person: bool = False) -> tuple[Identifier, ...]:
     """The identifiers that a text announces, in the order of the text, each once; their label is the ``origin``.
 
     Several behind one label are read where they are lettered (``a) ... b) ...``) or follow one another directly. A
-    nationality before the label, or a country behind it or in brackets behind the number, is the ``country``.
+    nationality before the label, or a country behind it or in brackets behind the number, is the ``country``. A person
+    has no number of banks and ships: such a one in a text about a person is that of somebody else.
     """
     found = list(_labels().finditer(text))
     ends = [*(match.start() for match in found[1:]), len(text)]
@@ -50,6 +51,8 @@ def text_numbers(text: str) -> tuple[Identifier, ...]:
     for match, end in zip(found, ends, strict=False):  # one end too many where there is no label
         label = " ".join(match["label"].split())
         kind = _kinds()[label.casefold()]
+        if of_person and kind in _data()["not_of_persons"]:
+            continue
         before = _country(text[: match.start()].rstrip(" ").rpartition(".")[2].split()[-2:])
         for value, country in _values(kind, text[match.end() : min(end, match.end() + _FARTHEST)]):
             known = None if kind in _SHAPES else country or before
