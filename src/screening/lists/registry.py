@@ -11,7 +11,19 @@ from typing import IO, Protocol
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists import au_dfat, ca_sema, ch_seco, csv_list, json_list, ofac_sdn, toml_list, xlsx_list
+from screening.lists import (
+    au_dfat,
+    ca_sema,
+    ch_seco,
+    csv_list,
+    json_list,
+    ofac_sdn,
+    opensanctions_ftm,
+    opensanctions_nested,
+    opensanctions_simple,
+    toml_list,
+    xlsx_list,
+)
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
@@ -32,7 +44,19 @@ class Reader(Protocol):
         """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
 
 
-READERS: tuple[Reader, ...] = (au_dfat, xlsx_list, ofac_sdn, ca_sema, ch_seco, toml_list, json_list, csv_list)
+READERS: tuple[Reader, ...] = (
+    au_dfat,
+    xlsx_list,
+    ofac_sdn,
+    ca_sema,
+    ch_seco,
+    opensanctions_ftm,
+    opensanctions_nested,
+    opensanctions_simple,
+    toml_list,
+    json_list,
+    csv_list,
+)
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 

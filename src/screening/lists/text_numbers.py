@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -93,9 +93,14 @@ def _country(words: Sequence[str]) -> str | None:
     for length in range(min(len(words), _LONGEST_COUNTRY), 0, -1):
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])
-            if len(name) > len("XX") and (code := country_code(name)):  # codes of two letters are words here
+            if len(name) > len("XX") and (code := _code(name)):  # codes of two letters are words here
                 return code
     return None
+
+
+@lru_cache(maxsize=4096)  # the same few words before thousands of numbers
+def _code(name: str) -> str | None:
+    return country_code(name)
 
 
 @cache
