@@ -64,8 +64,8 @@ def test_the_text_tells_the_list_and_each_count() -> None:
     text = inventory_text(inventory(watchlist))
     for line in (
         "list     mine", "issuer   Zembla", "version  7", "as of    (not told)", "        2  entries",
-        "            2  Vessel", "            2  delisted", "    1,200  kept as text", "        1,200  Mood", "        1  warnings",
-        "  one was left out",
+        "            2  Vessel", "            2  delisted", "    1,200  kept as text", "        1,200  Mood",
+        "        1  warnings", "  one was left out",
     ):  # fmt: skip
         assert line in text.splitlines()
 

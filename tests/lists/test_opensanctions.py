@@ -350,6 +350,13 @@ def test_a_table_cut_off_is_an_error(end: int) -> None:
     assert caught.value.row or caught.value.line
 
 
+@pytest.mark.parametrize("row", [b'"a","Person","Alpha"\n', b'"a",' * 16 + b'"a"\n'])
+def test_a_ragged_row_is_an_error(row: bytes) -> None:
+    with pytest.raises(ListError, match=r"has \d+ cells where the header has 16: it is cut off or damaged") as caught:
+        read_watchlist(SIMPLE + row)
+    assert (caught.value.row, caught.value.code) == (6, "corrupt")
+
+
 def test_a_table_whose_last_line_has_no_end_says_so() -> None:
     assert read_watchlist(SIMPLE.rstrip(b"\n")).warnings == (
         "the last line has no end: the file may be cut off there (download it again from its publisher)",
