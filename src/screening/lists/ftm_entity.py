@@ -6,7 +6,7 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -46,13 +46,13 @@ def ftm_words(table: str) -> Mapping[str, Any]:
     return words
 
 
-def read_lines(data: bytes, file: str) -> Iterator[tuple[int, Record]]:
-    """The JSON object of each line that is not blank, with the line's number.
+def read_lines(data: bytes, file: str, only: Container[int] | None = None) -> Iterator[tuple[int, Record]]:
+    """The JSON object of each line that is not blank, with the line's number; of those in ``only`` where it is given.
 
     Raises ListError for a line that is none, as the last one of a file that was cut off.
     """
     for number, line in enumerate(io.BytesIO(data), 1):
-        if not line.strip():
+        if not line.strip() or (only is not None and number not in only):
             continue
         try:
             record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
@@ -64,13 +64,16 @@ def read_lines(data: bytes, file: str) -> Iterator[tuple[int, Record]]:
         yield number, record
 
 
-def read_entities(data: bytes, file: str) -> Iterator[list[FtmEntity]]:
-    """The entities of each line: one, and behind it those inside of it. Raises ListError where a line is no entity."""
-    for number, record in read_lines(data, file):
+def read_entities(
+    data: bytes, file: str, only: Container[int] | None = None
+) -> Iterator[tuple[int, FtmEntity, list[FtmEntity]]]:
+    """Each line's number, its entity and those inside of that one. Raises ListError where a line is no entity."""
+    for number, record in read_lines(data, file, only):
         if not isinstance(record.get("properties"), dict) or "schema" not in record:
             message = "the line is no entity: it has no schema or no properties"
             raise ListError(message, file=file, line=number, hint=DOWNLOAD_AGAIN, code="corrupt")
-        yield list(_flat(record))
+        entity, *inner = _flat(record)
+        yield number, entity, inner
 
 
 def looks_like_entities(head: bytes) -> bool:
@@ -91,20 +94,26 @@ def _flat(record: Record, depth: int = 0) -> Iterator[FtmEntity]:
     properties: dict[str, list[str]] = {}
     inner: list[Record] = []
     for name, values in raw.items() if isinstance(raw, dict) else ():
-        for value in values if isinstance(values, list) else [values]:
-            if isinstance(value, dict):
-                inner.append(value)
-            said = value.get("id") if isinstance(value, dict) else value
-            if isinstance(said, str | int | float) and (text := " ".join(str(said).split())):
-                properties.setdefault(name, []).append(text)
+        texts = [_said(value, inner) for value in (values if isinstance(values, list) else [values])]
+        if kept := [text for text in texts if text]:
+            properties[name] = kept
     told = record.get("target")
-    topics = set(properties.get("topics", ()))
-    is_target = told if isinstance(told, bool) else any(_is_target_topic(topic) for topic in topics)
+    is_target = told if isinstance(told, bool) else any(map(_is_target_topic, properties.get("topics", ())))
     rest = {key: value for key, value in record.items() if key not in _FIELDS}
     yield FtmEntity(_text(record, "id"), _text(record, "schema"), _text(record, "caption"), properties, is_target, rest)
     if depth < _DEEPEST:
         for entity in inner:
             yield from _flat(entity, depth + 1)
+
+
+def _said(value: object, inner: list[Record]) -> str:
+    """A value as text, with single spaces; of an entity, which is put to the ``inner`` ones, its id."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        inner.append(value)
+        return _text(value, "id")
+    return str(value) if isinstance(value, int | float) else ""
 
 
 _FIELDS = frozenset({"id", "schema", "caption", "properties", "target"})

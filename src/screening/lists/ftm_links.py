@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from screening.lists.ftm_entity import FtmEntity, ftm_words
@@ -208,6 +209,7 @@ def _parts(party: FtmEntity, graph: Graph, *schemas: str) -> Iterator[FtmEntity]
             yield entity
 
 
+@lru_cache(maxsize=4096)
 def label(name: str) -> str:
     """A property or schema as words: ``birthPlace`` is "Birth place"."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name).lower()
@@ -216,7 +218,12 @@ def label(name: str) -> str:
 
 def code(text: str) -> str | None:
     """The ISO code of a country as the model has it (``kp``); None for what is none any more, or an area of one."""
-    return country_code(text) if len(text) == len("kp") else None
+    return _country(text) if len(text) == len("kp") else None
+
+
+@lru_cache(maxsize=1024)  # two letters, in a million places
+def _country(text: str) -> str | None:
+    return country_code(text)
 
 
 def iso(text: str) -> str | None:

@@ -54,19 +54,16 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
         raise ListError(message, file=file, hint=hint, code="delta")
     with collector_held():
         targets: dict[str, str] = {}
+        lines: set[int] = set()
         others: list[FtmEntity] = []
-        for (entity,) in _lines(data, file):
+        for number, entity, _ in read_entities(data, file):
             if entity.is_target:
                 targets[entity.id] = entity.caption
-            if not entity.is_target or entity.schema in ftm_words("parts"):  # the others would fill the memory
+                lines.add(number)
+            if not entity.is_target or entity.schema in ftm_words("parts"):  # the other targets would fill the memory
                 others.append(entity)
         graph = Graph(others, targets)
-        return watchlist_of(((entity, graph) for (entity,) in _lines(data, file) if entity.is_target), name)
-
-
-def _lines(data: bytes, file: str) -> Iterator[list[FtmEntity]]:
-    """Each line's entity; those inside of it, which this file has not, are passed over."""
-    return (line[:1] for line in read_entities(data, file))
+        return watchlist_of(((entity, graph) for _, entity, _ in read_entities(data, file, lines)), name)
 
 
 def apply_delta(entities: bytes, delta: bytes, file: str = "delta") -> bytes:

@@ -20,6 +20,6 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     Raises ListError where a line is damaged or cut off.
     """
     with collector_held():
-        targets = {line[0].id: line[0].caption for line in read_entities(data, file)}
+        targets = {entity.id: entity.caption for _, entity, _ in read_entities(data, file)}
         lines = read_entities(data, file)
-        return watchlist_of(((line[0], Graph(line[1:], targets)) for line in lines), name)
+        return watchlist_of(((entity, Graph(inner, targets)) for _, entity, inner in lines), name)
