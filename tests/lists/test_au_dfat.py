@@ -242,6 +242,46 @@ def test_citizenships(text: str, countries: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Nampo, DPRK", [("Nampo, DPRK", "KP")]),
+        ("a) Nampo, DPRK b) Moscow, Russia 109052", [("Nampo, DPRK", "KP"), ("Moscow, Russia 109052", "RU")]),
+        (
+            "1 Kirov St, Moscow, Russia, 105005; Tehran",
+            [("1 Kirov St, Moscow, Russia, 105005", "RU"), ("Tehran", None)],
+        ),
+        ("Syrian Arab Republic (as at Sep. 2015)", [("Syrian Arab Republic (as at Sep. 2015)", "SY")]),
+        ("Kampala, Uganda; Phone 042-6812081", [("Kampala, Uganda", "UG")]),
+        ("NA", []),
+    ],
+)
+def test_addresses(text: str, addresses: list[tuple[str, str | None]]) -> None:
+    entity = one(address=text)
+    assert [(a.text, a.country) for a in entity.addresses] == addresses
+    assert ("Contact: Phone 042-6812081" in (entity.remarks or "")) is ("Phone" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "by"),
+    [
+        (
+            "Listed by UN 1267 Committee on 25 January 2001 (amended on 20 December 2005)",
+            "2001-01-25",
+            "UN 1267 Committee",
+        ),
+        ("Listed on: 2 Mar. 2016 (amended on 16 Aug. 2023)", "2016-03-02", None),
+        ("Listed pursuant to paragraph 43(a) of resolution 2093 (2013). Listed on: 18/02/2022", "2022-02-18", None),
+        ("22 Apr. 2010 (amended 15 Apr 2014)", "2010-04-22", None),
+        ("Instrument of first listing: List 2001 (No. 2). Last listed on: 16/09/2022", None, None),
+        ("Autonomous Sanctions (Russia and Ukraine) Amendment (No. 2) Instrument 2023", None, None),
+    ],
+)
+def test_the_day_of_the_listing(text: str, date: str | None, by: str | None) -> None:
+    event = one(listing_information=text).events[0]
+    assert (event.what, event.date, event.by, event.note) == ("designated", date, by, text)
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "names"),
     [
         ("Formerly known as Novy Svet", "aka", [("Novy Svet", "former")]),

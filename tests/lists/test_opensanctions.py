@@ -231,6 +231,17 @@ def test_a_line_that_is_no_entity_is_an_error(line: bytes) -> None:
     assert caught.value.line == FTM.count(b"\n") + 1
 
 
+def test_entities_too_deep_in_one_another_are_an_error() -> None:
+    deep = party("a")
+    for _ in range(30):
+        deep = {**party("a"), "properties": {"name": ["Alpha"], "associate": [deep]}}
+    with pytest.raises(ListError, match="holds entities more than 20 deep in one another") as caught:
+        read_watchlist(lines(deep))
+    assert caught.value.code == "unsafe"
+    with pytest.raises(ListError, match="the line is no JSON object"):
+        opensanctions_ftm.read(b'{"schema":' + b"[" * 100_000 + b"\n", "deep.json", "deep")
+
+
 def test_an_entity_without_id_or_name_is_told_and_the_rest_is_read() -> None:
     nameless = {**party("b"), "caption": "", "properties": {"topics": ["sanction"]}}
     watchlist = read_watchlist(lines(party("a"), nameless, {**party(), "id": None}, party("c")))

@@ -26,9 +26,13 @@ _FORMER = re.compile(
     r"|^(?P<name>.+?)\s*\((?:formerly|previously) listed as[.,]?(?:\s*in \w+: (?P<other>[^)]+))?\)$",
     re.IGNORECASE,
 )
+_NO_ADDRESS = re.compile(r"(?:phone|telephone|tel|fax|e-?mail|rank)\b|\S+@\S+$", re.IGNORECASE)
+_POSTCODE = re.compile(r"[,\s]+\d[\d\s-]{3,}$")
 _GENDER = re.compile(r"\bGender:\s*(male|female)\b", re.IGNORECASE)
-_LISTED = re.compile(
-    r"\b(?:listed|designated)\b[^.;(]{0,90}?\bon:?\s+(?P<date>\d{1,2}\s+[A-Z][a-z]+\.?\s+\d{4})", re.IGNORECASE
+_LISTED = re.compile(  # "last listed on" is a later day than the first
+    r"(?<!last )\b(?:listed|designated)\b[^.;(]{0,90}?\bon:?\s+"
+    r"(?P<date>\d{1,2}\s+[A-Z][a-z]+\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\bListed by (?:the )?(?P<who>[^.;(]{0,60}?\bCommittee|UN \([^)]*\))", re.IGNORECASE)
 
@@ -69,7 +73,7 @@ def entry_payload(number: str, rows: Sequence[Cells], remarks: Remarks) -> dict[
         "names": list(_names(rows, remarks)),
         "identifiers": _identifiers(rows, information, is_person=entity_type == "Person"),
         "countries": countries,
-        "addresses": [_address(text) for text in _addresses(rows)],
+        "addresses": [_address(text) for text in _addresses(rows, remarks)],
         "dates": {"birth": dates},
         "gender": gender if entity_type == "Person" else None,
         "events": list(_events(rows)),
@@ -156,16 +160,21 @@ def _code(text: str) -> str | None:
     return country_code(text)
 
 
-def _addresses(rows: Sequence[Cells]) -> list[str]:
+def _addresses(rows: Sequence[Cells], remarks: Remarks) -> list[str]:
+    """The addresses, of which several stand in a cell; a remark keeps what stands there and is none."""
     pieces = (
         part.strip(" ,") for text in _texts(rows, "address") for part in re.split(rf";|{_LETTERED.pattern}", text)
     )
-    return list(dict.fromkeys(piece for piece in pieces if piece))
+    told = [piece for piece in dict.fromkeys(pieces) if piece]
+    for piece in told:
+        remarks.add("Contact", piece if _NO_ADDRESS.match(piece) else "")
+    return [piece for piece in told if not _NO_ADDRESS.match(piece)]
 
 
 def _address(text: str) -> dict[str, str]:
-    """An address, and its country where the text ends with one."""
-    words = re.sub(r"\([^)]*\)[\s.]*$", "", text).rstrip(" .").replace(",", ", ").split()
+    """An address, and its country where the text ends with one, or with one and a postcode."""
+    bare = _POSTCODE.sub("", re.sub(r"\([^)]*\)[\s.]*$", "", text)).rstrip(" .")
+    words = bare.replace(",", ", ").split()
     ends = (" ".join(words[-length:]).strip(" ,.") for length in range(min(len(words), 6), 0, -1))
     country = next((code for end in ends if len(end) > len("XX") and (code := _code(end))), None)
     return {"text": text, "country": country} if country else {"text": text}

@@ -72,7 +72,11 @@ def read_entities(
         if not isinstance(record.get("properties"), dict) or "schema" not in record:
             message = "the line is no entity: it has no schema or no properties"
             raise ListError(message, file=file, line=number, hint=DOWNLOAD_AGAIN, code="corrupt")
-        entity, *inner = _flat(record)
+        try:
+            entity, *inner = _flat(record)
+        except RecursionError:
+            message = f"holds entities more than {_DEEPEST} deep in one another, as no export does"
+            raise ListError(message, file=file, line=number, hint=DOWNLOAD_AGAIN, code="unsafe") from None
         yield number, entity, inner
 
 
@@ -89,7 +93,7 @@ def looks_nested(head: bytes) -> bool:
 
 
 def _flat(record: Record, depth: int = 0) -> Iterator[FtmEntity]:
-    """The entity, and behind it those inside of it, each with ids in the place of entities."""
+    """The entity, and behind it those inside of it, each with ids in the place of entities. Raises RecursionError."""
     raw = record.get("properties")
     properties: dict[str, list[str]] = {}
     inner: list[Record] = []
@@ -101,9 +105,10 @@ def _flat(record: Record, depth: int = 0) -> Iterator[FtmEntity]:
     is_target = told if isinstance(told, bool) else any(map(_is_target_topic, properties.get("topics", ())))
     rest = {key: value for key, value in record.items() if key not in _FIELDS}
     yield FtmEntity(_text(record, "id"), _text(record, "schema"), _text(record, "caption"), properties, is_target, rest)
-    if depth < _DEEPEST:
-        for entity in inner:
-            yield from _flat(entity, depth + 1)
+    if inner and depth == _DEEPEST:
+        raise RecursionError
+    for entity in inner:
+        yield from _flat(entity, depth + 1)
 
 
 def _said(value: object, inner: list[Record]) -> str:
