@@ -123,6 +123,13 @@ def test_the_latest_change_decides_whether_a_target_is_on_the_list(excerpt: Watc
     assert entry(relisted, 5142).status == "designated"
 
 
+def test_a_change_that_does_not_hold_yet_changes_nothing() -> None:
+    later = read_watchlist(DATA.replace(b'effective-date="2016-03-01"', b'effective-date="2026-09-01"'))
+    person = entry(later, 5142)
+    assert person.status == "designated"
+    assert (person.events[0].what, person.events[0].date) == ("delisted", "2026-09-01")
+
+
 def test_an_insurer(excerpt: Watchlist) -> None:
     knic = entry(excerpt, 90001)
     assert knic.type == "Organization"
@@ -169,6 +176,22 @@ def test_a_person_of_several_identities(excerpt: Watchlist) -> None:
         assert said in (person.remarks or "")
 
 
+@pytest.mark.parametrize(
+    ("number", "origin", "reference"),
+    [
+        ("KPe.048", b"UN", "UN KPe.048"),
+        ("KPe.048", b"EU/ UN", "UN KPe.048"),
+        ("KPe.048", b"", "UN KPe.048"),
+        ("140", b"EU", "EU 140"),
+        ("140", b"EU/ UN", "140"),
+        ("140", b"", "140"),
+    ],
+)
+def test_numbers_from_elsewhere_say_whose_they_are(number: str, origin: bytes, reference: str) -> None:
+    data = DATA.replace(b"<origin>UN<", b"<origin>" + origin + b"<").replace(b"KPe.048", number.encode())
+    assert entry(read_watchlist(data), 90001).references == (reference,)
+
+
 def test_remarks_are_counted_by_label(excerpt: Watchlist) -> None:
     assert excerpt.kept_as_text == {
         "Address": 1, "Date": 2, "Justification": 3, "Other information": 3, "Place": 1, "Place of birth": 1,
@@ -207,6 +230,11 @@ def test_dates_of_things_and_types_of_objects() -> None:
 def test_a_name_of_an_unknown_type_is_an_alias() -> None:
     entity = one(identity='<name name-type="nickname"><name-part><value>Beta</value></name-part></name>')
     assert (entity.names[1], entity.remarks) == (Name(text="Beta"), "Name type: nickname")
+
+
+def test_of_primary_names_in_several_languages_the_first_is_primary() -> None:
+    entity = one(identity='<name name-type="primary-name" lang="ger"><name-part><value>Beta</value></name-part></name>')
+    assert entity.names == (Name(text="Alpha", quality="primary"), Name(text="Beta", language="de"))
 
 
 def test_the_older_form_names_the_set_in_an_attribute() -> None:

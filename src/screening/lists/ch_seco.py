@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from screening.collector import collector_held
 from screening.entities import Entity, Watchlist
 from screening.errors import ListError
-from screening.lists.ch_seco_target import Header, Measures, Place, read_place, target_payload
+from screening.lists.ch_seco_header import Header, Measures, Place, read_place
+from screening.lists.ch_seco_target import target_payload
 from screening.lists.records import Remarks, entity_of
 from screening.lists.xml_records import read_records, text_of
 from screening.partial_dates import is_impossible
@@ -42,7 +43,7 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    root, header = _header(data, file)
+    header = _header(data, file)
     counts: Counter[str] = Counter()
     entities: list[Entity] = []
     warnings: list[str] = []
@@ -58,24 +59,22 @@ def _read(data: bytes, file: str, name: str) -> Watchlist:
             entities.append(found)
         else:
             warnings.append(found)
-    day = root.get("date", "")[: len("2026-08-27")]
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) or is_impossible(day):
+    if not header.day:
         warnings.append("the day of the list (date) is missing or cannot be read")
-        day = ""
     return Watchlist(
         name=name,
         title=TITLE,
         issuer=ISSUER,
-        version=day,
-        as_of=day,
+        version=header.day,
+        as_of=header.day,
         entities=_settled(entities, counts),
         warnings=tuple(warnings),
         kept_as_text=dict(sorted(counts.items())),
     )
 
 
-def _header(data: bytes, file: str) -> tuple[Element, Header]:
-    """The root, and the programmes and places, which stand before and behind the targets that refer to them."""
+def _header(data: bytes, file: str) -> Header:
+    """The programmes and places, which stand before and behind the targets that refer to them, and the list's day."""
     sets: dict[str, Measures] = {}
     places: dict[str, Place] = {}
     records = read_records(data, file, ("sanctions-program", "place"))
@@ -89,7 +88,9 @@ def _header(data: bytes, file: str) -> tuple[Element, Header]:
             places[record.get("ssid", "")] = read_place(record)
         else:
             sets.update(_sets(record))
-    return root, Header(sets, places)
+    day = root.get("date", "")[: len("2026-08-27")]
+    is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) and not is_impossible(day)
+    return Header(sets, places, day if is_day else "")
 
 
 def _sets(program: Element) -> dict[str, Measures]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree.ElementTree import Element
 
+from screening.lists.ch_seco_header import Header, Measures, Place, read_place, seco_country
+from screening.lists.ch_seco_history import change_events, changes_of, status_of
 from screening.lists.ch_seco_names import identity_names
 from screening.lists.ch_seco_words import document_kind, seco_words
 from screening.lists.records import Remarks
 from screening.lists.text_numbers import text_numbers
 from screening.lists.xml_records import text_of
-from screening.names.countries import country_code
 from screening.partial_dates import is_impossible
 
 _KINDS: Mapping[str, str] = {"individual": "Person", "entity": "Organization", "object": "LegalEntity"}
@@ -30,39 +32,8 @@ _KNOWN_IN_IDENTITY = frozenset(
         "generic-attribute",
     }
 )
-
 _KNOWN_IN_DOCUMENT = frozenset({"number", "issuer", "date-of-issue", "place-of-issue", "expiry-date"})
-
-
-class Measures(NamedTuple):
-    """What a set of sanctions is: the programme's short name, its ordinance, the measures, and whence they come."""
-
-    programme: str
-    ordinance: str
-    measures: str
-    origin: str
-
-
-class Place(NamedTuple):
-    """A place by its parts; ``country`` is a code, or the name where there is none."""
-
-    city: str
-    area: str
-    country: str
-    country_name: str
-    variants: Sequence[str]
-
-    @property
-    def text(self) -> str:
-        """The place in one line."""
-        return ", ".join(part for part in (self.city, self.area, self.country_name) if part)
-
-
-class Header(NamedTuple):
-    """What targets refer to: sets of sanctions and places, by their numbers."""
-
-    sets: Mapping[str, Measures]
-    places: Mapping[str, Place]
+_UN_NUMBER = re.compile(r"[A-Z]{2}[ie]\.\d{1,4}")  # a permanent reference number of the Security Council
 
 
 def entity_id(ssid: str) -> str:
@@ -83,7 +54,7 @@ def target_payload(target: Element, header: Header, remarks: Remarks) -> dict[st
     names.sort(key=lambda name: name["quality"] != "primary")
     sets = [header.sets.get(number) or Measures("", "", f"set {number}", "") for number in _set_ids(target)]
     information = [text_of(element) for element in party.findall("other-information")]
-    changes = sorted(target.findall("modification"), key=_day, reverse=True)  # the latest first; they stand so mostly
+    changes = changes_of(target)
     _add_births(identities, header, remarks)
     for text in (text_of(element) for element in party.findall("justification")):
         remarks.add("Justification", text)
@@ -100,8 +71,8 @@ def target_payload(target: Element, header: Header, remarks: Remarks) -> dict[st
         "addresses": [_address(e, header, remarks) for identity in identities for e in identity.findall("address")],
         "dates": {_DATE_KEYS.get(kind, "founded"): list(_dates(identities, remarks))},
         "gender": party.get("sex") if party.get("sex") in {"male", "female"} else None,
-        "status": "delisted" if changes and changes[0].get("modification-type") == "de-listed" else "designated",
-        "events": [*_events(changes, sets, {name["text"] for name in names})],
+        "status": status_of(changes, header.day),
+        "events": [*change_events(changes, sets, {name["text"] for name in names})],
         "programmes": list(dict.fromkeys(s.programme for s in sets if s.programme)),
         "relations": [_relation(element) for element in party.findall("relation")],
         "references": [_reference(text_of(e), sets) for e in target.findall("foreign-identifier") if text_of(e)],
@@ -123,10 +94,11 @@ def _set_ids(target: Element) -> list[str]:
 
 
 def _distinct(names: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The names without repetition: one may stand in several languages and identities."""
+    """The names without repetition: one may stand in several languages and identities. One alone is the primary one."""
     first: dict[str, dict[str, Any]] = {}
     for name in names:
-        first.setdefault(name["text"], name)
+        is_second = bool(first) and name["quality"] == "primary"
+        first.setdefault(name["text"], {**name, "quality": "alias"} if is_second else name)
     return list(first.values())
 
 
@@ -163,19 +135,11 @@ def _is_date(date: str) -> bool:
 
 def _nationalities(identities: Sequence[Element], remarks: Remarks) -> Iterator[str]:
     for element in (e for identity in identities for e in identity.findall("nationality/country")):
-        code = _code(element)
+        code = seco_country(element)
         if code:
             yield code
         else:
             remarks.add("Nationality", text_of(element))
-
-
-def _code(country: Element | None) -> str:
-    """The country's ISO code, as told or by its name; "" where it has none."""
-    if country is None:
-        return ""
-    told = (country.get("iso-code") or country.get("code") or "").upper()
-    return (country_code(told) if told else None) or country_code(text_of(country)) or ""
 
 
 def _add_births(identities: Sequence[Element], header: Header, remarks: Remarks) -> None:
@@ -183,14 +147,6 @@ def _add_births(identities: Sequence[Element], header: Header, remarks: Remarks)
     for element in (e for identity in identities for e in identity.findall("place-of-birth")):
         place = _place(element, header)
         remarks.add("Place of birth", " / ".join([place.text, *place.variants]))
-
-
-def read_place(element: Element) -> Place:
-    """The place that an element tells by its own children."""
-    country = element.find("country")
-    variants = [text_of(e) for e in element if e.tag in {"location-variant", "area-variant"}]
-    name = text_of(country)
-    return Place(text_of(element, "location"), text_of(element, "area"), _code(country) or name, name, variants)
 
 
 def _place(element: Element, header: Header) -> Place:
@@ -227,7 +183,12 @@ def _documents(identities: Sequence[Element], header: Header, remarks: Remarks) 
         origin = ", ".join(note for note in notes if note)
         if number:
             issuer = element.find("issuer")
-            yield {"kind": document_kind(kind), "value": number, "country": _code(issuer) or None, "origin": origin}
+            yield {
+                "kind": document_kind(kind),
+                "value": number,
+                "country": seco_country(issuer) or None,
+                "origin": origin,
+            }
         else:
             remarks.add("Document", origin)
 
@@ -238,42 +199,7 @@ def _numbers(information: Sequence[str], kind: str) -> list[dict[str, Any]]:
 
 
 # ------------------------------------------------------------------------------------------------------------
-# History and links
-
-
-def _day(change: Element) -> str:
-    """The day from which a change holds."""
-    days = (change.get(key) for key in ("effective-date", "enactment-date", "publication-date"))
-    return next((day for day in days if day), "")
-
-
-def _events(changes: Sequence[Element], sets: Sequence[Measures], current: set[str]) -> Iterator[dict[str, Any]]:
-    """Every change, the latest first, with the names that it took away; the listing has the ordinance and measures."""
-    told = changes or [Element("modification", {"modification-type": "listed"})]
-    listing = next((change for change in told if change.get("modification-type") == "listed"), told[-1])
-    for change in told:
-        what = change.get("modification-type", "")
-        notes = list(_change_notes(change, current))
-        event = {"what": seco_words("modifications").get(what, what or "changed"), "date": _day(change), "by": "SECO"}
-        if change is listing:
-            event["programme"] = "; ".join(dict.fromkeys(s.programme for s in sets if s.programme))
-            event["reference"] = "; ".join(dict.fromkeys(s.ordinance for s in sets if s.ordinance))
-            notes = [*dict.fromkeys(s.measures for s in sets if s.measures), *notes]
-        event["note"] = "; ".join(notes)
-        yield {key: value for key, value in event.items() if value}
-
-
-def _change_notes(change: Element, current: set[str]) -> Iterator[str]:
-    for key in ("enactment-date", "publication-date"):
-        if (day := change.get(key)) and day != _day(change):
-            yield f"{key.split('-', maxsplit=1)[0]} {day}"
-    names = [
-        " ".join(text_of(part, "value") for part in name.findall("name-part"))
-        for name in change.findall("removed//name")
-    ]
-    removed = [name for name in dict.fromkeys(names) if name.strip() and name not in current]
-    if removed:
-        yield f"names removed: {', '.join(removed)}"
+# Links
 
 
 def _relation(element: Element) -> dict[str, Any]:
@@ -283,6 +209,7 @@ def _relation(element: Element) -> dict[str, Any]:
 
 
 def _reference(text: str, sets: Sequence[Measures]) -> str:
-    """The number that the list has from elsewhere, with who gave it: ``UN KPe.048``."""
-    origin = next((s.origin for s in sets if s.origin), "")
-    return text if not origin or text.startswith(origin) else f"{origin} {text}"
+    """The number that the list has from elsewhere, with who gave it, where that is certain: ``UN KPe.048``."""
+    origins = {s.origin for s in sets if s.origin}
+    origin = "UN" if _UN_NUMBER.fullmatch(text) else origins.pop() if len(origins) == 1 else ""
+    return f"{origin} {text}" if origin.isalpha() else text  # "EU/ UN" is either
