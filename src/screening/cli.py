@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from screening import console
 from screening._version import __version__
+from screening.cli_lists import add_lists
 from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_validate(commands)
     _add_template(commands)
     _add_schema(commands)
+    add_lists(commands, _command)
     return parser
 
 

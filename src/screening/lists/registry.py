@@ -13,12 +13,18 @@ from typing import IO, Protocol
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists import (
+    au_dfat,
+    ca_sema,
+    ch_seco,
     csv_list,
     json_list,
     ofac_advanced,
     ofac_enhanced,
     ofac_legacy,
     ofac_sdn,
+    opensanctions_ftm,
+    opensanctions_nested,
+    opensanctions_simple,
     toml_list,
     us_csl,
     xlsx_list,
@@ -26,6 +32,7 @@ from screening.lists import (
 from screening.lists.archives import is_archive, unpacked
 
 _GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
 
 HEAD_BYTES = 65_536  # what a format is recognised by
 MAX_BYTES = 512 * 2**20  # of a file, unpacked: several times the largest list that is published today
@@ -37,15 +44,29 @@ class Reader(Protocol):
     """A list format: a module with these two functions, registered in READERS."""
 
     def recognise(self, head: bytes) -> bool:
-        """Whether the file that begins with ``head`` is of this format."""
+        """Whether the file that begins with ``head`` is of this format; of a zip archive it is the whole file."""
 
     def read(self, data: bytes, file: str, name: str) -> Watchlist:
         """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
 
 
 READERS: tuple[Reader, ...] = (
-    xlsx_list, ofac_sdn, ofac_advanced, ofac_enhanced, ofac_legacy, us_csl, toml_list, json_list, csv_list,
-)  # fmt: skip
+    au_dfat,
+    xlsx_list,
+    ofac_sdn,
+    ofac_advanced,
+    ofac_enhanced,
+    ofac_legacy,
+    us_csl,
+    ca_sema,
+    ch_seco,
+    opensanctions_ftm,
+    opensanctions_nested,
+    opensanctions_simple,
+    toml_list,
+    json_list,
+    csv_list,
+)
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
@@ -124,7 +145,7 @@ def _suffix(name: str) -> str:
 
 
 def _reader(content: bytes) -> Reader | None:
-    head = content[:HEAD_BYTES]
+    head = content if content.startswith(_ZIP) else content[:HEAD_BYTES]  # what is in an archive, its end tells
     return next((reader for reader in READERS if reader.recognise(head)), None)
 
 
