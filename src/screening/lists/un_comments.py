@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from screening.entities import Entity, Relation
+from screening.lists.numbers_in_text import numbers_in
 
-_BIC = re.compile(r"\b(?:SWIFT(?:/BIC)?|BIC)\s*:\s*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
-_IMO = re.compile(r"\bIMO\b\)?\s*(?:number)?\s*:?\s*(\d{7})\b", re.IGNORECASE)
 _GENDER = re.compile(r"\bGender\s*:\s*(male|female)\b", re.IGNORECASE)
 _OLD_REFERENCE = re.compile(r"\[Old Reference\s*#\s*([^\]]+)\]", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")
@@ -26,12 +25,10 @@ class Comments(NamedTuple):
 
 def read_comments(text: str) -> Comments:
     """BIC and IMO numbers (of shipping companies too), a gender, and the numbers that an entry had before 2014."""
-    numbers = [("bic", "SWIFT/BIC", found) for found in _BIC.findall(text)]
-    numbers += [("imo", "IMO number", found) for found in _IMO.findall(text)]
     gender = _GENDER.search(text)
     return Comments(
         text,
-        [{"kind": kind, "value": value, "origin": f"{word} in the comments"} for kind, word, value in numbers],
+        numbers_in(text, "comments"),
         gender[1].lower() if gender else None,
         [found.strip() for found in _OLD_REFERENCE.findall(text)],
     )
