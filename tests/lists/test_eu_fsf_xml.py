@@ -72,9 +72,9 @@ def test_every_attribute_of_an_entity_is_somewhere(excerpt: Watchlist) -> None:
     otherwise = {
         "logicalId", "firstName", "middleName", "lastName", "gender", "nameLanguage", "strong", "regulationLanguage",
         "code", "classificationCode", "circa", "calendarType", "dayOfMonth", "monthOfYear", "year",
-        "countryDescription", "identificationTypeCode", "diplomatic", "knownExpired", "knownFalse", "reportedLost", "revokedByIssuer",
-        "asAtListingTime", "regulationType", "publicationDate", "publicationUrl", "countryIso2Code", "yearRangeFrom",
-        "yearRangeTo",
+        "countryDescription", "identificationTypeCode", "diplomatic", "knownExpired", "knownFalse", "reportedLost",
+        "revokedByIssuer", "asAtListingTime", "regulationType", "publicationDate", "publicationUrl",
+        "countryIso2Code", "yearRangeFrom", "yearRangeTo",
     }  # fmt: skip
     records = re.findall(r"<sanctionEntity .*?</sanctionEntity>", DATA.decode(), re.DOTALL)
     for entity, record in zip(excerpt.entities, records, strict=True):

@@ -15,7 +15,7 @@ from screening.lists.xml_records import text_of
 
 _NO_COUNTRY = "UNKNOWN"
 _GREGORIAN = "GREGORIAN"
-_STREET = ("street", "poBox", "zipCode", "region", "place")
+_STREET = ("street", "number", "poBox", "zipCode", "region", "place")  # the number is of the CSV 1.0
 _BIRTHPLACE = ("city", "zipCode", "region", "place")
 _FLAGS = {
     "diplomatic": "diplomatic", "knownExpired": "known to be expired", "knownFalse": "known to be false",
@@ -37,8 +37,9 @@ def value_of(element: Element, name: str) -> str:
 
 
 def remarks_of(element: Element) -> list[str]:
-    """The remarks of an element, each with single spaces, that say anything."""
-    return [text for remark in element.findall("remark") if (text := text_of(remark)).strip(" ;") not in ("", "none")]
+    """The remarks of an element that say anything, each once and with single spaces."""
+    texts = dict.fromkeys(text_of(remark) for remark in element.findall("remark"))
+    return [text for text in texts if text.strip(" ;") not in ("", "none")]
 
 
 def add_unknown(element: Element, remarks: Remarks, parts: Iterable[str] = _PARTS) -> None:

@@ -11,7 +11,7 @@ from typing import IO, Protocol
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists import csv_list, eu_fsf_xml, json_list, ofac_sdn, toml_list, un_xml, xlsx_list
+from screening.lists import csv_list, eu_fsf_csv, eu_fsf_xml, json_list, ofac_sdn, toml_list, un_xml, xlsx_list
 
 _GZIP = b"\x1f\x8b"
 
@@ -31,7 +31,7 @@ class Reader(Protocol):
         """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
 
 
-READERS: tuple[Reader, ...] = (xlsx_list, ofac_sdn, un_xml, eu_fsf_xml, toml_list, json_list, csv_list)
+READERS: tuple[Reader, ...] = (xlsx_list, ofac_sdn, un_xml, eu_fsf_xml, eu_fsf_csv, toml_list, json_list, csv_list)
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
