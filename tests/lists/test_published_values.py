@@ -6,8 +6,12 @@ import pytest
 
 from screening.lists.document_numbers import Number, number_in, number_of
 from screening.lists.name_scripts import name_script
+from screening.lists.numbered_text import numbered
+from screening.lists.numbers_in_text import numbers_in
 from screening.lists.published_countries import Place, place_of
 from screening.lists.published_dates import british_date, iso_date, iso_day, years_between
+from screening.lists.uk_information import read_information
+from screening.lists.uk_numbers import NATIONAL_ID, PASSPORT, REGISTRATION, Column, read_numbers
 from screening.lists.xml_root import root_name
 
 
@@ -116,3 +120,74 @@ def test_scripts_of_names(text: str, script: str | None) -> None:
 )
 def test_roots_of_xml(head: bytes, name: str | None) -> None:
     assert root_name(head) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Iran", {0: "Iran"}),
+        ("(1) Iran (2) Syria.", {1: "Iran", 2: "Syria"}),
+        ("(1)-(2) Tunisia (3) Libya", {1: "Tunisia", 2: "Tunisia", 3: "Libya"}),
+        ("(1-3) Libya (4) Morocco", {1: "Libya", 2: "Libya", 3: "Libya", 4: "Morocco"}),
+        ("(1) to (2) Algeria", {1: "Algeria", 2: "Algeria"}),
+        ("(1) 20645897 (2) -", {1: "20645897"}),
+        ("Afghanistan (1996)", {0: "Afghanistan (1996)"}),
+        ("", {}),
+    ],
+)
+def test_numbered_values(text: str, values: dict[int, str]) -> None:
+    assert numbered(text) == values
+
+
+@pytest.mark.parametrize(
+    ("cell", "details", "column", "expected"),
+    [
+        ("641925035", "", PASSPORT, [("passport", "641925035", None)]),
+        ("(1) 203037 (2) 434021161", "(1) Libyan. Issued in Tripoli. (2) South African.", PASSPORT,
+         [("passport", "203037", "LY"), ("passport", "434021161", "ZA")]),
+        ("", "G827238 (Tunisian). Issued on 1 June 1996", PASSPORT, [("passport", "G827238", "TN")]),
+        ("", "(1) S4409483. Valid 26 Apr 2000. (2) D9001950 (Diplomatic). Issued on 22 Jan 2008", PASSPORT,
+         [("passport", "S4409483", None), ("passport", "D9001950", None)]),
+        ("", "Iranian", PASSPORT, []),
+        ("772326542197", "Russia - INN Number", NATIONAL_ID, [("tax_number", "772326542197", "RU")]),
+        ("8200203535", "Russian Federation national passport", NATIONAL_ID, [("passport", "8200203535", "RU")]),
+        ("no 3603251708570001", "", NATIONAL_ID, [("national_id", "3603251708570001", None)]),  # not Norway
+        ("Italian Fiscal Code JMM MDI 68A25 Z352D", "", NATIONAL_ID,
+         [("tax_number", "Italian Fiscal Code JMM MDI 68A25 Z352D", None)]),
+        ("13/YAKANA(N)006981", "", NATIONAL_ID, [("national_id", "13/YAKANA(N)006981", None)]),
+        ("OGRN: 1247700291200 KPP: 770701001", "", REGISTRATION,
+         [("registration_number", "1247700291200", None), ("tax_number", "770701001", None)]),
+        ("9731001285 - TIN", "", REGISTRATION, [("tax_number", "9731001285", None)]),
+        ("606989", "", REGISTRATION, [("registration_number", "606989", None)]),
+        ("", "", REGISTRATION, []),
+    ],
+)  # fmt: skip
+def test_numbers_with_details(
+    cell: str, details: str, column: Column, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = [(number["kind"], number["value"], number.get("country")) for number in read_numbers(cell, details, column)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("(UN Ref):CFi.009. Kony is the founder. (Gender):Male",
+         [("un_reference", "CFi.009"), ("information", "Kony is the founder."), ("gender", "Male")]),
+        ("UN Ref QI.A.86.03.", [("un_reference", "QI.A.86.03"), ("information", "UN Ref QI.A.86.03.")]),
+        ("Asset of X (UN Reference Number: UN Ref KPe.064)",
+         [("information", "Asset of X (UN Reference Number: UN Ref KPe.064)")]),
+        ("(Website):a.by (Tel): +375", [("website", "a.by (Tel): +375")]),
+        ("(UN Ref):unknown", [("information", "unknown")]),
+        ("(IMO number):7408873 (Flag of ship):-", [("imo", "7408873")]),
+    ],
+)  # fmt: skip
+def test_facts_behind_labels(text: str, facts: list[tuple[str, str]]) -> None:
+    assert read_information(text) == facts
+
+
+def test_bic_and_imo_numbers_in_prose() -> None:
+    text = "SWIFT/BIC: KDBKKPPY. International Maritime Organization (IMO) Number: 1790183; SWIFT later 1234567"
+    assert [(number["kind"], number["value"]) for number in numbers_in(text, "text")] == [
+        ("bic", "KDBKKPPY"), ("imo", "1790183"),
+    ]  # fmt: skip

@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_A-Z]{2,}|\(")  # small letters, or a bracket: more than a number stands here
+_INSIDE = re.compile(r"\w\([^()\s]*\)\s*-?\d")  # a bracket that is a part of the number: 13/YAKANA(N)006981
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _DETAILS = re.compile(
     r"[,.;:]?\s+(?:issued|expir|valid|on\b|made out|place of issue|date of issue).*", re.IGNORECASE | re.DOTALL
 )
-_CODE = r"(?:\b[A-Z]{1,3}[ -]{1,2})?(?=[A-Z0-9/.°-]*\d)[A-Z0-9][A-Z0-9/.°-]*(?: \d[\d/.-]*)*"
+_CODE = r"(?:\b[A-Z]{1,2}[ -]{1,2})?(?=[A-Z0-9/.°-]*\d)[A-Z0-9][A-Z0-9/.°-]*(?: \d[\d/.-]*)*"
 _CODES = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
 _AFTER_LABEL = re.compile(rf"(?:^|(?i:\bnumber|\bno|\bcard|\bcode|\bssn)\b\.?:?\s*)({_CODE})(?![^\W_])")
 
@@ -27,7 +28,7 @@ def number_of(text: str) -> Number:
 
     A text with no number in it, or with two, is left as it is: a part of a number would be another one.
     """
-    if _WORD.search(text) is None:
+    if _WORD.search(text) is None or _INSIDE.search(text):
         return Number(text)
     codes = _CODES.findall(_DETAILS.sub("", _BRACKETS.sub(" ", text)))
     if len(codes) != 1:

@@ -11,9 +11,20 @@ from typing import IO, Protocol
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists import csv_list, eu_fsf_csv, eu_fsf_xml, json_list, ofac_sdn, toml_list, un_xml, xlsx_list
+from screening.lists import (
+    csv_list,
+    eu_fsf_csv,
+    eu_fsf_xml,
+    json_list,
+    ofac_sdn,
+    toml_list,
+    uk_ofsi,
+    uk_sanctions_list,
+    un_xml,
+    xlsx_list,
+)
 
-_GZIP = b"\x1f\x8b"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 HEAD_BYTES = 65_536  # what a format is recognised by
 MAX_BYTES = 512 * 2**20  # of a file, unpacked: several times the largest list that is published today
@@ -25,13 +36,24 @@ class Reader(Protocol):
     """A list format: a module with these two functions, registered in READERS."""
 
     def recognise(self, head: bytes) -> bool:
-        """Whether the file that begins with ``head`` is of this format."""
+        """Whether the file that begins with ``head`` is of this format; of a workbook ``head`` is the whole file."""
 
     def read(self, data: bytes, file: str, name: str) -> Watchlist:
         """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
 
 
-READERS: tuple[Reader, ...] = (xlsx_list, ofac_sdn, un_xml, eu_fsf_xml, eu_fsf_csv, toml_list, json_list, csv_list)
+READERS: tuple[Reader, ...] = (
+    uk_ofsi,
+    xlsx_list,
+    ofac_sdn,
+    un_xml,
+    eu_fsf_xml,
+    eu_fsf_csv,
+    uk_sanctions_list,
+    toml_list,
+    json_list,
+    csv_list,
+)
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
@@ -86,7 +108,7 @@ def _is_note(path: Path) -> bool:
 
 
 def _reader(content: bytes) -> Reader | None:
-    head = content[:HEAD_BYTES]
+    head = content if content.startswith(_ZIP) else content[:HEAD_BYTES]  # a zip archive has its directory at its end
     return next((reader for reader in READERS if reader.recognise(head)), None)
 
 

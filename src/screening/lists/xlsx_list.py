@@ -45,20 +45,21 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
             "is an old Excel workbook (.xls) or one with a password", file=file,
             hint="save it as .xlsx without a password", code="unsupported",
         )  # fmt: skip
-    workbook = _open(data, file)
+    workbook = open_workbook(data, file)
     sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "reset_dimensions")]
-    first = {sheet.title: next(_rows(sheet, file), None) for sheet in sheets}
+    first = {sheet.title: next(sheet_rows(sheet, file), None) for sheet in sheets}
     with_name = [sheet for sheet in sheets if (row := first[sheet.title]) and is_header(row.cells)]
     chosen = next(iter([*with_name, *(sheet for sheet in sheets if first[sheet.title]), *sheets]), None)
     if chosen is None:
         raise ListError("has no sheet with cells", file=file)
-    watchlist = read_table(_rows(chosen, file), file, name, sheet=chosen.title)
+    watchlist = read_table(sheet_rows(chosen, file), file, name, sheet=chosen.title)
     unread = [sheet.title for sheet in sheets if sheet is not chosen and first[sheet.title]]
     notes = tuple(f"the sheet {title!r} was not read: the list is in {chosen.title!r}" for title in unread)
     return watchlist.model_copy(update={"warnings": (*watchlist.warnings, *notes)})
 
 
-def _open(data: bytes, file: str) -> Workbook:
+def open_workbook(data: bytes, file: str) -> Workbook:
+    """The workbook, to be read row by row. Raises ListError for one that is damaged, no workbook, or too large."""
     from openpyxl import load_workbook  # noqa: PLC0415  # takes a fifth of a second that other formats need not pay
 
     try:
@@ -81,7 +82,7 @@ def _damaged(file: str, sheet: str | None = None) -> ListError:
     return ListError("is damaged: no workbook that can be read", file=file, sheet=sheet, hint=hint, code="corrupt")
 
 
-def _rows(sheet: Any, file: str) -> Iterator[Row]:
+def sheet_rows(sheet: Any, file: str) -> Iterator[Row]:
     """The rows that are not blank. Raises ListError beyond the bounds: what the sheet says of its size is not used."""
     sheet.reset_dimensions()
     cells_seen = 0
