@@ -11,8 +11,8 @@ _BRACKETS = re.compile(r"\([^)]*\)?")
 _DETAILS = re.compile(
     r"[,.;:]?\s+(?:issued|expir|valid|on\b|made out|place of issue|date of issue).*", re.IGNORECASE | re.DOTALL
 )
-_CODE = r"(?:\b[A-Z]{1,2}[ -]{1,2})?(?=[A-Z0-9/.°-]*\d)[A-Z0-9][A-Z0-9/.°-]*(?: \d[\d/.-]*)*"
-_CODES = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
+_CODE = r"(?:\b(?:[A-Z]{1,2}-)?[A-Z]{1,2}[ -]{1,2})?(?=[A-Z0-9/.°-]*\d)[A-Z0-9][A-Z0-9/.°-]*(?: \d[\d/.-]*)*"
+_CODES = re.compile(rf"(?:(?<![\w./-])|(?<=\b[Nn]o\.)){_CODE}(?![^\W_])")
 _AFTER_LABEL = re.compile(rf"(?:^|(?i:\bnumber|\bno|\bcard|\bcode|\bssn)\b\.?:?\s*)({_CODE})(?![^\W_])")
 
 
