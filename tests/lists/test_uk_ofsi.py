@@ -141,6 +141,16 @@ def test_a_workbook_of_ones_own_is_not_taken_for_it() -> None:
     assert not uk_ofsi.recognise(stream.getvalue())
 
 
+def test_the_sheet_with_the_list_is_found_and_the_others_are_told(excerpt: Watchlist) -> None:
+    workbook = openpyxl.load_workbook(XLSX)
+    workbook.create_sheet("Cover", 0).append(["Consolidated list"])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    watchlist = read_watchlist(stream.getvalue())
+    assert watchlist.entities == excerpt.entities
+    assert watchlist.warnings[0] == "the sheet 'Cover' was not read: the list is in 'Data'"
+
+
 def test_semicolons_are_read_too() -> None:
     data = "Last Updated;14/04/2025\nName 6;Name 1;Group Type;Alias Type;Group ID\nALPHA;Bo;Individual;Primary name;1\n"
     assert [entity.name for entity in read_watchlist(data.encode()).entities] == ["Bo ALPHA"]
@@ -347,9 +357,11 @@ def test_links_by_number_and_by_name() -> None:
         "ALPHA,,Entity,Primary name,,R,,,,,(Parent company):Gamma Ltd (49%) (Subsidiaries):(1) Delta (2) Beta,101",
         "BETA,,Entity,Primary name,,R,,,,,Acts for OFSI ID: 101 and OFSI ID: 999,102",
         "GAMMA LTD,,Entity,Primary name,,R,,,,,,103",
+        "DELTA,,Entity,Primary name,,R,,,,,,104",  # two of this name: nobody knows which
+        "DELTA,,Entity,Primary name,,R,,,,,,105",
     )
     assert [[(r.kind, r.target) for r in entity.relations] for entity in watchlist.entities] == [
-        [("subsidiary_of", "ofsi-103"), ("parent_of", "ofsi-102")], [("linked_to", "ofsi-101")], [],
+        [("subsidiary_of", "ofsi-103"), ("parent_of", "ofsi-102")], [("linked_to", "ofsi-101")], [], [], [],
     ]  # fmt: skip
 
 

@@ -231,6 +231,12 @@ def test_qualities_of_names(quality: str, name: str, expected: Name | None) -> N
     assert one(f"<INDIVIDUAL_ALIAS>{inner}</INDIVIDUAL_ALIAS>").names[1:] == ((expected,) if expected else ())
 
 
+def test_the_note_on_an_alias_is_its_origin() -> None:
+    inner = "<QUALITY>Low</QUALITY><ALIAS_NAME>Romeo</ALIAS_NAME><NOTE>Call sign</NOTE>"
+    name = one(f"<INDIVIDUAL_ALIAS>{inner}</INDIVIDUAL_ALIAS>").names[1]
+    assert name == Name(text="Romeo", quality="weak", origin="Call sign")
+
+
 def test_a_range_of_years_in_an_alias() -> None:
     inner = "<QUALITY/><ALIAS_NAME/><DATE_OF_BIRTH>1958 - 1960</DATE_OF_BIRTH>"
     assert one(f"<INDIVIDUAL_ALIAS>{inner}</INDIVIDUAL_ALIAS>").dates.birth == ("1958", "1959", "1960")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from screening.errors import ListError
@@ -16,7 +16,7 @@ from screening.lists.uk_words import column_key
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
 from screening.source_text import Source, decode, head_text
 
-_HEADER_WITHIN = 5  # rows; a line with the day of the list stands above the header
+HEADER_WITHIN = 5  # rows; a line with the day of the list stands above the header
 _SEPARATORS = ",;"  # commas are the rule
 _REQUIRED = ("name_1", "name_6", "name_type", "type")
 _DAY = re.compile(r"\b\d{2}/\d{2}/\d{4}\b|\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
@@ -30,11 +30,16 @@ class Parties(NamedTuple):
     warnings: list[str]
 
 
+def has_header(rows: Iterable[Sequence[str]], id_key: str) -> bool:
+    """Whether one of the rows is the header of a table whose parties have this id."""
+    return any(_is_header(cells, id_key) for cells in rows)
+
+
 def separator_of(head: bytes, id_key: str) -> str | None:
     """What separates the cells of a text that begins with a table of parties with this id; None for any other text."""
-    lines = head_text(head).splitlines()[:_HEADER_WITHIN]
+    lines = head_text(head).splitlines()[:HEADER_WITHIN]
     rows = {mark: [next(csv.reader([line], delimiter=mark), []) for line in lines] for mark in _SEPARATORS}
-    return next((mark for mark in _SEPARATORS if any(_is_header(cells, id_key) for cells in rows[mark])), None)
+    return next((mark for mark in _SEPARATORS if has_header(rows[mark], id_key)), None)
 
 
 def gather(rows: Iterator[Row], id_key: str, file: str, sheet: str | None = None) -> Parties:
@@ -76,7 +81,7 @@ def _header(rows: Iterator[Row], id_key: str, file: str, sheet: str | None) -> t
                 hint = DOWNLOAD_AGAIN
                 raise ListError(message, file=file, sheet=sheet, row=row.number, hint=hint, code="corrupt")
             return row, day
-        if row.number > _HEADER_WITHIN:
+        if row.number > HEADER_WITHIN:
             break
         day = day_in(" ".join(row.cells)) or day
     raise ListError("has no header", file=file, sheet=sheet, hint=DOWNLOAD_AGAIN, code="corrupt")

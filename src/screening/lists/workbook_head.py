@@ -11,13 +11,13 @@ from html import unescape
 
 _ZIP = b"PK\x03\x04"
 _TEXTS = "xl/sharedStrings.xml"
-_SHEET = re.compile(r"xl/worksheets/sheet1\.xml", re.IGNORECASE)
+_SHEET = re.compile(r"xl/worksheets/sheet[1-5]\.xml", re.IGNORECASE)  # where a cell holds its text itself
 _BYTES = 65_536  # unpacked, of each part: shared texts stand in the order in which they are first used
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 
 
 def first_texts(data: bytes) -> frozenset[str]:
-    """The first texts of the workbook's cells; none for bytes that are no whole workbook."""
+    """The first texts of the workbook's first sheets; none for bytes that are no whole workbook."""
     if not data.startswith(_ZIP):
         return frozenset()
     try:
