@@ -194,3 +194,25 @@ def test_bic_and_imo_numbers_in_prose() -> None:
     assert [(number["kind"], number["value"]) for number in numbers_in(text, "text")] == [
         ("bic", "KDBKKPPY"), ("imo", "1790183"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IMO" + " " * 50_000 + "x",
+        "A" * 50_000,
+        "(" * 50_000,
+        "1 " * 25_000,
+        "a " * 25_000,
+        "(1) " * 9_000,
+        "Q" + ".A" * 9_000,
+    ],
+)
+def test_long_texts_take_no_long_time(text: str) -> None:
+    """Each of these took minutes where a pattern looks through the same letters again and again."""
+    number_of(text)
+    number_in(text)
+    numbers_in(text, "text")
+    read_information(text)
+    place_of(text)
+    assert len(list(read_numbers(text, text, NATIONAL_ID))) < len(text)

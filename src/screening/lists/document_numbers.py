@@ -30,7 +30,8 @@ def number_of(text: str) -> Number:
     """
     if _WORD.search(text) is None or _INSIDE.search(text):
         return Number(text)
-    codes = _CODES.findall(_DETAILS.sub("", _BRACKETS.sub(" ", text)))
+    plain = " ".join(_BRACKETS.sub(" ", text).split())
+    codes = _CODES.findall(_DETAILS.sub("", plain))
     if len(codes) != 1:
         return Number(text)
     code: str = codes[0]

@@ -13,9 +13,9 @@ ALONE = 0
 def numbered(text: str) -> Mapping[int, str]:
     """The values by their numbers, those without content (``-``) left out; a text without numbers is `ALONE`.
 
-    A value for several numbers stands under each.
+    A value for several numbers stands under each. White space becomes single spaces.
     """
-    text = text.strip()
+    text = " ".join(text.split())
     marks = list(_MARK.finditer(text))
     if not marks or marks[0].start() > 0:
         return {ALONE: text} if text else {}

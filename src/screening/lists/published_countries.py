@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from screening.names.countries import country_code
 
+_LONGEST = 200  # letters of a text that may name a country: three times the longest official form
 _NOTED = re.compile(r"([^(]*[^(\s])\s*\((.+)\)\.?")
 
 
@@ -21,7 +22,7 @@ class Place(NamedTuple):
 @lru_cache(maxsize=4096)  # some two hundred countries, named in a hundred thousand places
 def country_of(text: str) -> str | None:
     """The ISO 3166 alpha-2 code of the country that a text names; None where it names none, or may name several."""
-    return country_code(text.strip(" .,"))
+    return country_code(text.strip(" .,")) if len(text) <= _LONGEST else None
 
 
 def place_of(text: str) -> Place:

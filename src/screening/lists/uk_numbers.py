@@ -12,11 +12,10 @@ from screening.lists.numbered_text import ALONE, numbered
 from screening.lists.published_countries import country_of
 from screening.lists.uk_words import number_kind
 
-_CODE = re.compile(
-    r"(?<![\w./-])(?=[A-Z0-9./-]*\d)(?!(?:19|20)\d\d\b)[A-Z0-9][A-Z0-9./-]{3,}(?:\s\d{4})?(?![\w])"
-)  # no year
+_YEAR = r"(?:19|20)\d\d\b"
+_CODE = re.compile(rf"(?<![\w./-])(?=[A-Z0-9./-]*\d)(?!{_YEAR})[A-Z0-9][A-Z0-9./-]{{3,}}(?:\s\d{{4}})?(?!\w)")
 _PLAIN_CODE = re.compile(r"(?=.*\d)[A-Z0-9/-]{5,}")
-_HAS_LABEL = re.compile(r"[^\W\d_A-Z]{2,}|[^\W\d_]{3,}[\s:]|:|\s[-–]\s")
+_HAS_LABEL = re.compile(r"[^\W\d_A-Z]{2}|\b[^\W\d_]{3,}+[\s:]|:|\s[-–]\s")
 _BETWEEN = re.compile(r"[.;,·]\s+|\s/\s|\s·\s")
 _ENDS_COUNTRY = re.compile(
     r"\s*(?:[,.;(]|\bnumber\b|\bnational\b|\bpassport\b|\bdiplomatic\b|\bissued\b|\bcivil\b|\bidentity\b|\s-\s)",
@@ -113,7 +112,6 @@ def _country(text: str) -> str | None:
         return None
     begin = _ENDS_COUNTRY.split(text, maxsplit=1)[0]
     candidates = [text, begin, *_IN_BRACKETS.findall(text)]
-    names = [
-        name for name in map(str.strip, candidates) if name.isupper() or len(name) > len("USA")
-    ]  # "no" is a number
+    # "no" stands before a number and is not Norway.
+    names = [name for name in map(str.strip, candidates) if name.isupper() or len(name) > len("USA")]
     return next((code for name in names if (code := country_of(name))), None)
