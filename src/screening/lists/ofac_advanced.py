@@ -52,7 +52,7 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     """
     with collector_held():
         so_far = _SoFar()
-        for element in read_records(data, file, _RECORDS, _SECTIONS):
+        for element in read_records(data, file, _RECORDS, around=_SECTIONS):
             so_far.take(element)
         if not so_far.has_records:
             raise ListError("holds no parties", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")

@@ -22,7 +22,8 @@ from screening.lists.xml_records import read_records, text_of
 from screening.lists.xml_root import root_name
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
 
-_SECTIONS = frozenset({"publicationInfo", "referenceValues", "featureTypes", "entities"})
+_RECORDS = frozenset({"publicationInfo", "entity", "referenceValues", "featureTypes"})
+_NEEDLESS = frozenset({"sanctionsData", "referenceValues", "featureTypes"})  # records say in words what these number
 
 # What is read of each element, and what of it is bookkeeping: numbers of parts, and which part is the main one.
 _KNOWN: Mapping[str, frozenset[str]] = {
@@ -65,13 +66,13 @@ def _read(data: bytes, file: str, name: str) -> Watchlist:
     warnings: list[str] = []
     header = Element("publicationInfo")
     sections: set[str] = set()
-    for element in read_records(data, file, {"publicationInfo", "entity"}, _SECTIONS):
+    for element in read_records(data, file, _RECORDS, around={"entities"}):
         sections.add(element.tag)
         if element.tag == "entity":
             drafts.append(_draft(element, counts))
         elif element.tag == "publicationInfo":
             header = element
-        elif element.tag != "sanctionsData":
+        elif element.tag not in _NEEDLESS:
             warnings.append(f"the element <{element.tag}> is not known and was not read")
     if not {"publicationInfo", "entity"} & sections:
         raise ListError("holds no entities", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")

@@ -59,7 +59,7 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def open_workbook(data: bytes, file: str) -> Workbook:
-    """The workbook in ``data``, to be read row by row. Raises ListError where it is none, damaged or too large."""
+    """The workbook, to be read row by row. Raises ListError for one that is damaged, no workbook, or too large."""
     from openpyxl import load_workbook  # noqa: PLC0415  # takes a fifth of a second that other formats need not pay
 
     try:

@@ -19,22 +19,20 @@ _DEEPEST = 100  # levels of nesting; published lists have some ten
 
 
 def read_records(
-    data: bytes, file: str, names: Collection[str], sections: Collection[str] | None = None
+    data: bytes, file: str, names: Collection[str], *, around: Collection[str] | None = None
 ) -> Iterator[Element]:
     """First the root, with its attributes alone, then each element called as one of ``names``, when it is complete.
 
-    A record inside a record is a part of that one. With ``sections``, the names of the root's children that are known,
-    any other child of the root is a record too: a format that has grown is not to lose it.
-
-    Raises ListError for XML that is not well formed (a file cut off), declares a document type, or is in an encoding
-    that XML need not know.
+    A record inside a record is a part of that one. Where it is told which elements stand ``around`` the records, any
+    other one is handed on too: a part that the format did not have before must not pass unseen. Raises ListError for
+    XML that is not well formed (a file cut off), declares a document type, or is in an encoding that XML need not know.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.XmlDeclHandler = check_encoding
     parser.StartDoctypeDeclHandler = refuse_dtd
     done: list[Element] = []
-    _set_handlers(parser, frozenset(names), None if sections is None else frozenset(sections), done)
+    _set_handlers(parser, frozenset(names), None if around is None else frozenset(around), done)
     content = memoryview(data)
     for start in range(0, len(data) + _CHUNK, _CHUNK):
         try:
@@ -49,7 +47,7 @@ def read_records(
 
 
 def _set_handlers(
-    parser: expat.XMLParserType, names: frozenset[str], sections: frozenset[str] | None, done: list[Element]
+    parser: expat.XMLParserType, names: frozenset[str], around: frozenset[str] | None, done: list[Element]
 ) -> None:
     """The handlers as closures: they run about a million times in a large list."""
     builder = TreeBuilder()
@@ -66,7 +64,7 @@ def _set_handlers(
             attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if level == 1:
             done.append(Element(name, attributes))
-        is_new = level == 2 and sections is not None and name not in sections
+        is_new = around is not None and level > 1 and name not in around
         if not record_level and (name in names or is_new):
             record_level = level
             builder = TreeBuilder()
