@@ -193,13 +193,8 @@ def supporting(party: Counterparty, entity: Entity, policy: Policy, *, field: st
 
 def most_support(party: Counterparty, policy: Policy) -> float:
     """The most points that other evidence can add for this counterparty."""
-    return sum(
-        points
-        for points, said in (
-            (policy.birth_equal, party.date_of_birth),
-            (policy.country_equal, party.country or party.nationality),
-            (policy.gender_equal, party.gender),
-            (policy.address_equal, party.address),
-        )
-        if said
-    )
+    points = policy.birth_equal if party.date_of_birth else 0.0
+    points += policy.country_equal if party.country or party.nationality else 0.0
+    points += policy.gender_equal if party.gender else 0.0
+    points += max(policy.address_equal, policy.address_place_equal) if party.address else 0.0
+    return points

@@ -6,8 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""Costs and points are written without a sign: one that turned a cost into a gain would break the index's bound."""
 
 
 class Policy(BaseModel):
@@ -15,96 +19,96 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    threshold: float
-    likeness_floor: float
-    known_words: float
-    sound_edit: float
-    sound_short: float
-    sound_full: float
-    spelt_base: float
-    spelt_slope: float
-    bare_ceiling: float
-    bare_short: float
-    bare_full: float
-    synonym: float
-    spelling: float
-    romanised: float
-    romanised_doubt: float
-    homophone: float
-    lookalike: float
-    lookalike_short: float
-    joined: float
-    initial: float
-    prefix: float
-    same_kind_of_form: float
-    rarity_ceiling: float
-    rarity_floor: float
-    generic_ceiling: float
-    common_ceiling: float
-    place_ceiling: float
-    syllable_ceiling: float
-    misspelt_bits: float
-    light_bits: float
-    legal_bits: float
-    initial_bits: float
-    number_bits: float
-    contradiction: float
-    contradiction_few: float
-    unlikeness: float
-    unlikeness_few: float
-    omission: float
-    omission_few: float
-    few_bits: float
-    many_bits: float
-    person_contradiction: float
-    person_contradiction_few: float
-    person_unlikeness: float
-    person_unlikeness_few: float
-    person_omission: float
-    person_omission_few: float
-    person_few_bits: float
-    person_many_bits: float
-    extra: float
-    doubt_bits: float
-    doubt_slope: float
-    curve: float
-    person_curve: float
-    extra_discount: float
-    text_discount: float
-    place_beside: float
-    confused: float
-    confused_from: float
-    confused_margin: float
-    order: float
-    scattered: float
-    kinship: float
-    number_conflict: float
-    number_missing: float
-    vessel_synonym: float
-    type_conflict: float
-    weak_alias: float
-    weak_alias_curve: float
-    cut_off_floor: float
-    cut_off_ceiling: float
-    cut_off_bits: float
-    acronym_letter_bits: float
-    acronym_full_bits: float
-    acronym_ceiling: float
-    acronym_short: float
-    country_equal: float
-    country_conflict: float
-    birth_equal: float
-    birth_swapped: float
-    birth_conflict: float
-    gender_equal: float
-    gender_conflict: float
-    address_equal: float
-    address_place_equal: float
-    address_conflict: float
-    address_agrees: float
-    identifier_conflict: float
-    identifier_score: float
-    identifier_weaker_score: float
+    threshold: Number
+    likeness_floor: Number
+    known_words: Number
+    sound_edit: Number
+    sound_short: Number
+    sound_full: Number
+    spelt_base: Number
+    spelt_slope: Number
+    bare_ceiling: Number
+    bare_short: Number
+    bare_full: Number
+    synonym: Number
+    spelling: Number
+    romanised: Number
+    romanised_doubt: Number
+    homophone: Number
+    lookalike: Number
+    lookalike_short: Number
+    joined: Number
+    initial: Number
+    prefix: Number
+    same_kind_of_form: Number
+    rarity_ceiling: Number
+    rarity_floor: Number
+    generic_ceiling: Number
+    common_ceiling: Number
+    place_ceiling: Number
+    syllable_ceiling: Number
+    misspelt_bits: Number
+    light_bits: Number
+    legal_bits: Number
+    initial_bits: Number
+    number_bits: Number
+    contradiction: Number
+    contradiction_few: Number
+    unlikeness: Number
+    unlikeness_few: Number
+    omission: Number
+    omission_few: Number
+    few_bits: Number
+    many_bits: Number
+    person_contradiction: Number
+    person_contradiction_few: Number
+    person_unlikeness: Number
+    person_unlikeness_few: Number
+    person_omission: Number
+    person_omission_few: Number
+    person_few_bits: Number
+    person_many_bits: Number
+    extra: Number
+    doubt_bits: Number
+    doubt_slope: Number
+    curve: Number
+    person_curve: Number
+    extra_discount: Number
+    text_discount: Number
+    place_beside: Number
+    confused: Number
+    confused_from: Number
+    confused_margin: Number
+    order: Number
+    scattered: Number
+    kinship: Number
+    number_conflict: Number
+    number_missing: Number
+    vessel_synonym: Number
+    type_conflict: Number
+    weak_alias: Number
+    weak_alias_curve: Number
+    cut_off_floor: Number
+    cut_off_ceiling: Number
+    cut_off_bits: Number
+    acronym_letter_bits: Number
+    acronym_full_bits: Number
+    acronym_ceiling: Number
+    acronym_short: Number
+    country_equal: Number
+    country_conflict: Number
+    birth_equal: Number
+    birth_swapped: Number
+    birth_conflict: Number
+    gender_equal: Number
+    gender_conflict: Number
+    address_equal: Number
+    address_place_equal: Number
+    address_conflict: Number
+    address_agrees: Number
+    identifier_conflict: Number
+    identifier_score: Number
+    identifier_weaker_score: Number
 
 
 @cache

@@ -116,12 +116,12 @@ def _letters(readings: Iterable[Reading]) -> int:
     """A bit for each letter (of the alphabet; any other is one more) that opens one of the readings."""
     bits = 0
     for reading in readings:
-        bits |= 1 << min(max(ord(reading.text[0]) - _FIRST_LETTER, 0), _OTHER_LETTER)
+        bits |= _LETTER_BITS.get(reading.text[0], _OTHER_LETTER)
     return bits
 
 
-_FIRST_LETTER = ord("a")
-_OTHER_LETTER = 26
+_LETTER_BITS = {letter: 1 << n for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+_OTHER_LETTER = 1 << len(_LETTER_BITS)
 
 
 def _joins(

@@ -84,6 +84,9 @@ class Scorer:
     def score(self, found: Agreement) -> float:
         """The score (0 to 1) of two names by what agrees between them."""
         c = self._persons if found.is_person else self._bodies
+        return float((found.bits / max(_LEAST, found.bits + self._against(found, c))) ** c.curve)
+
+    def _against(self, found: Agreement, c: Costs) -> float:
         few = min(1.0, max(0.0, (c.many_bits - found.bits) / (c.many_bits - c.few_bits)))
         both = c.contradiction + few * c.contradiction_few
         unlike = min(both, c.unlikeness + few * c.unlikeness_few)  # words somewhat alike never count more than others
@@ -91,17 +94,17 @@ class Scorer:
         left = min(found.query_left, found.listed_left)
         against = both * left + one * (found.listed_left - left + self._extra * (found.query_left - left))
         against += unlike * found.unlike
-        against += self._doubt_bits * few * min(1.0, self._doubt_slope * (1.0 - found.common))
-        return float((found.bits / max(_LEAST, found.bits + against)) ** c.curve)
+        return against + self._doubt_bits * few * min(1.0, self._doubt_slope * (1.0 - found.common))
 
     def may_reach(self, cut: float, bits: float, query_left: float) -> bool:
         """Whether a name, a person's or a body's, that agrees in so many bits and leaves so many may score ``cut``."""
         for c, is_person in ((self._bodies, False), (self._persons, True)):
             # at least this speaks against it; most names are ruled out by that alone
             least = c.omission * self._extra * query_left
-            if bits + _LEAST < _root(cut, c.curve) * (bits + least):
+            root = _root(cut, c.curve)
+            if bits + _LEAST < root * (bits + least):
                 continue
-            if self.score(Agreement(bits, 0.0, 0.0, query_left, 0.0, is_person)) + _LEAST >= cut:
+            if bits + _LEAST >= root * (bits + self._against(Agreement(bits, 0.0, 0.0, query_left, 0.0, is_person), c)):
                 return True
         return False
 
