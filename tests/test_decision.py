@@ -127,7 +127,7 @@ def test_nothing_lifts_a_risk_over_its_caps(
 # ------------------------------------------------------------------------------------------------------- exclusions
 
 HIT = hit_of(
-    Match("zembla", entity(), 97.0, "Corsair Wyvern", "name", "Corsair Wyvern", "primary", (NAME,)), RiskConfig()
+    Match("zembla", entity(), 97.0, "Corsair Wyvern", "name", "Corsair Wyvern", "primary", (NAME,), 0), RiskConfig()
 )
 PARTY = Counterparty(name="Corsair  WYVERN", id="C-1", file="a.csv", row=2)
 TODAY = "2026-06-15"
@@ -231,7 +231,7 @@ def test_a_hit_tells_what_the_list_knows() -> None:
             "narrative": "A ship.", "critical_view": "Doubted.",
         }
     )  # fmt: skip
-    match = Match("zembla", listed, 88.8, "Corsair Wyvern", "vessel", "Corsair Wivern", "primary", (NAME,))
+    match = Match("zembla", listed, 88.8, "Corsair Wyvern", "vessel", "Corsair Wivern", "primary", (NAME,), 0)
     hit = hit_of(match, RiskConfig())
     assert hit.references == ("list 1", "https://example.org/a", "x")
     assert hit.entry == listed.fingerprint()

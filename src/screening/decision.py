@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from screening import config
 from screening.config import HitRisk, RiskConfig, RiskLevel
 from screening.entities import Counterparty, Entity, NameQuality
 from screening.evidence import Evidence
 from screening.matching.matcher import Match
-from screening.report.model import Exclusion, Hit, Result
+from screening.matching.parties import Party
+from screening.matching.same_party import why_same
+from screening.report.model import AlsoListed, Exclusion, Hit, Result
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 
@@ -79,8 +81,49 @@ def hit_of(match: Match, table: RiskConfig) -> Hit:
         events=entity.events,
         sources=entity.sources,
         not_to_be_confused_with=entity.not_to_be_confused_with,
+        also_listed=tuple(_also(entity, other) for other in match.same_party),
         entry=entity.fingerprint(),
     )
+
+
+def _also(entity: Entity, other: Party) -> AlsoListed:
+    return AlsoListed(
+        watchlist=other.watchlist,
+        entity_id=other.entity.id,
+        entity_name=other.entity.name,
+        programmes=other.entity.programmes,
+        references=other.entity.references,
+        linked_by=why_same(entity, other.entity),
+    )
+
+
+def one_per_party(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits, best first, with those on one party's entries on several lists made one: that of the highest risk, then
+    of the best score, which tells how well the others match."""
+    merged: list[Hit] = []
+    taken: set[tuple[str, str]] = set()
+    by_entry = {(h.watchlist, h.entity_id): h for h in hits}
+    for hit in hits:
+        if (hit.watchlist, hit.entity_id) in taken:
+            continue
+        entries = [(a.watchlist, a.entity_id) for a in hit.also_listed]
+        group = [hit, *(h for h in hits if (h.watchlist, h.entity_id) in entries)]
+        taken.update((h.watchlist, h.entity_id) for h in group)
+        leader = max(group, key=lambda h: (_LEVELS.index(h.risk), h.score))
+        merged.append(_with_scores(leader, by_entry))
+    return merged
+
+
+def _with_scores(leader: Hit, by_entry: Mapping[tuple[str, str], Hit]) -> Hit:
+    if not leader.also_listed:
+        return leader
+    also = [
+        a.model_copy(update={"score": found.score, "matched_name": found.matched_name})
+        if (found := by_entry.get((a.watchlist, a.entity_id)))
+        else a
+        for a in leader.also_listed
+    ]
+    return leader.model_copy(update={"also_listed": tuple(also)})
 
 
 def exclusion_for(
@@ -133,6 +176,7 @@ def decide(
         kept.append(hit)
         if lapsed is not None:
             problems.append(lapsed)
+    kept = one_per_party(kept)
     risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
     return Result(
         file=party.file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, Literal
@@ -26,6 +26,7 @@ from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
+from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
 from screening.names.several import several
 
@@ -50,6 +51,8 @@ class Match:
     matched_value: str
     name_quality: NameQuality
     evidence: tuple[Evidence, ...]
+    number: int  # of the party
+    same_party: tuple[Party, ...] = ()  # its entries on other lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Matcher:
         self._acronyms = Acronyms(Grouping(under("acronyms", columns)), policy)
         self._beginnings = Beginnings(under("beginnings", columns))
         self._identifiers = Grouping(under("identifiers", columns))
+        self._same = SameParties(under("same", columns))
         self._runs = frozenset(text for text in self._names.texts if not text.isascii())
         self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._names.profile(n)))
         self._factors = lru_cache(maxsize=16)(self._make_factors)
@@ -151,7 +155,17 @@ class Matcher:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
         matches += self._identifier_matches(party, set(best), threshold)
         matches.sort(key=lambda m: (-m.score, m.watchlist, m.entity.id))
-        return _one_per_entity(matches)[:max_hits]
+        return self._most(_one_per_entity(matches), max_hits)
+
+    def _most(self, matches: Sequence[Match], max_hits: int) -> list[Match]:
+        """The matches with so many parties, best first; a party's entries on several lists count as one."""
+        parties = dict.fromkeys(self._same.of(m.number) for m in matches)
+        kept = set(list(parties)[:max_hits])
+        return [
+            replace(m, same_party=tuple(self._parties[n] for n in group if n != m.number))
+            for m in matches
+            if (group := self._same.of(m.number)) in kept
+        ]
 
     def _rank(self, found: _NameMatch) -> tuple[float, int, int]:
         return found.score, _QUALITY_ORDER[self._names[found.listed].quality], -found.listed
@@ -219,6 +233,7 @@ class Matcher:
             found.query.text,
             listed.quality,
             evidence,
+            owner,
         )
 
     def _listed_name(self, n: int, entity: Entity) -> Name:
@@ -288,7 +303,9 @@ class Matcher:
                 if fact.score >= threshold:
                     evidence = (*facts, *supporting(party, entity, self._policy, field="name"), other)
                     matches.append(
-                        Match(watchlist, entity, fact.score, fact.listed, own.kind, own.value, "primary", evidence)
+                        Match(
+                            watchlist, entity, fact.score, fact.listed, own.kind, own.value, "primary", evidence, owner
+                        )
                     )
         return matches
 
@@ -313,6 +330,7 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
         **prefixed("acronyms", Acronyms.of(bodies, policy).table.columns),
         **prefixed("beginnings", Beginnings.of(text for _, text in owned).columns),
         **prefixed("identifiers", identifiers.columns),
+        **prefixed("same", SameParties.columns(linked(parties))),
     }
 
 

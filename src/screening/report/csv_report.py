@@ -20,7 +20,7 @@ ROW_COLUMNS = ("file", "sheet", "row", "name", "type", "outcome", "risk", "red_f
 HIT_COLUMNS = (
     "hit", "hit_risk", "score", "risk_reasons", "entity_id", "watchlist", "entity_name", "entity_type", "matched_name",
     "matched_field", "matched_value", "name_quality", "programmes", "group", "basis", "status", "evidence",
-    "narrative", "critical_view", "not_to_be_confused_with", "events", "sources", "references", "entry",
+    "narrative", "critical_view", "not_to_be_confused_with", "also_listed", "events", "sources", "references", "entry",
     "excluded", "excluded_reason", "excluded_by", "excluded_on", "excluded_expires",
 )  # fmt: skip
 """The columns of a hit, empty on a line without one. ``hit`` is its rank; ``excluded`` is true or false."""
@@ -103,6 +103,7 @@ def _hit_cells(texts: Texts, hit: Hit, place: int) -> list[str]:
         hit.narrative or "",
         hit.critical_view or "",
         _joined(wording.confusable(texts, other) for other in hit.not_to_be_confused_with),
+        _joined(wording.also_listed(texts, other) for other in hit.also_listed),
         _joined(wording.event(texts, event) for event in hit.events),
         _joined(wording.source(texts, source) for source in hit.sources),
         _joined(hit.references),

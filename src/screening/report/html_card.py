@@ -184,6 +184,7 @@ def _entry(texts: Texts, hit: Hit) -> Markup:
         ("narrative", join(hit.narrative) if hit.narrative else None),
         ("critical_view", join(hit.critical_view) if hit.critical_view else None),
         ("confusable", _lines(join(wording.confusable(texts, other)) for other in hit.not_to_be_confused_with)),
+        ("also_listed", _lines(join(wording.also_listed(texts, other)) for other in hit.also_listed)),
         ("sources", _lines(_source(texts, hit))),
         ("references", _lines(_reference(hit))),
         ("fingerprint", tag("code", f"{hit.entity_id} {hit.entry}")),

@@ -31,6 +31,19 @@ class Exclusion(Record):
     expires: str | None = None
 
 
+class AlsoListed(Record):
+    """The same party's entry on another list: linked by references or identifiers that both entries have."""
+
+    watchlist: str
+    entity_id: str
+    entity_name: str
+    programmes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    linked_by: tuple[str, ...] = ()  # empty where a third entry links the two
+    score: Score | None = None  # where the row matches this entry, too
+    matched_name: str | None = None
+
+
 class Hit(Record):
     """One listed entity that a counterparty may be, with everything that a reviewer needs to judge it."""
 
@@ -56,6 +69,7 @@ class Hit(Record):
     events: tuple[Event, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     not_to_be_confused_with: tuple[Confusable, ...] = ()
+    also_listed: tuple[AlsoListed, ...] = ()  # the same party on other lists
     entry: str  # the listed entry's fingerprint, to be quoted in an exclusion
     excluded: Exclusion | None = None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
-from screening.report.model import Evidence, Exclusion, RedFlag, Result
+from screening.report.model import AlsoListed, Evidence, Exclusion, RedFlag, Result
 from screening.report.texts import Texts
 
 _FULL_SCORE = 100.0
@@ -105,6 +105,15 @@ def source(texts: Texts, source: SourceRef) -> str:
 def confusable(texts: Texts, other: Confusable) -> str:
     """A party with a like name that is somebody else, and why."""
     return texts("confusable.line", name=other.name, reason=other.reason)
+
+
+def also_listed(texts: Texts, other: AlsoListed) -> str:
+    """The same party's entry on another list, how well it matches, and what links the two."""
+    score = texts("also_listed.score", score=texts.decimal(other.score)) if other.score is not None else ""
+    by = texts("also_listed.by", by=", ".join(other.linked_by)) if other.linked_by else ""
+    return texts(
+        "also_listed.line", list=other.watchlist, name=other.entity_name, id=other.entity_id, score=score, by=by
+    )
 
 
 def exclusion(texts: Texts, exclusion: Exclusion) -> str:

@@ -130,6 +130,7 @@ def _listed(texts: Texts) -> list[Column[Line]]:
         column("narrative", 48, lambda line: line.hit.narrative),
         column("critical_view", 36, lambda line: line.hit.critical_view),
         column("confusable", 36, lambda line: _joined(_confusables(texts, line))),
+        column("also_listed", 36, lambda line: _joined(wording.also_listed(texts, a) for a in line.hit.also_listed)),
         *(link(at) for at in range(_LINK_COLUMNS)),
         column("other_references", 46, lambda line: _joined(_other_references(texts, line)), "muted"),
         column("entity_id", 20, lambda line: line.hit.entity_id, "muted"),
