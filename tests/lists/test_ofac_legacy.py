@@ -5,6 +5,7 @@ The excerpts are of the lists of July 2021 (government data in the public domain
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from screening.errors import ListError
 from screening.lists import ofac_legacy
 from screening.lists.ofac_legacy import read_parts
 from screening.lists.ofac_remarks import Statement, statement
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.registry import READERS, read_folder, read_watchlist
 from screening.lists.validation import validate_watchlist
 
 FOLDER = Path(__file__).parent
@@ -333,3 +334,18 @@ def test_an_entry_that_cannot_be_read_is_told_and_the_rest_goes_on() -> None:
 def test_a_type_that_is_new_costs_no_entry() -> None:
     (first, second) = read_watchlist(row() + row("2", kind='"robot"') + b"\x1a").entities
     assert (first.type, second.type, second.remarks) == ("Organization", "LegalEntity", "Type: robot")
+
+
+def test_the_files_in_a_folder_are_one_list(tmp_path: Path, excerpt: Watchlist) -> None:
+    folder = tmp_path / "legacy"
+    folder.mkdir()
+    for name, content in PARTS.items():
+        (folder / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))
+    (folder / "README.md").write_text("notes")
+    (found,) = read_folder(folder)
+    assert found.entities == excerpt.entities
+    assert (found.name, found.path) == ("legacy", str(folder))
+    (folder / "alt.csv.gz").unlink()
+    (other,) = read_folder(folder)
+    assert other.sha256 != found.sha256
+    assert any("aliases" in warning for warning in other.warnings)

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -105,6 +105,7 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None) -> Wa
 def read_folder(folder: Path) -> tuple[Watchlist, ...]:
     """The watchlists in a folder, in the order of their file names; hidden files and notes are passed over.
 
+    A folder of OFAC's legacy files (sdn.csv, alt.csv, add.csv ...) is one list, called as the folder.
     Raises ListError for a file that is no list: a damaged list must not go unnoticed.
     """
     try:
@@ -114,7 +115,31 @@ def read_folder(folder: Path) -> tuple[Watchlist, ...]:
     lists = [path for path in files if not path.name.startswith((".", "~$")) and not _is_note(path)]
     if not lists:
         raise ListError("the folder holds no watchlist", file=folder, code="not_found")
+    if ofac_legacy.is_family({path.name: _head(path) for path in lists}):
+        return (_read_family(lists, folder),)
     return tuple(read_watchlist(path) for path in lists)
+
+
+def _head(path: Path) -> bytes:
+    """How a file begins, unpacked; nothing where that can't be told, which its reader will say."""
+    try:
+        with path.open("rb") as plain:
+            if plain.read(len(_GZIP)) != _GZIP:
+                plain.seek(0)
+                return plain.read(HEAD_BYTES)
+        with gzip.open(path) as stream:
+            return stream.read(HEAD_BYTES)
+    except (OSError, EOFError, zlib.error):
+        return b""
+
+
+def _read_family(files: Sequence[Path], folder: Path) -> Watchlist:
+    packed = {path.name: read_bytes(path) for path in files}
+    parts = {name: _unpacked(data, str(folder / name)) for name, data in packed.items()}
+    watchlist = ofac_legacy.read_parts(parts, str(folder), folder.resolve().name)
+    digest = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in packed.values())).hexdigest()
+    version = watchlist.version or digest[:VERSION_DIGITS]
+    return watchlist.model_copy(update={"version": version, "sha256": digest, "path": str(folder)})
 
 
 def is_watchlist(data: bytes) -> bool:

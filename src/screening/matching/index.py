@@ -29,7 +29,7 @@ Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _SLACK = 1e-9  # sums in another order differ in their last digits; the bound gives way by more
-_WORDS_KEPT = 20_000  # words of queries whose postings are kept for the next query that has them
+_WORDS_KEPT = 8_000  # words of queries whose postings are kept for the next query that has them
 
 
 class Postings(NamedTuple):

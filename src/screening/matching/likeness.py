@@ -132,7 +132,7 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
     return best
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def run_together(a: str, b: str) -> bool:
     """Whether two texts of which one at least arose by joining words are one: letter by letter, or as they are spelt.
 

@@ -71,8 +71,8 @@ class ListedNames:
         self.qualities = columns["qualities"]
         self._owners: Sequence[int] = columns["owners"].tolist()
         self._qualities: Sequence[int] = columns["qualities"].tolist()
-        self._words: Sequence[int] = columns["words"].tolist()
-        self._readings: Sequence[int] = columns["readings"].tolist()
+        self._words = columns["words"]
+        self._readings = columns["readings"]
         self._reading_texts: Sequence[str] = columns["reading_texts"]
         self._forms: Sequence[str] = columns["forms"]
         self.profile = lru_cache(maxsize=_KEPT)(self._make_profile)
@@ -121,7 +121,7 @@ class ListedNames:
 
     def _make_profile(self, n: int) -> Profile:
         c = self.columns
-        first, end = self._words[n], self._words[n + 1]
+        first, end = self._words[n : n + 2].tolist()
         words = tuple(self._word(i) for i in range(first, end))
         analysis = AnalysedName(str(c["analysed"][n]), words)
         return weighed(analysis, np.asarray(c["weights"])[first:end].tolist(), self[n].type)
@@ -130,7 +130,7 @@ class ListedNames:
         c: Mapping[str, Any] = self.columns
         readings = tuple(
             Reading(self._reading_texts[c["word_readings"][r]], _KINDS[c["reading_kinds"][r]])
-            for r in range(self._readings[i], self._readings[i + 1])
+            for r in range(*self._readings[i : i + 2].tolist())
         )
         number = int(c["numbers"][i])
         return Word(

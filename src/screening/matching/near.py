@@ -7,7 +7,7 @@ edits a bitmap of each word's letters bounds the distance from below, so that on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,13 +39,14 @@ from screening.matching.likeness import (
 )
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.policy import Policy
+from screening.matching.recent import Recent
 from screening.names.lexicon import concepts_of, name_groups_of
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
 
-_MOST_KNOWN = 40_000
-"""Words whose like ones are remembered for the next row that has them."""
+_KEPT = 10_000
+"""Words at least whose like ones are remembered for the next row that has them."""
 
 Alike = Mapping[int, Likeness]
 """Numbers of words -> how like they are."""
@@ -86,8 +87,8 @@ class Vocabulary:
             Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton")
         )
         self._of_length = _by_length(words, columns["mistypable"], columns["bitmaps"])
-        self._known: dict[str, Alike] = {}
-        self._known_joined: dict[str, Alike] = {}
+        self._known: Recent[Alike] = Recent(_KEPT)
+        self._known_joined: Recent[Alike] = Recent(_KEPT)
 
     @classmethod
     def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:
@@ -125,15 +126,16 @@ class Vocabulary:
         """
         found = self._known.get(word)
         if found is None:
-            self.prepare((word,))
-            found = self._known[word]
+            (found,) = self._found([word])
+            self._known.put(word, found)
         return found
 
     def near_joined(self, text: str) -> Alike:
         """The words that are like a text which arose by joining words, as `likeness.compare_joined` finds it."""
         found = self._known_joined.get(text)
         if found is None:
-            found = self._known_joined[text] = self._together(text)
+            found = self._together(text)
+            self._known_joined.put(text, found)
         return found
 
     def has_joined(self, words: Sequence[str]) -> bool:
@@ -148,20 +150,19 @@ class Vocabulary:
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the like words of many words at once (faster than one by one)."""
-        words = set(words)
-        if len(self._known) + len(words) > _MOST_KNOWN:
-            self._known.clear()
-        if len(self._known_joined) > _MOST_KNOWN:
-            self._known_joined.clear()
-        new = sorted(w for w in words if w not in self._known)
+        new = sorted(w for w in set(words) if self._known.get(w) is None)
         for start in range(0, len(new), _BLOCK):
             block = new[start : start + _BLOCK]
-            for word, alike in zip(block, self._edited(block), strict=True):
-                self._add_by_keys(word, alike)
-                for i, likeness in self._together(word).items():
-                    if i >= self._singles:
-                        alike[i] = likeness
-                self._known[word] = alike
+            for word, alike in zip(block, self._found(block), strict=True):
+                self._known.put(word, alike)
+
+    def _found(self, words: Sequence[str]) -> Iterator[Alike]:
+        for word, alike in zip(words, self._edited(words), strict=True):
+            self._add_by_keys(word, alike)
+            for i, likeness in self._together(word).items():
+                if i >= self._singles:
+                    alike[i] = likeness
+            yield alike
 
     def number(self, text: str, *, joined: bool) -> int:
         """The number of a single word of the vocabulary, or of a joined one. Raises KeyError for others."""

@@ -60,14 +60,17 @@ def unpacked(buffer: memoryview) -> dict[str, Column]:
     length = int.from_bytes(checked[:8], "little")
     entries = json.loads(bytes(checked[8 : 8 + length]))
     data = checked[8 + length :]
-    return {name: _column(entry, data[entry["at"] : entry["at"] + entry["bytes"]]) for name, entry in entries.items()}
+    pool: dict[str, str] = {}  # several columns hold the same words
+    return {
+        name: _column(entry, data[entry["at"] : entry["at"] + entry["bytes"]], pool) for name, entry in entries.items()
+    }
 
 
-def _column(entry: Mapping[str, Any], data: memoryview) -> Column:
+def _column(entry: Mapping[str, Any], data: memoryview, pool: dict[str, str]) -> Column:
     if "dtype" in entry:
         return np.frombuffer(data, dtype=np.dtype(entry["dtype"])).reshape(entry["shape"])
     texts: list[str] = json.loads(bytes(data))
-    return texts
+    return [pool.setdefault(text, text) for text in texts]
 
 
 def prefixed(prefix: str, columns: Columns) -> dict[str, Column]:
@@ -86,7 +89,7 @@ class Grouping:
     def __init__(self, columns: Mapping[str, Any]) -> None:
         self._columns = columns
         self._place: Mapping[str, int] = {key: i for i, key in enumerate(columns["keys"])}
-        self._starts: Sequence[int] = columns["starts"].tolist()
+        self._starts: npt.NDArray[np.int64] = columns["starts"]
         self._numbers: npt.NDArray[np.int64] = columns["numbers"]
 
     @classmethod

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from screening.matching.packing import Columns
 from screening.matching.policy import Policy
-from screening.names.analysis import AnalysedName, Reading, Word, plain_role
+from screening.names.analysis import AnalysedName, Reading, Role, Word, plain_role
 from screening.names.han_forms import is_han
 from screening.names.hangul import is_syllable
 from screening.names.lexicon import background_bits
 from screening.names.misspelt import known_word
 
+_KEPT = 10_000  # words whose bits are remembered for the next name that has them
 _FIRST_HAN = "\u3400"
 
 _LIST_COUNTS_FROM = 500
@@ -36,7 +38,7 @@ class Rarity:
         words: Sequence[str] = columns["words"]
         self._listed = frozenset(words)
         self._list_bits: Mapping[str, float] = dict(zip(words, columns["bits"].tolist(), strict=False))
-        self._known: dict[tuple[tuple[Reading, ...], str], float] = {}
+        self._weight = lru_cache(maxsize=_KEPT)(self._weigh)
 
     @classmethod
     def of(cls, names: Iterable[AnalysedName], policy: Policy) -> Rarity:
@@ -53,15 +55,12 @@ class Rarity:
 
     def bits(self, word: Word) -> float:
         """Bits that agreement on the word is worth; also its weight in the name."""
-        key = (word.readings, word.role)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._bits(word)
-        return found
+        return self._weight(word.readings, word.role)
 
-    def _bits(self, word: Word) -> float:
+    def _weigh(self, readings: tuple[Reading, ...], role: Role) -> float:
         p = self._policy
-        match word.role:
+        text = readings[0].text
+        match role:
             case "stop" | "title" | "payment":
                 return p.light_bits
             case "legal":
@@ -79,14 +78,12 @@ class Rarity:
             case "place":
                 ceiling = p.place_ceiling
             case "name":
-                disguised = any(r.kind == "lookalike" for r in word.readings)
-                has_digit = any(c.isdecimal() for c in word.text)  # Q2, A320: a label as much as a word
+                disguised = any(r.kind == "lookalike" for r in readings)
+                has_digit = any(c.isdecimal() for c in text)  # Q2, A320: a label as much as a word
                 ceiling = p.number_bits if has_digit and not disguised else p.rarity_ceiling
-        if word.text[0] >= _FIRST_HAN and (is_han(word.text[0]) or is_syllable(word.text[0])):
-            ceiling = min(ceiling, p.syllable_ceiling * len(word.text))
-        seen = [
-            b for r in word.readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None
-        ]
-        if not seen and word.text not in self._listed and (meant := known_word(word.text)):
-            ceiling = min(ceiling, p.misspelt_bits + self.bits(Word(0, 0, (Reading(meant),), plain_role(meant))))
+        if text[0] >= _FIRST_HAN and (is_han(text[0]) or is_syllable(text[0])):
+            ceiling = min(ceiling, p.syllable_ceiling * len(text))
+        seen = [b for r in readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None]
+        if not seen and text not in self._listed and (meant := known_word(text)):
+            ceiling = min(ceiling, p.misspelt_bits + self._weight((Reading(meant),), plain_role(meant)))
         return min(ceiling, max(p.rarity_floor, min(seen, default=ceiling)))

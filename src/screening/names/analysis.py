@@ -317,7 +317,7 @@ def _mark_vessel(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> 
         roles[-1] = ("title", "")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def plain_role(text: str) -> Role:
     """The role of a folded word that stands by itself."""
     if text.isdecimal() or number_of(text) is not None:
@@ -341,7 +341,7 @@ def plain_role(text: str) -> Role:
     return "name"
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _standing(text: str) -> tuple[Role, str]:
     """Role and legal form of a word by itself."""
     return plain_role(text), lexicon.form_of(text)
@@ -359,14 +359,14 @@ def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) 
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
     disguised = [Reading(r, "lookalike") for r in letter_readings(text)]
     wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
     return (Reading(text, kind), *disguised, *wade)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _readings(
     text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool
 ) -> tuple[Reading, ...]:

@@ -39,7 +39,13 @@ def _concepts() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
             known = weights.get(word)
             if known is None or _SAYS[concept.weight] < _SAYS[known]:
                 weights[word] = concept.weight
-    return {w: frozenset(i) for w, i in ids.items()}, weights
+    return _shared(ids), weights
+
+
+def _shared(groups: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    """The sets of the words, equal ones as one: thousands of words stand for the same things."""
+    pool: dict[frozenset[str], frozenset[str]] = {}
+    return {word: pool.setdefault(ids, ids) for word, own in groups.items() for ids in [frozenset(own)]}
 
 
 _SAYS = {"stop": 0, "generic": 1, "place": 2, "common": 3}
@@ -125,7 +131,7 @@ def _name_groups() -> Mapping[str, frozenset[str]]:
     for group in reference.person_name_groups():
         for spelling in (*group.spellings, *group.nicknames):
             groups.setdefault(spelling.replace(" ", ""), set()).add(group.id)
-    return {w: frozenset(g) for w, g in groups.items()}
+    return _shared(groups)
 
 
 def name_groups_of(word: str) -> frozenset[str]:

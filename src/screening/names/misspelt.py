@@ -25,7 +25,7 @@ _MOST = 5
 """Words that one misspelt word may stand for."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def known_word(word: str) -> str | None:
     """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none.
 
@@ -43,12 +43,14 @@ def known_word(word: str) -> str | None:
 
 
 @cache
-def _shared_words() -> Mapping[str, list[str]]:
-    table: dict[str, list[str]] = {}
+def _shared_words() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
     for word in sorted(lexicon.shared_words()):
         if word.isascii() and len(word) >= _SHORTEST:
+            alone = (word,)  # most of its rests are no other word's: they share this
             for rest in _deletions(word):
-                table.setdefault(rest, []).append(word)
+                others = table.get(rest)
+                table[rest] = (*others, word) if others else alone
     return table
 
 
@@ -63,7 +65,7 @@ def words_of_forms() -> frozenset[str]:
     return _form_words() | frozenset(lexicon.form_abbreviations())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def form_words(word: str) -> tuple[str, ...]:
     """The words of legal forms that ``word`` may stand for, abbreviated, disguised or misspelt; itself first."""
     full = lexicon.form_abbreviations().get(word)

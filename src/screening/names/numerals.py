@@ -10,7 +10,7 @@ _VALUES = {"i": 1, "v": 5, "x": 10}
 _ORDINAL = re.compile(r"^(\d{1,9})(st|nd|rd|th)$")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def number_of(word: str, *, one_letter: bool = False) -> int | None:
     """The value of a folded word that is a number: ``12``, ``12th``, ``xii``. Single letters are letters, but where
     ``one_letter`` says that they are read as Roman numerals.

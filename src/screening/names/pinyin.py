@@ -87,7 +87,7 @@ _MOST_SYLLABLES = 3
 _MOST_LETTERS = 6 * _MOST_SYLLABLES
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def from_wade_giles(word: str) -> tuple[str, ...]:
     """The pinyin that a word in unmistakable Wade-Giles may stand for (``hsiaoping`` -> ``xiaoping``), at most four.
 

@@ -17,7 +17,7 @@ MOST_READINGS = 7
 Reader = Callable[[str], tuple[str, ...]]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def romanisations(text: str, script: str) -> tuple[str, ...]:
     """The readings of a word in Latin letters, most usual first; () where it has none.
 

@@ -22,7 +22,7 @@ _SCRIPT_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def script_of(char: str) -> str:
     """The ISO 15924 code of a letter's script; ``Zyyy`` for what belongs to none (digits, signs) or is unknown."""
     if char.isascii():

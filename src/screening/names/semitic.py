@@ -70,7 +70,7 @@ Part = tuple[str, bool]
 """Latin letters and whether they are a vowel."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def arabic(word: str) -> tuple[str, ...]:
     """The readings of a word in Arabic script, most usual first; with the article also without it."""
     known = _ARABIC_WORDS.get(word) or _known_names().get(word, ())
@@ -104,7 +104,7 @@ def _arabic_word(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r for r in found if r))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def hebrew(word: str) -> tuple[str, ...]:
     """The readings of a word in Hebrew script, most usual first: b, k, p soft (v, kh, f) inside a word or all hard."""
     known = _known_names().get(word, ())

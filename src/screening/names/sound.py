@@ -62,7 +62,7 @@ def _undoubled(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def spelling_key(word: str) -> str:
     """Consonant and vowel classes (a, e-i, o-u) of a Latin word in order: one syllable spelt in two ways has one."""
     if not word.isascii() or not word.isalpha():
@@ -88,7 +88,7 @@ _SECOND = frozenset("chjkgszx")
 """Letters that are read with the one before them; an ``x`` is read otherwise at the head of a word."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def sound_key(word: str) -> str:
     """The consonant classes of a Latin word in order; an opening vowel stays as ``a``. Empty for other scripts."""
     if not word.isascii() or not word.isalpha():
@@ -102,7 +102,7 @@ def sound_key(word: str) -> str:
 _ASCII_VOWELS = str.maketrans("", "", "aeiou")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def consonant_skeleton(word: str) -> str:
     """A Latin word without the vowels behind its first letter, as hurried writers shorten; empty for other scripts.
 

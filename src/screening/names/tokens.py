@@ -137,7 +137,7 @@ class _Char(NamedTuple):
     wide: bool  # the full-width form of a Latin letter or digit
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _char(char: str) -> _Char:
     category = unicodedata.category(char)
     filler = char in _FILLERS
@@ -264,7 +264,7 @@ def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
     return tuple(joined)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def letter_readings(word: str) -> tuple[str, ...]:
     """What a word with digits or signs among its letters may stand for (``sk0ch`` -> ``skoch``); () where nothing."""
     table = digit_letters()
