@@ -13,6 +13,7 @@ from screening.matching.packing import Columns
 from screening.matching.profile import IsWord, Profile, profile
 from screening.matching.rarity import Rarity
 from screening.names.analysis import AnalysedName, Reading, ReadingKind, Role, Word, analyse
+from screening.names.listed_forms import forms_of
 
 _ROLES: tuple[Role, ...] = get_args(Role)
 _KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)
@@ -61,6 +62,25 @@ def profiles_of(names: Iterable[AnalysedName], types: Iterable[EntityType], rari
     return [weighed(n, [rarity.bits(w) for w in n.words], t) for n, t in zip(names, types, strict=True)]
 
 
+class WrittenName(NamedTuple):
+    """A name to be found: one of a party's, or one that such a name holds."""
+
+    owner: int
+    type: EntityType
+    quality: NameQuality
+    text: str
+
+
+def written_names(entities: Sequence[Entity]) -> list[WrittenName]:
+    """All names to be found, the names of the first party, of the second, and so on."""
+    return [
+        WrittenName(i, entity.type, name.quality, text)
+        for i, entity in enumerate(entities)
+        for name in entity.names
+        for text in (name.text, *forms_of(name.text))
+    ]
+
+
 class ListedNames:
     """All names of the watchlists in use, numbered: the names of the first party, of the second, and so on."""
 
@@ -78,9 +98,10 @@ class ListedNames:
         self.profile = lru_cache(maxsize=_KEPT)(self._make_profile)
 
     @classmethod
-    def of(cls, entities: Sequence[Entity], names: Sequence[AnalysedName], profiles: Sequence[Profile]) -> ListedNames:
-        """The names of parties, in order, with their analysis and profiles."""
-        owned = [(i, e, n) for i, e in enumerate(entities) for n in e.names]
+    def of(
+        cls, written: Sequence[WrittenName], names: Sequence[AnalysedName], profiles: Sequence[Profile]
+    ) -> ListedNames:
+        """The names as `written_names` gives them, with their analysis and profiles."""
         words = [w for name in names for w in name.words]
         readings = [r for w in words for r in w.readings]
         texts = sorted({r.text for r in readings})
@@ -89,11 +110,11 @@ class ListedNames:
         form_number = {form: i for i, form in enumerate(forms)}
         return cls(
             {
-                "texts": [n.text for _, _, n in owned],
+                "texts": [name.text for name in written],
                 "analysed": [a.text for a in names],
-                "owners": np.array([i for i, _, _ in owned], dtype=np.int32),
-                "types": np.array([TYPES.index(e.type) for _, e, _ in owned], dtype=np.int8),
-                "qualities": np.array([QUALITIES.index(n.quality) for _, _, n in owned], dtype=np.int8),
+                "owners": np.array([name.owner for name in written], dtype=np.int32),
+                "types": np.array([TYPES.index(name.type) for name in written], dtype=np.int8),
+                "qualities": np.array([QUALITIES.index(name.quality) for name in written], dtype=np.int8),
                 "words": _starts(len(a.words) for a in names),
                 "spans": np.array([(w.start, w.end) for w in words], dtype=np.int32).reshape(-1, 2),
                 "roles": np.array([_ROLES.index(w.role) for w in words], dtype=np.int8),

@@ -20,7 +20,7 @@ from screening.matching.explain import acronym_evidence, cut_off_evidence, name_
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
-from screening.matching.listed import QUALITIES, TYPES, ListedNames, analysed, profiles_of, weighed
+from screening.matching.listed import QUALITIES, TYPES, ListedNames, analysed, profiles_of, weighed, written_names
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
@@ -237,9 +237,10 @@ class Matcher:
         )
 
     def _listed_name(self, n: int, entity: Entity) -> Name:
-        """The name of that number, which is one of the entity's."""
+        """The name of that number: one of the entity's, or one that stands inside of such a one."""
         text, quality = self._names.texts[n], self._names[n].quality
-        return next(name for name in entity.names if (name.text, name.quality) == (text, quality))
+        own = (name for name in entity.names if (name.text, name.quality) == (text, quality))
+        return next(own, Name(text=text, quality=quality))
 
     def _confusion(self, found: _NameMatch, entity: Entity) -> list[Evidence]:
         """The fact that the name agrees better with a party which the list says is somebody else; or none."""
@@ -313,10 +314,10 @@ class Matcher:
 def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
     """The parties' names and identifiers, analysed and indexed, as columns."""
     entities = [party.entity for party in parties]
-    owned = [(e.type, n.text) for e in entities for n in e.names]
-    names = [analysed(text, kind) for kind, text in owned]
+    written = written_names(entities)
+    names = [analysed(name.text, name.type) for name in written]
     rarity = Rarity.of(names, policy)
-    profiles = profiles_of(names, [kind for kind, _ in owned], rarity)
+    profiles = profiles_of(names, [name.type for name in written], rarity)
     bodies = ((n, a) for n, (a, p) in enumerate(zip(names, profiles, strict=True)) if not p.is_person)
     identifiers = Grouping.of(
         (_identifier_key(key), i)
@@ -324,11 +325,11 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
         for key in sorted({key for key in map(comparable, entity.identifiers) if key})
     )
     return {
-        **prefixed("names", ListedNames.of(entities, names, profiles).columns),
+        **prefixed("names", ListedNames.of(written, names, profiles).columns),
         **prefixed("rarity", rarity.columns),
         **prefixed("index", Index.of(profiles, policy).columns),
         **prefixed("acronyms", Acronyms.of(bodies, policy).table.columns),
-        **prefixed("beginnings", Beginnings.of(text for _, text in owned).columns),
+        **prefixed("beginnings", Beginnings.of(name.text for name in written).columns),
         **prefixed("identifiers", identifiers.columns),
         **prefixed("same", SameParties.columns(linked(parties))),
     }
