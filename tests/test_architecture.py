@@ -76,12 +76,24 @@ ROOMS: Mapping[str, Room] = {
         "errors entities config evidence",
         "results as data and its writers; the risk levels are words of the configuration",
     ),
+    "store": room(
+        "entities errors report", "versions of downloaded lists on disk, replaced whole as reports are; knows no formats"
+    ),
+    "download": room("_version errors", "one file over HTTPS, within bounds; knows nothing of lists"),
+    "list_sources": room(
+        "config errors lists problems source_text store", "where the lists of a configuration are, before any is read"
+    ),
+    "list_reading": room(
+        "entities errors list_sources lists source_text store", "the lists as read, and what becomes of damaged ones"
+    ),
+    "list_notices": room("errors list_sources lists store", "the age of lists, which hangs on the day"),
     "decision": room(
         "config entities evidence matching report",
         "a match becomes a hit of the report by the table of the configuration",
     ),
     "configuration": room(
-        "errors entities config config_checks lists problems source_text", "finds screening.toml and the lists it names"
+        "errors entities config config_checks list_reading list_sources lists problems source_text store",
+        "finds screening.toml and the lists it names",
     ),
     "validate": room(
         "errors entities configuration lists source_text",
@@ -93,7 +105,9 @@ ROOMS: Mapping[str, Room] = {
         "one counterparty's result, in whatever process: its numbers, matches and decision",
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
-    "list_index": room("collector entities matching report", "lists and their index, with what a report says of them"),
+    "list_index": room(
+        "collector entities list_notices matching report", "lists and their index, with what a report says of them"
+    ),
     "workers": room(
         "config engine entities errors index_cache list_index matching report",
         "processes with an engine each, and the messages between them",
@@ -101,7 +115,7 @@ ROOMS: Mapping[str, Room] = {
     "frames": room("report", "results as columns of a DataFrame"),
     "screener": room(
         "_version collector errors entities config configuration problems matching report tables engine index_cache "
-        "list_index workers",
+        "list_index list_notices list_sources store workers",
         "the composition root: wires the rest",
         lazily="frames",
     ),

@@ -80,15 +80,23 @@ READERS: tuple[Reader, ...] = (
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
-def read_watchlist(source: str | Path | bytes, *, name: str | None = None) -> Watchlist:
+def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow_partial: bool = False) -> Watchlist:
     """The watchlist in a file or its bytes, plain, gzip or zip, called ``name``, else as it says or as the file.
 
-    ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none.
+    ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none. With
+    ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error: its
+    warnings say so.
     Raises ListError, in one error all that is wrong with the list.
     """
     file = "watchlist" if isinstance(source, bytes) else str(source)
     data = source if isinstance(source, bytes) else read_bytes(Path(source))
-    watchlist = _read(_unpacked(data, file), file, _stem(file))
+    try:
+        watchlist = _read(_unpacked(data, file), file, _stem(file))
+    except ListError as error:
+        if not allow_partial or not isinstance(error.partial, Watchlist):
+            raise
+        note = f"the list is incomplete, and was used as far as it goes: it {error.message}"
+        watchlist = error.partial.model_copy(update={"warnings": (note, *error.partial.warnings)})
     digest = hashlib.sha256(data).hexdigest()
     empty = () if watchlist.entities else ("the list holds no entries",)
     return watchlist.model_copy(
@@ -107,6 +115,11 @@ def read_folder(folder: Path) -> tuple[Watchlist, ...]:
 
     Raises ListError for a file that is no list: a damaged list must not go unnoticed.
     """
+    return tuple(read_watchlist(path) for path in list_files_in(folder))
+
+
+def list_files_in(folder: Path) -> list[Path]:
+    """The files in a folder that must be lists, in the order of their names. Raises ListError where there is none."""
     try:
         files = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
@@ -114,7 +127,17 @@ def read_folder(folder: Path) -> tuple[Watchlist, ...]:
     lists = [path for path in files if not path.name.startswith((".", "~$")) and not _is_note(path)]
     if not lists:
         raise ListError("the folder holds no watchlist", file=folder, code="not_found")
-    return tuple(read_watchlist(path) for path in lists)
+    return lists
+
+
+def reader_of(data: bytes) -> str | None:
+    """The name of the format that a file, plain or gzip, is in; None for a format that is not known, and for archives.
+
+    Raises ListError for gzip that is damaged.
+    """
+    content = _unpacked(data, "watchlist")
+    reader = None if is_archive(content) else _reader(content)
+    return getattr(reader, "__name__", "").rpartition(".")[2] or None
 
 
 def is_watchlist(data: bytes) -> bool:
