@@ -117,7 +117,8 @@ BAD = [
      "one in the catalogue) or a path"),
     ('[[list]]\nname = "x"\nurl = "https://a.example/x"\npath = "x.csv"', "line 1, list[0]: a [[list]] has a path (a "
      "file of your own) or a url (to download), not both"),
-    ('[[list]]\nname = "../x"\nurl = "https://a.example/x"', "line 1, list[0]: the name of a list with a url is made of"),
+    ('[[list]]\nname = "../x"\nurl = "https://a.example/x"', "line 1, list[0]: the name of a list with a url is "
+     "made of"),
     ('[[list]]\nname = "un"\nwhen_old = "refuse"', "line 1, list[0]: when_old says what to do about max_age"),
     ('[[list]]\nname = "un"\nmax_age = 0', 'line 3, list[0].max_age: must be a number of days above 0, as in 7 or "7'),
     ('[[list]]\nname = "un"\nmax_age = "a week"', "line 3, list[0].max_age: must be a number of days above 0"),
