@@ -43,6 +43,7 @@ def left_out(watchlist: Watchlist) -> bool:
 
 
 _LEFT_OUT = "NOT SCREENED AGAINST: "
+_AS_IT_IS = "the list is damaged, and was used as far as it can be read: "
 
 
 def _each(source: ListSource, allow_partial: bool) -> Iterator[tuple[Watchlist, bool]]:
@@ -72,7 +73,8 @@ def _rest_of(source: ListSource, path: Path, error: ListError) -> Watchlist | No
             note = f"the newest version is damaged, that of {version.fetched[:10]} was used: {error}"
             return before.model_copy(update={"warnings": (note, *before.warnings)})
     with contextlib.suppress(ListError):
-        return _read(source, path, None, True)
+        rest = _read(source, path, None, True)
+        return rest.model_copy(update={"warnings": (f"{_AS_IT_IS}{error}", *rest.warnings)})
     return None
 
 

@@ -84,8 +84,7 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow
     """The watchlist in a file or its bytes, plain, gzip or zip, called ``name``, else as it says or as the file.
 
     ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none. With
-    ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error: its
-    warnings say so.
+    ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error.
     Raises ListError, in one error all that is wrong with the list.
     """
     file = "watchlist" if isinstance(source, bytes) else str(source)
@@ -95,8 +94,7 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow
     except ListError as error:
         if not allow_partial or not isinstance(error.partial, Watchlist):
             raise
-        note = f"the list is incomplete, and was used as far as it goes: it {error.message}"
-        watchlist = error.partial.model_copy(update={"warnings": (note, *error.partial.warnings)})
+        watchlist = error.partial
     digest = hashlib.sha256(data).hexdigest()
     empty = () if watchlist.entities else ("the list holds no entries",)
     return watchlist.model_copy(
