@@ -40,7 +40,8 @@ def notices(sources: Sequence[ListSource], now: datetime) -> tuple[Notice, ...]:
 def _of(source: ListSource, now: datetime) -> Iterator[Notice]:
     if source.state is not None:
         age = source.state.age(now) or 0
-        for text in (*_failed(source.state, age), *_retired(source.name), *_old(source, source.path, age)):
+        told = (*_failed(source.state, age), *_forced(source.state), *_retired(source.name))
+        for text in (*told, *_old(source, source.path, age)):
             yield Notice(text, name=source.name)
     elif source.config.max_age is not None:
         for path in list_files_in(source.path) if source.path.is_dir() else (source.path,):
@@ -54,6 +55,11 @@ def _failed(state: ListState, age: int) -> Iterator[str]:
             f"the last update ({state.failure.at[:10]}) failed, and the version of {state.newest.fetched[:10]} was "
             f"used, last confirmed {days(age)} ago: {state.failure.message}"
         )
+
+
+def _forced(state: ListState) -> Iterator[str]:
+    if state.newest is not None and state.newest.forced is not None:
+        yield f"the version of {state.newest.fetched[:10]} was taken with --force though it {state.newest.forced}"
 
 
 def _retired(name: str | None) -> Iterator[str]:

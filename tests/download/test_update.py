@@ -194,7 +194,8 @@ def test_a_list_that_lost_too_much_is_refused(
         assert f"holds {count} entries and the version in use 100" in result.message
         assert "screening lists update own --force" in result.message
         assert house.update(force=True).status == "updated"
-        assert house.state().versions[0].entities == count
+        newest = house.state().versions[0]
+        assert (newest.entities, f"holds {count} entries" in str(newest.forced)) == (count, True)
 
 
 def test_a_list_without_entries_is_refused_even_by_force(house: House, publisher: Publisher) -> None:

@@ -48,8 +48,8 @@ def address(url: str, *, allow_http: bool = False) -> Address:
         raise DownloadError("is not encrypted", url=shown(url), code="bad_url", hint=hint)
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
-    if not target.isascii() or any(c <= " " or c == "\x7f" for c in target + host):
-        hint = "write spaces and letters beyond ASCII with per cent signs"
+    if not (target + host).isascii() or any(c <= " " or c == "\x7f" for c in target + host):
+        hint = "write spaces and letters beyond ASCII with per cent signs, and such a host as xn--..."
         raise DownloadError("holds characters that an address cannot have", url=shown(url), code="bad_url", hint=hint)
     return Address(url, parts.scheme, host, parts.port or _PORTS[parts.scheme], target)
 

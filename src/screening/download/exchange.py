@@ -16,6 +16,9 @@ from screening.download.errors import DownloadError
 from screening.download.proxy import Proxy
 
 
+_HTTP = 80  # the port that is not written
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds for one attempt in all (``whole``), and to connect and between two pieces (``silence``)."""
@@ -92,7 +95,7 @@ def _target(target: Address, proxy: Proxy | None) -> str:
     if proxy is None or target.scheme == "https":
         return target.target
     host = f"[{target.host}]" if ":" in target.host else target.host
-    return f"http://{host}:{target.port}{target.target}"
+    return f"http://{host}{'' if target.port == _HTTP else f':{target.port}'}{target.target}"
 
 
 def _proxy_headers(target: Address, proxy: Proxy | None) -> Mapping[str, str]:

@@ -37,6 +37,7 @@ class StoredVersion(Model):
     url: str  # without its query, which may hold a secret
     etag: str | None = None
     last_modified: str | None = None
+    forced: str | None = None  # why it would have been refused, had the user not insisted
 
 
 class Failure(Model):

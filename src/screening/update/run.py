@@ -112,13 +112,27 @@ def _taken(
         write_state(folder, done)
         return unchanged(job, done)
     watchlist = read_draft(draft, job)
-    if newest is not None and not force:
-        check_against(watchlist, newest, job, config.max_shrink)
-    version = _version(job, watchlist, draft.stat().st_size, now, answer)
+    forced = _objection(watchlist, newest, job, config.max_shrink)
+    if forced is not None and not force:
+        raise forced
+    version = _version(job, watchlist, draft.stat().st_size, now, answer, forced)
     return updated(job, keep_version(folder, draft, version, state, config.keep), newest)
 
 
-def _version(job: Job, watchlist: Watchlist, size: int, now: str, answer: Answer) -> StoredVersion:
+def _objection(watchlist: Watchlist, newest: StoredVersion | None, job: Job, max_shrink: float) -> ListError | None:
+    """Why a list may take the place of the newest version by force alone; None where it may by right."""
+    if newest is None:
+        return None
+    try:
+        check_against(watchlist, newest, job, max_shrink)
+    except ListError as error:
+        return error
+    return None
+
+
+def _version(
+    job: Job, watchlist: Watchlist, size: int, now: str, answer: Answer, forced: ListError | None
+) -> StoredVersion:
     return StoredVersion(
         file=version_name(watchlist.sha256, now, job.suffix),
         sha256=watchlist.sha256,
@@ -131,4 +145,5 @@ def _version(job: Job, watchlist: Watchlist, size: int, now: str, answer: Answer
         url=job.address.shown,
         etag=answer.etag,
         last_modified=answer.last_modified,
+        forced=forced.message if forced else None,
     )
