@@ -334,6 +334,35 @@ def test_a_configuration_that_fits_no_list_is_an_error(
     assert str(caught.value) == said.replace("FOLDER", str(folder))
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "said"),
+    [
+        ('[[list]]\nname = "un"', (), "FOLDER/store/un: the list 'un' has not been downloaded yet (run screening lists "
+         "update un)"),
+        ("", ("un",), "FOLDER/store/un: the list 'un' has not been downloaded yet (run screening lists update un)"),
+        ('[[list]]\nname = "own"\nurl = "https://a.example/x"', ("own",), "FOLDER/store/own: the list 'own' has not "
+         "been downloaded yet (run screening lists update own)"),
+        ("", ("unn",), "no file and no watchlist is called 'unn' (did you mean 'un'?)"),
+        ('[[list]]\nname = "dprk"\nmax_age = 3', (), "screening.toml, line 3, list[0].max_age: the list 'dprk' "
+         "comes with the program (leave max_age out: a newer version of the program brings a newer list)"),
+    ],
+)  # fmt: skip
+def test_a_list_that_was_never_downloaded_says_what_to_do(
+    text: str, asked: tuple[str, ...], said: str, folder: Path
+) -> None:
+    (folder / "screening.toml").write_text(text)
+    loaded = load(folder, SCREENING_LISTS=str(folder / "store"))
+    with pytest.raises(ScreeningError) as caught:
+        load_watchlists(loaded, asked, shipped={"dprk": folder / "dprk.toml"})
+    assert str(caught.value) == said.replace("FOLDER", str(folder))
+
+
+def test_without_a_folder_nothing_can_be_stored(folder: Path) -> None:
+    (folder / "screening.toml").write_text('[[list]]\nname = "un"')
+    with pytest.raises(ListError, match=r"there is no folder for downloaded lists .*SCREENING_LISTS"):
+        load_watchlists(load(folder), shipped={})
+
+
 def test_an_installation_without_lists_says_so() -> None:
     with pytest.raises(ListError, match="no watchlist came with this installation"):
         load_watchlists(LoadedConfig(), shipped={})

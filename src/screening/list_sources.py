@@ -9,7 +9,7 @@ from pathlib import Path
 from screening.config import Config, ListConfig
 from screening.errors import ListError, ScreeningError, UsageError
 from screening.lists.catalogue import catalogue
-from screening.problems import suggestion
+from screening.problems import nearest, suggestion
 from screening.source_text import Source
 from screening.store.place import VARIABLE
 from screening.store.state import ListState
@@ -93,7 +93,9 @@ def _asked_for(word: str, setting: Setting) -> ListSource:
     stored = stored_lists(setting.store)
     if word in stored or word in catalogue():
         return _stored(word, setting)
-    hint = suggestion(word, {*names, *setting.shipped, *stored}) or suggestion(word, catalogue())
+    known = {*names, *setting.shipped, *stored}
+    near = nearest(word, {*known, *catalogue()})
+    hint = f"did you mean {near!r}?" if near else suggestion(word, known)
     if path.suffix or path.parent != Path():
         raise ListError("no such file", file=word, hint=hint, code="not_found")
     raise UsageError(f"no file and no watchlist is called {word!r}", hint=hint, code="not_found")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from screening.screener import Screener
 
 from .publisher import Publisher, body, running, status
 
@@ -150,6 +153,20 @@ def test_an_old_list_is_told_or_refused(house: House) -> None:
     assert "ofac-sdn: is 9 days old, and max_age is 7 days (run screening lists update ofac-sdn)" in said
     house.age(7)
     assert house.screened()[0] == 0
+
+
+def test_what_is_said_of_age_goes_with_a_screener(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.run("lists", "update")
+    house.configure("max_age = 7")
+    monkeypatch.chdir(house.folder)
+    monkeypatch.delenv("SCREENING_LISTS")
+    later = datetime.now(UTC) + timedelta(days=30, hours=1)
+    screener = Screener.from_config(now=later)
+    assert [info.warnings for info in screener.lists] == [("the list is 30 days old, and max_age is 7 days",)]
+    assert [info.warnings for info in pickle.loads(pickle.dumps(screener)).lists] == [
+        info.warnings for info in screener.lists
+    ]
+    assert [info.warnings for info in Screener.from_config().lists] == [()]
 
 
 def test_a_file_of_ones_own_grows_old_too(house: House) -> None:

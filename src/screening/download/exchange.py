@@ -15,7 +15,6 @@ from screening.download.address import Address
 from screening.download.errors import DownloadError
 from screening.download.proxy import Proxy
 
-
 _HTTP = 80  # the port that is not written
 
 
