@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from screening.config import Config, DownloadConfig, ListConfig
+from screening.configuration import load_config
 from screening.download.fetch import Surroundings
 from screening.errors import ConfigError, ListError, OutputError, UsageError
+from screening.lists.shipped import shipped_lists
 from screening.source_text import Source
 from screening.store.lock import locked
 from screening.store.state import ListState, read_state
@@ -295,6 +297,13 @@ def test_addresses_come_from_the_list_the_mirror_or_the_catalogue() -> None:
     assert [job.address.url for job in jobs(mirrored, Source(), ("eu", "au-dfat"), {})] == [
         "http://lists.example/all/eu.xml", "http://lists.example/all/au-dfat.xlsx",
     ]  # fmt: skip
+
+
+def test_the_example_names_lists_that_can_be_downloaded() -> None:
+    file = Path(__file__).parents[2] / "examples" / "official_lists.toml"
+    loaded = load_config(file, cwd=Path(), environ={})
+    wanted = jobs(loaded.config, loaded.source, (), shipped_lists())
+    assert [job.name for job in wanted] == ["ofac-sdn", "ofac-consolidated", "un", "eu", "uk-sanctions-list"]
 
 
 def test_a_state_that_leads_out_of_its_folder_is_refused(house: House, publisher: Publisher) -> None:

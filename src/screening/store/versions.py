@@ -45,12 +45,18 @@ def check_file(path: Path, version: StoredVersion) -> None:
     """Raises ListError where the file is not, byte for byte, the one that was downloaded."""
     hint = "run screening lists update --force"
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = file_hash(path)
     except OSError:
         raise ListError("the stored list cannot be opened", file=path, hint=hint, code="not_found") from None
     if digest != version.sha256:
         message = "was changed or damaged after it was downloaded: its hash is another"
         raise ListError(message, file=path, hint=hint, code="mismatch")
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def version_name(sha256: str, stamp: str, suffix: str) -> str:

@@ -43,7 +43,7 @@ def updated(job: Job, state: ListState, before: StoredVersion | None) -> UpdateR
     if before is not None:
         more = newest.entities - before.entities
         change = f", {abs(more):,} {'more' if more > 0 else 'fewer'} than before" if more else ", as many as before"
-    message = f"updated to {newest.version} ({newest.entities:,} entries{change}; sha256 {newest.sha256[:12]})"
+    message = f"updated to {_named(newest)} ({newest.entities:,} entries{change}; sha256 {newest.sha256[:12]})"
     before_count = before.entities if before else None
     return _result(job, state, "updated", message, age=0).model_copy(update={"entities_before": before_count})
 
@@ -51,7 +51,7 @@ def updated(job: Job, state: ListState, before: StoredVersion | None) -> UpdateR
 def unchanged(job: Job, state: ListState) -> UpdateResult:
     """The publisher has no newer version."""
     newest = state.versions[0]
-    return _result(job, state, "unchanged", f"unchanged, {newest.version} ({newest.entities:,} entries)", age=0)
+    return _result(job, state, "unchanged", f"unchanged, {_named(newest)} ({newest.entities:,} entries)", age=0)
 
 
 def failed(job: Job, error: ListError, state: ListState, now: datetime) -> UpdateResult:
@@ -63,6 +63,11 @@ def failed(job: Job, error: ListError, state: ListState, now: datetime) -> Updat
         rest = f"the version of {state.newest.fetched[:10]} stays in use, last confirmed {days(age or 0)} ago"
     message = f"FAILED: {error}; {rest}"
     return _result(job, state, "failed", message, age=age).model_copy(update={"code": error.code})
+
+
+def _named(version: StoredVersion) -> str:
+    """The version with its day, where that says more."""
+    return f"{version.version} of {version.as_of}" if version.as_of not in {"", version.version} else version.version
 
 
 def _result(

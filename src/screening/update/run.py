@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from screening.entities import Watchlist
 from screening.errors import ListError, OutputError
 from screening.store.lock import locked
 from screening.store.state import Failure, ListState, StoredVersion, moment, read_state, write_state
-from screening.store.versions import DRAFT, check_file, keep_version, list_folder, version_name
+from screening.store.versions import DRAFT, check_file, file_hash, keep_version, list_folder, version_name
 from screening.update.check import check_against, read_draft
 from screening.update.jobs import Job
 from screening.update.result import UpdateResult, failed, unchanged, updated
@@ -103,7 +102,7 @@ def _taken(
     """The downloaded list put in its place. Raises ListError where it may not be used."""
     now = moment(around.now())
     newest = state.newest
-    digest = hashlib.sha256(draft.read_bytes()).hexdigest() if answer.is_new else ""
+    digest = file_hash(draft) if answer.is_new else ""
     if newest is not None and (not answer.is_new or digest == newest.sha256):
         same = newest.model_copy(
             update={"etag": answer.etag, "last_modified": answer.last_modified, "url": job.address.shown}
