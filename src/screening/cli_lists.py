@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -116,6 +115,8 @@ def _shown(options: argparse.Namespace) -> tuple[Path, str | None]:
 
 
 def _update(options: argparse.Namespace) -> int:
+    import random
+
     from screening.download.fetch import Surroundings
     from screening.lists.shipped import shipped_lists
     from screening.update.jobs import jobs

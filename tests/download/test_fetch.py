@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import time
 import zlib
 from collections.abc import Iterator
@@ -137,6 +138,14 @@ def test_a_server_that_sends_a_byte_now_and_then(head: bool, publisher: Publishe
     assert (error.code, error.message) == ("timeout", "was not there after 0.3 seconds")
 
 
+def test_a_server_that_is_steady_and_too_slow(publisher: Publisher) -> None:
+    url = publisher.says(body(CONTENT))
+    ticks = itertools.count(0, 4.0)
+    slow = Surroundings(lambda: next(ticks), lambda: NOW, lambda _: None, lambda: 1.0, {})
+    with pytest.raises(DownloadError, match="was not there after 10 seconds"):
+        fetch(address(url), io.BytesIO(), terms=TERMS, around=slow)
+
+
 def test_nobody_is_there() -> None:
     with running() as gone:
         url = gone.url()
@@ -157,6 +166,7 @@ PASSING: list[tuple[str, list[Reply], list[float]]] = [
     ("503 until now", [status(503, Retry_After=later(-30))], [0.0]),
     ("an unknown wait", [status(503, Retry_After="soon")], [1.0]),
     ("cut off", [body(b"half", length=9), body(b"", length=9)], [1.0, 2.0]),
+    ("cut off, and longer", [body(b"x" * 300_000, length=400_000)], [1.0]),
     ("empty", [body(b"")], [1.0]),
     ("no answer", [raw(b"")], [1.0]),
 ]
