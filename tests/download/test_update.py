@@ -10,15 +10,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from screening.config import Config, DownloadConfig, ListConfig
 from screening.configuration import load_config
 from screening.download.fetch import Surroundings
 from screening.errors import ConfigError, ListError, OutputError, UsageError
+from screening.lists.registry import read_watchlist
 from screening.lists.shipped import shipped_lists
 from screening.source_text import Source
 from screening.store.lock import locked
 from screening.store.state import ListState, read_state
+from screening.store.versions import check_file
 from screening.update.jobs import jobs
 from screening.update.result import UpdateResult
 from screening.update.run import update_lists
@@ -315,3 +319,32 @@ def test_a_state_that_leads_out_of_its_folder_is_refused(house: House, publisher
     path.write_text(json.dumps(data))
     with pytest.raises(ListError, match="does not tell which versions are stored"):
         house.state()
+
+
+GOOD = [table(count) for count in (10, 11, 12)]
+SEQUENCES = st.lists(
+    st.one_of(st.sampled_from([case[1] for case in BAD]), st.sampled_from(GOOD).map(body), st.just(body(table(2)))),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=30)
+@given(replies=SEQUENCES, force=st.lists(st.booleans(), min_size=6, max_size=6))
+def test_whatever_a_server_does_the_list_in_use_is_one_that_it_published(
+    replies: list[Reply], force: list[bool], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with running() as publisher:
+        house = House(tmp_path_factory.mktemp("store"), publisher, max_size=1)
+        publisher.says(body(GOOD[0]), *replies, path="/own.csv")
+        house.update()
+        for one in force[: len(replies)]:
+            house.now += timedelta(days=1)
+            before = house.state()
+            result = house.update(force=one)
+            after = house.state()
+            assert (result.status == "failed") == (after.failure is not None)
+            assert (result.status == "updated") == (after.versions[0].file != before.versions[0].file)
+            assert house.files() == sorted([*(version.file for version in after.versions), "state.json"])
+            for version in after.versions:
+                check_file(house.store / "own" / version.file, version)
+                assert len(read_watchlist(house.store / "own" / version.file).entities) == version.entities
