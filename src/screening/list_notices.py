@@ -53,7 +53,7 @@ def _failed(state: ListState, age: int) -> Iterator[str]:
     if state.failure is not None and state.newest is not None:
         yield (
             f"the last update ({state.failure.at[:10]}) failed, and the version of {state.newest.fetched[:10]} was "
-            f"used, last confirmed {days(age)} ago: {state.failure.message}"
+            f"used, last confirmed {ago(age)}: {state.failure.message}"
         )
 
 
@@ -82,3 +82,8 @@ def _old(source: ListSource, path: Path, age: int) -> Iterator[str]:
 def days(count: int) -> str:
     """A number of days in words."""
     return "1 day" if count == 1 else f"{count} days"
+
+
+def ago(count: int) -> str:
+    """How long ago a number of days is, in words."""
+    return "today" if count == 0 else f"{days(count)} ago"

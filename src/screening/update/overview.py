@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from screening.entities import Model
-from screening.list_notices import days
+from screening.list_notices import ago
 from screening.lists.catalogue import CatalogueEntry, catalogue
 from screening.store.state import ListState, StoredVersion
 from screening.store.versions import stored_lists
@@ -61,7 +61,7 @@ def _stored_lines(one: ListOverview) -> Iterator[str]:
     newest = one.versions[0]
     yield f"  {one.name}  {newest.version}  ({newest.entities:,} entries, {newest.names:,} names)"
     yield (
-        f"      as of {newest.as_of or '(not told)'}, confirmed {days(one.age_days or 0)} ago, "
+        f"      as of {newest.as_of or '(not told)'}, confirmed {ago(one.age_days or 0)}, "
         f"sha256 {newest.sha256[:12]}, versions: {len(one.versions)}"
     )
     if one.failure:

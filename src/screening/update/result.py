@@ -7,7 +7,7 @@ from typing import Literal
 
 from screening.entities import Model
 from screening.errors import ListError
-from screening.list_notices import days
+from screening.list_notices import ago
 from screening.store.state import ListState, StoredVersion
 from screening.update.jobs import Job
 
@@ -60,7 +60,7 @@ def failed(job: Job, error: ListError, state: ListState, now: datetime) -> Updat
     if state.newest is None:
         rest = "there is no version to use"
     else:
-        rest = f"the version of {state.newest.fetched[:10]} stays in use, last confirmed {days(age or 0)} ago"
+        rest = f"the version of {state.newest.fetched[:10]} stays in use, last confirmed {ago(age or 0)}"
     message = f"FAILED: {error}; {rest}"
     return _result(job, state, "failed", message, age=age).model_copy(update={"code": error.code})
 
