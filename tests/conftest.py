@@ -16,12 +16,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Indexes are kept in a folder of the test run, which its subprocesses use as well."""
-    before = os.environ.get("SCREENING_CACHE")
-    os.environ["SCREENING_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    yield
-    if before is None:
-        del os.environ["SCREENING_CACHE"]
-    else:
-        os.environ["SCREENING_CACHE"] = before
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Indexes and downloaded lists are kept in folders of the test run, which its subprocesses use as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCREENING_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("SCREENING_LISTS", str(tmp_path_factory.mktemp("lists")))
+        yield

@@ -28,3 +28,12 @@ def test_every_exit_status_is_documented() -> None:
     statuses = {0, cli.FAIL_ON_REACHED, cli.BUG, cli.INTERRUPTED, *(kind.exit_status for kind in kinds)}
     for status in sorted(statuses):
         assert f"| {status} | " in PAGE
+
+
+def test_every_option_of_the_commands_about_lists_is_documented() -> None:
+    (choices,) = (a.choices for a in commands()["lists"]._actions if isinstance(a, argparse._SubParsersAction))
+    for name, parser in dict(choices).items():
+        (entry,) = (part for part in PAGE.split("\n- ") if part.startswith(f"`screening lists {name}"))
+        for option in (o for action in parser._actions for o in action.option_strings if o.startswith("--")):
+            general = {"--help", "--quiet", "--verbose", "--config"}
+            assert option in general or option in entry, f"lists {name} {option}"

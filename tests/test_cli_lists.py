@@ -67,11 +67,21 @@ def test_what_is_no_list_ends_with_3(content: bytes | None, said: str, tmp_path:
     assert str(file) in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("show",), ("shew", "x")])
+@pytest.mark.parametrize("arguments", [("shew", "x"), ("show", "x", "y"), ("update", "--wrong")])
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     done = start(*arguments)
     assert done.returncode == 2
-    assert "usage: screening lists" in done.stderr
+    assert "usage: screening" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("show",)])
+def test_without_a_file_the_catalogue_is_shown(arguments: tuple[str, ...]) -> None:
+    done = start(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ofac-sdn  Specially Designated Nationals" in done.stdout
+    found = json.loads(start(*arguments, "--json").stdout)
+    assert {"name": "un", "versions": []}.items() <= found["lists"][7].items()
+    assert found["lists"][7]["catalogue"]["url"].startswith("https://scsanctions.un.org/")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("show", "--help")])

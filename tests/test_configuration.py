@@ -113,7 +113,23 @@ BAD = [
     ('[columns]\nzzz = "Partner"', "line 2, columns.zzz: no field of this name (use one of: country, imo, name)"),
     ("[columns]\nname = 3", "line 2, columns.name: must be text or a list in square brackets"),
     ('[columns]\nname = ["a", 3]', "line 2, columns.name"),
-    ("[[list]]\nexclude_groups = []", "line 1, list[0]: a [[list]] needs a name (of a shipped list) or a path"),
+    ("[[list]]\nexclude_groups = []", "line 1, list[0]: a [[list]] needs a name (of a shipped list or "
+     "one in the catalogue) or a path"),
+    ('[[list]]\nname = "x"\nurl = "https://a.example/x"\npath = "x.csv"', "line 1, list[0]: a [[list]] has a path (a "
+     "file of your own) or a url (to download), not both"),
+    ('[[list]]\nname = "../x"\nurl = "https://a.example/x"', "line 1, list[0]: the name of a list with a url is "
+     "made of"),
+    ('[[list]]\nname = "un"\nwhen_old = "refuse"', "line 1, list[0]: when_old says what to do about max_age"),
+    ('[[list]]\nname = "un"\nmax_age = 0', 'line 3, list[0].max_age: must be a number of days above 0, as in 7 or "7'),
+    ('[[list]]\nname = "un"\nmax_age = "a week"', "line 3, list[0].max_age: must be a number of days above 0"),
+    ('[[list]]\nname = "un"\nmax_age = true', "line 3, list[0].max_age: must be a number of days above 0"),
+    ('[[list]]\nname = "un"\nmax_age = 7\nwhen_old = "refused"', "line 4, list[0].when_old: 'refused' is not one of "
+     "'warn' or 'refuse' (did you mean 'refuse'?)"),
+    ("[download]\ntimeout = 0", "line 2, download.timeout: must be more than 0"),
+    ("[download]\nretries = true", "line 2, download.retries: must be a number, not true or false"),
+    ("[download]\nmax_shrink = 101", "line 2, download.max_shrink: must be at most 100"),
+    ("[download]\nkeep = 1", "line 2, download.keep: must be at least 2"),
+    ("[download]\nproxi = 'x'", "line 2, download.proxi: unknown key (did you mean 'proxy'?)"),
     ('[[list]]\nname = "a"\nexclude_group = ["x"]', "line 3, list[0].exclude_group: unknown key "
      "(did you mean 'exclude_groups'?)"),
     ('[[list]]\nname = "a"\n[[list]]\nname = "a"', "line 4, list[1].name: list[0] is called 'a' too"),
@@ -271,8 +287,8 @@ def test_overrides_reach_the_lists_that_have_the_entry(folder: Path) -> None:
             '[[list]]\nname = "drpk"',
             None,
             ConfigError,
-            "screening.toml, line 2, list[0].name: no watchlist 'drpk' comes with the program, and no path is given "
-            "(did you mean 'dprk'?)",
+            "screening.toml, line 2, list[0].name: no watchlist 'drpk' comes with the program or stands in its "
+            "catalogue, and no path or url is given (did you mean 'dprk'?)",
         ),
         (
             '[[list]]\npath = "owm.csv"',
@@ -316,6 +332,35 @@ def test_a_configuration_that_fits_no_list_is_an_error(
     with pytest.raises(kind) as caught:
         lists(folder, text, *([asked] if asked else []))
     assert str(caught.value) == said.replace("FOLDER", str(folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "said"),
+    [
+        ('[[list]]\nname = "un"', (), "FOLDER/store/un: the list 'un' has not been downloaded yet (run screening lists "
+         "update un)"),
+        ("", ("un",), "FOLDER/store/un: the list 'un' has not been downloaded yet (run screening lists update un)"),
+        ('[[list]]\nname = "own"\nurl = "https://a.example/x"', ("own",), "FOLDER/store/own: the list 'own' has not "
+         "been downloaded yet (run screening lists update own)"),
+        ("", ("unn",), "no file and no watchlist is called 'unn' (did you mean 'un'?)"),
+        ('[[list]]\nname = "dprk"\nmax_age = 3', (), "screening.toml, line 3, list[0].max_age: the list 'dprk' "
+         "comes with the program (leave max_age out: a newer version of the program brings a newer list)"),
+    ],
+)  # fmt: skip
+def test_a_list_that_was_never_downloaded_says_what_to_do(
+    text: str, asked: tuple[str, ...], said: str, folder: Path
+) -> None:
+    (folder / "screening.toml").write_text(text)
+    loaded = load(folder, SCREENING_LISTS=str(folder / "store"))
+    with pytest.raises(ScreeningError) as caught:
+        load_watchlists(loaded, asked, shipped={"dprk": folder / "dprk.toml"})
+    assert str(caught.value) == said.replace("FOLDER", str(folder))
+
+
+def test_without_a_folder_nothing_can_be_stored(folder: Path) -> None:
+    (folder / "screening.toml").write_text('[[list]]\nname = "un"')
+    with pytest.raises(ListError, match=r"there is no folder for downloaded lists .*SCREENING_LISTS"):
+        load_watchlists(load(folder), shipped={})
 
 
 def test_an_installation_without_lists_says_so() -> None:

@@ -146,6 +146,9 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--exhaustive", action="store_true", help="score every listed name, past the index (slow; for audits)"
     )
     parser.add_argument(
+        "--allow-partial", action="store_true", help="go on with what is left of a damaged list, with a warning"
+    )
+    parser.add_argument(
         "--workers", metavar="N", type=_count, help="processes that match (default: as many as it pays to use)"
     )
     parser.set_defaults(run=_screen)
@@ -217,7 +220,7 @@ def _screen(options: argparse.Namespace) -> int:
     source = console.read_input() if options.input == _STANDARD_INPUT else Path(options.input)
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
-    screener = Screener.from_config(options.config, lists=options.watchlist)
+    screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
     if not options.quiet:
         for info in screener.lists:
             for warning in info.warnings:
@@ -341,7 +344,11 @@ def _validate(options: argparse.Namespace) -> int:
         finding
         for file in files
         for finding in validate_file(
-            file, is_generic=says_little, weight_names=Policy.model_fields.keys(), field_names=lambda: fields().keys()
+            file,
+            is_generic=says_little,
+            weight_names=Policy.model_fields.keys(),
+            field_names=lambda: fields().keys(),
+            environ=os.environ,
         )
     ]
     console.put("".join(f"{finding}\n" for finding in findings))

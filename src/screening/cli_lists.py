@@ -1,13 +1,21 @@
-"""``screening lists``: what is in a watchlist. A thin face, as the rest of the command line."""
+"""``screening lists``: which lists there are, what is in one, and bringing them up to date. A thin face."""
 # imports inside of functions, as in cli
 
 from __future__ import annotations
 
 import argparse
+import os
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screening import console
+from screening.errors import ListError
+
+if TYPE_CHECKING:
+    from screening.configuration import LoadedConfig
 
 Commands = argparse._SubParsersAction  # what argparse adds commands to; it has no public name
 AddCommand = Callable[["Commands[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
@@ -15,24 +23,119 @@ AddCommand = Callable[["Commands[argparse.ArgumentParser]", str, str], argparse.
 
 def add_lists(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
     """Add the command to the parser; ``add_command`` adds one with the options that all have."""
-    lists = commands.add_parser("lists", help="Tell what is in watchlists.", description="Tell what is in watchlists.")
+    lists = add_command(commands, "lists", "Tell which lists there are and what is in them, and bring them up to date.")
+    lists.add_argument("--json", action="store_true", help="the lists as JSON")
+    _add_config(lists)
+    lists.set_defaults(run=_overview)
+    inner = lists.add_subparsers(metavar="COMMAND")
+    _add_show(inner, add_command)
+    _add_update(inner, add_command)
+
+
+def _add_show(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
     show = add_command(
-        lists.add_subparsers(metavar="COMMAND", required=True),
-        "show",
-        "Count what is in a watchlist: entries, names, numbers, and what is kept as text.",
+        commands, "show", "Count what is in a watchlist: entries, names, numbers, and what is kept as text."
     )
-    show.add_argument("file", metavar="FILE", help="a list in any format that is known, plain or gzip")
+    show.add_argument(
+        "file", metavar="FILE", nargs="?",
+        help="a list in any format that is known, plain or gzip, or the name of a stored one "
+        "(default: all lists of the catalogue, and what is stored of them)",
+    )  # fmt: skip
     show.add_argument("--json", action="store_true", help="the counts as JSON")
+    _add_config(show)
     show.set_defaults(run=_show)
 
 
+def _add_update(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
+    update = add_command(commands, "update", "Download lists, and keep the last good version of each.")
+    update.add_argument(
+        "names", metavar="NAME", nargs="*",
+        help="a list of the configuration or the catalogue (default: all of the configuration)",
+    )  # fmt: skip
+    update.add_argument(
+        "--force",
+        action="store_true",
+        help="download what has not changed, and take a list that is older or has lost many entries",
+    )
+    update.add_argument("--json", action="store_true", help="what came of each list as JSON")
+    _add_config(update)
+    update.set_defaults(run=_update)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
+    )
+
+
+def _loaded(options: argparse.Namespace) -> LoadedConfig:
+    from screening.configuration import load_config
+
+    return load_config(Path(options.config) if options.config else None, cwd=Path.cwd(), environ=os.environ)
+
+
+def _overview(options: argparse.Namespace) -> int:
+    from screening.update.overview import overview, overview_text
+
+    store = _loaded(options).store
+    lists = overview(store, datetime.now(UTC))
+    if options.json:
+        console.put_json({"folder": str(store) if store else None, "lists": [o.model_dump(mode="json") for o in lists]})
+    else:
+        console.put(overview_text(lists, store))
+    return 0
+
+
 def _show(options: argparse.Namespace) -> int:
+    if options.file is None:
+        return _overview(options)
     from screening.lists.inventory import inventory, inventory_text
     from screening.lists.registry import read_watchlist
 
-    found = inventory(read_watchlist(Path(options.file)))
+    path, name = _shown(options)
+    found = inventory(read_watchlist(path, name=name))
     if options.json:
         console.put_json(found.model_dump(mode="json"))
     else:
         console.put(inventory_text(found))
     return 0
+
+
+def _shown(options: argparse.Namespace) -> tuple[Path, str | None]:
+    """The file to count, and what to call its list: the file itself, else the newest version of a stored list."""
+    from screening.store.versions import stored_lists, version_file
+
+    path = Path(options.file)
+    if not path.exists() and path.name == options.file:
+        store = _loaded(options).store
+        state = stored_lists(store).get(options.file)
+        if store is not None and state is not None and state.newest is not None:
+            return version_file(store, options.file, state.newest), options.file
+    return path, None
+
+
+def _update(options: argparse.Namespace) -> int:
+    import random
+
+    from screening.download.fetch import Surroundings
+    from screening.lists.shipped import shipped_lists
+    from screening.update.jobs import jobs
+    from screening.update.run import update_lists
+
+    loaded = _loaded(options)
+    wanted = jobs(loaded.config, loaded.source, options.names, shipped_lists())
+    if loaded.store is None:
+        hint = "name one with the environment variable SCREENING_LISTS"
+        raise ListError("there is no folder for downloaded lists", hint=hint, code="no_store")
+    around = Surroundings(time.monotonic, lambda: datetime.now(UTC), time.sleep, random.random, os.environ)
+    done = []
+    for result in update_lists(loaded.store, wanted, loaded.config.download, around, force=options.force):
+        done.append(result)
+        if not options.json:
+            console.put(f"{result.line}\n")
+    if options.json:
+        console.put_json({"folder": str(loaded.store), "lists": [result.model_dump(mode="json") for result in done]})
+    failed = [result.name for result in done if result.status == "failed"]
+    if failed:
+        console.tell(f"screening: {len(failed)} of {len(done)} lists could not be updated: {', '.join(failed)}")
+    return ListError.exit_status if failed else 0

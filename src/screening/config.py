@@ -5,10 +5,20 @@ The same keys stand at the top of ``screening.toml`` or under ``[tool.screening]
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
 
@@ -22,20 +32,61 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_DAYS = re.compile(r"(\d{1,5}) *days?", re.ASCII)
+_FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
+
+
+def _days(value: object) -> object:
+    """``"7 days"`` is 7."""
+    told = _DAYS.fullmatch(value.strip()) if isinstance(value, str) else None
+    days = int(told[1]) if told else value
+    if isinstance(days, bool) or not isinstance(days, int) or days < 1:
+        raise ValueError('must be a number of days above 0, as in 7 or "7 days"')
+    return days
+
+
 class ListConfig(Section):
-    """``[[list]]``: a watchlist to screen against, a shipped one by ``name`` or a file or folder by ``path``."""
+    """``[[list]]``: a watchlist to screen against.
+
+    A ``name`` is that of a shipped list or of one in the catalogue of official lists; a ``path`` is a file or folder
+    of one's own; a ``url`` is where `lists update` downloads the list from, in the place of the catalogue's address.
+    """
 
     name: Slug | None = None
     path: Text | None = None  # relative to the configuration file
+    url: Text | None = None
+    max_age: Annotated[int | None, BeforeValidator(lambda v: v if v is None else _days(v))] = None  # days
+    when_old: Literal["warn", "refuse"] = "warn"
     exclude_groups: tuple[str, ...] = ()
     exclude_entities: tuple[str, ...] = ()
-    programmes: tuple[str, ...] = ()  # if given, only entries of these programmes
+    programmes: tuple[str, ...] = ()  # if given, only entries of these programmes; * stands for any letters
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if self.name is None and self.path is None:
-            raise ValueError("a [[list]] needs a name (of a shipped list) or a path")
+            raise ValueError("a [[list]] needs a name (of a shipped list or one in the catalogue) or a path")
+        if self.url is not None and self.path is not None:
+            raise ValueError("a [[list]] has a path (a file of your own) or a url (to download), not both")
+        if self.url is not None and _FOLDER_NAME.fullmatch(self.name or "") is None:
+            raise ValueError("the name of a list with a url is made of a-z, 0-9, hyphen, underscore and full stop")
+        if "when_old" in self.model_fields_set and self.max_age is None:
+            raise ValueError("when_old says what to do about max_age, which is not given")
         return self
+
+
+class DownloadConfig(Section):
+    """``[download]``: how `screening lists update` downloads lists and where they are stored."""
+
+    folder: Text | None = None  # of the stored lists, relative to the configuration file
+    proxy: Text | None = None  # http://host:port
+    mirror: Text | None = None  # an address that has each list of the catalogue under its name and suffix
+    timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0  # seconds, for one attempt in all
+    connect_timeout: Annotated[float, Field(gt=0, le=3600)] = 30.0  # seconds, to connect and between two pieces
+    max_size: Annotated[int, Field(ge=1, le=4096)] = 512  # MiB of a list, unpacked
+    retries: Annotated[int, Field(ge=0, le=20)] = 4  # further attempts after the first
+    max_shrink: Annotated[float, Field(ge=0, le=100)] = 20.0  # percent of the entries that a new version may lack
+    keep: Annotated[int, Field(ge=2, le=1000)] = 5  # versions of a list: what is new is told from the one before
+    allow_http: bool = False  # for an address of one's own network that has no https
 
 
 class Exclusion(Section):
@@ -120,6 +171,8 @@ class Config(Section):
     weights: Mapping[str, float] = {}  # names of the policy's numbers
     cache: str | None = None  # folder for indexed lists, relative to the configuration file; "off" keeps none
     workers: Annotated[int | None, Field(ge=1, le=256)] = None  # processes that match
+    allow_partial: bool = False  # a damaged list is a warning in the report instead of an error
+    download: DownloadConfig = DownloadConfig()
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()
     override: tuple[Override, ...] = ()

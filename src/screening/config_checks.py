@@ -9,6 +9,7 @@ from typing import Any
 from screening.partial_dates import is_impossible, is_later
 from screening.problems import Complaint, Loc, suggestion
 
+_DOWNLOAD_NUMBERS = ("timeout", "connect_timeout", "max_size", "retries", "max_shrink", "keep")
 _CHANGES = ("add_aliases", "add_weak_aliases", "remove_names", "add_identifiers", "status", "max_risk")
 
 
@@ -52,6 +53,7 @@ def _check_numbers(data: Mapping[str, Any]) -> Iterator[Complaint]:
     """Truth values, which count as 0 and 1 in Python, and numbers that are none (``nan``, ``inf``)."""
     numbers: list[tuple[Loc, Any]] = [((key,), data.get(key)) for key in ("threshold", "max_hits")]
     numbers.append((("risk", "strong_score"), _table(data, "risk").get("strong_score")))
+    numbers += [(("download", key), _table(data, "download").get(key)) for key in _DOWNLOAD_NUMBERS]
     numbers += [(("weights", name), value) for name, value in _table(data, "weights").items()]
     for loc, value in numbers:
         if isinstance(value, bool):

@@ -10,17 +10,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from screening.config import Config, ListConfig
+from screening.config import Config
 from screening.config_checks import check_config
 from screening.entities import Watchlist
-from screening.errors import ConfigError, ListError, UsageError
-from screening.lists.filters import filter_watchlists
+from screening.errors import ConfigError, ListError
+from screening.list_reading import left_out, read_source
+from screening.list_sources import ListSource, Setting, find_sources
 from screening.lists.overrides import apply_overrides
-from screening.lists.registry import read_folder, read_watchlist
 from screening.lists.shipped import shipped_lists
-from screening.lists.validation import with_errors_said
-from screening.problems import complaints, dotted, raise_all, suggestion
+from screening.problems import complaints, dotted, raise_all
 from screening.source_text import Source, decode, parse_toml
+from screening.store.place import store_folder
 
 FILE = "screening.toml"
 VARIABLE = "SCREENING_CONFIG"
@@ -32,13 +32,15 @@ TABLE = "tool.screening"
 class LoadedConfig:
     """A configuration and where it comes from: a screening.toml, a pyproject.toml, or no file (the defaults).
 
-    ``sha256`` is that of the file's bytes, or of no bytes. ``source`` tells the line of a key.
+    ``sha256`` is that of the file's bytes, or of no bytes. ``source`` tells the line of a key, ``store`` is the folder
+    of the lists that were downloaded.
     """
 
     config: Config = field(default_factory=Config)
     path: Path | None = None
     sha256: str = hashlib.sha256().hexdigest()
     source: Source = field(default_factory=Source, repr=False)
+    store: Path | None = field(default=None, compare=False)
 
     @property
     def folder(self) -> Path:
@@ -74,8 +76,9 @@ def load_config(
         if found is not None:
             settings, source = found
             config = _validated(settings, source, weight_names, field_names() if field_names else None)
-            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source)
-    return LoadedConfig()
+            store = store_folder(environ, config.download.folder, beside=file.parent)
+            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store)
+    return LoadedConfig(store=store_folder(environ))
 
 
 def load_watchlists(
@@ -83,59 +86,34 @@ def load_watchlists(
 ) -> tuple[Watchlist, ...]:
     """The watchlists to screen against, filtered and overridden as the configuration says.
 
-    ``names_or_paths`` asks for certain ones: files or folders, else lists of the configuration, else shipped ones, by
-    name. Without, they are those of the configuration; without these too, all shipped ones.
+    ``names_or_paths`` asks for certain ones: files or folders, else lists of the configuration, else shipped or
+    downloaded ones, by name. Without, they are those of the configuration; without these too, all shipped ones.
 
     Raises ListError for a list that cannot be read, ConfigError for a configuration that does not fit the lists,
     UsageError for a name that no list has.
     """
-    known = shipped_lists() if shipped is None else shipped
-    if names_or_paths:
-        watchlists = [one for word in names_or_paths for one in _asked_for(word, loaded, known)]
-    elif loaded.config.list:
-        watchlists = [one for index in range(len(loaded.config.list)) for one in _configured(index, loaded, known)]
-    else:
-        watchlists = [read_watchlist(path, name=name) for name, path in known.items()]
+    sources = list_sources(loaded, names_or_paths, shipped=shipped)
+    allow_partial = loaded.config.allow_partial
+    watchlists = [
+        watchlist
+        for source in sources
+        for watchlist in read_source(source, text=loaded.source, allow_partial=allow_partial)
+    ]
     if not watchlists:
         hint = "name a list with -w, or in a [[list]] of the configuration"
         raise ListError("no watchlist came with this installation", hint=hint, code="not_found")
     _refuse_twins(watchlists, loaded.source)
-    return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=not names_or_paths)
+    complete = not names_or_paths and not any(map(left_out, watchlists))
+    return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=complete)
 
 
-def list_files(
+def list_sources(
     loaded: LoadedConfig, names_or_paths: Sequence[str] = (), *, shipped: Mapping[str, Path] | None = None
-) -> tuple[Path, ...] | None:
-    """The files that `load_watchlists` reads; None where they can't be told without reading, or one is missing."""
+) -> tuple[ListSource, ...]:
+    """Where the lists are that `load_watchlists` reads. Raises as it does for a list that is nowhere."""
     known = shipped_lists() if shipped is None else shipped
-    lists = loaded.config.list
-    names = [_name_of(one) for one in lists]
-
-    def of_list(one: ListConfig) -> list[Path] | None:
-        if one.path is not None:
-            return _files(loaded.folder / one.path)
-        return [known[one.name]] if one.name is not None and one.name in known else None
-
-    def asked_for(word: str) -> list[Path] | None:  # in the order in which the lists are looked for
-        if Path(word).exists():
-            return _files(Path(word))
-        if word in names:
-            return of_list(lists[names.index(word)])
-        return [known[word]] if word in known else None
-
-    if names_or_paths:
-        found = [asked_for(word) for word in names_or_paths]
-    elif lists:
-        found = [of_list(one) for one in lists]
-    else:
-        found = [[path] for path in known.values()]
-    return None if any(files is None for files in found) else tuple(f for files in found for f in files or ())
-
-
-def _files(path: Path) -> list[Path] | None:
-    if path.is_file():
-        return [path]
-    return sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else None
+    setting = Setting(loaded.config, loaded.folder, loaded.source, known, loaded.store)
+    return find_sources(setting, names_or_paths)
 
 
 def _read(path: Path, label: str, hint: str | None) -> bytes:
@@ -182,51 +160,6 @@ def _validated(
         problems = [source.problem(dotted(c.loc), c.message, hint=c.hint) for c in found]
         raise_all(sorted(problems, key=lambda problem: problem.line or 0))
     return config
-
-
-def _asked_for(word: str, loaded: LoadedConfig, shipped: Mapping[str, Path]) -> tuple[Watchlist, ...]:
-    """The lists that a word of the command line names."""
-    path = Path(word)
-    if path.exists():
-        own = read_folder(path) if path.is_dir() else (read_watchlist(path),)
-        return tuple(map(with_errors_said, own))
-    names = [_name_of(config) for config in loaded.config.list]
-    if word in names:
-        return _configured(names.index(word), loaded, shipped)
-    if word in shipped:
-        return (read_watchlist(shipped[word], name=word),)
-    hint = suggestion(word, {*names, *shipped})
-    if path.suffix or path.parent != Path():
-        raise ListError("no such file", file=word, hint=hint, code="not_found")
-    raise UsageError(f"no file and no watchlist is called {word!r}", hint=hint, code="not_found")
-
-
-def _name_of(config: ListConfig) -> str:
-    return config.name or Path(config.path or "").stem
-
-
-def _configured(index: int, loaded: LoadedConfig, shipped: Mapping[str, Path]) -> tuple[Watchlist, ...]:
-    """The lists of one ``[[list]]``, filtered."""
-    config, key, source = loaded.config.list[index], f"list[{index}]", loaded.source
-    if config.path is None:
-        name = config.name or ""
-        if name not in shipped:
-            message = f"no watchlist {name!r} comes with the program, and no path is given"
-            raise source.problem(f"{key}.name", message, hint=suggestion(name, shipped))
-        watchlists: tuple[Watchlist, ...] = (read_watchlist(shipped[name], name=name),)
-    else:
-        path = loaded.folder / config.path
-        if not path.exists():
-            raise source.problem(f"{key}.path", f"no such file or folder: {path}", hint=_RELATIVE)
-        if path.is_dir() and config.name is not None:
-            message = "a folder's lists have names of their own"
-            raise source.problem(f"{key}.name", message, hint="leave the name out, or give the path of one file")
-        own = read_folder(path) if path.is_dir() else (read_watchlist(path, name=config.name),)
-        watchlists = tuple(map(with_errors_said, own))
-    return filter_watchlists(watchlists, config, key=key, source=source)
-
-
-_RELATIVE = "a path is relative to the folder of the configuration file"
 
 
 def _refuse_twins(watchlists: Sequence[Watchlist], source: Source) -> None:

@@ -80,7 +80,12 @@ class InputError(ScreeningError):
 
 
 class ListError(ScreeningError):
-    """A watchlist could not be read; ``problems`` holds every error that was found in it."""
+    """A watchlist could not be read; ``problems`` holds every error that was found in it.
+
+    ``partial`` is the list as far as it goes, where what is there could be read and is not all.
+    """
+
+    partial: object = None
 
 
 class OutputError(ScreeningError):

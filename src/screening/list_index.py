@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.collector import collector_held
 from screening.entities import Watchlist
+from screening.list_notices import Notice
 from screening.matching.matcher import Matcher
 from screening.matching.packing import Column, Columns, packed, prefixed, under
 from screening.matching.parties import StoredParties, stored
@@ -26,7 +27,9 @@ class ListIndex:
     kinds: frozenset[str]  # of the identifiers that entries have
     watchlists: Callable[[], tuple[Watchlist, ...]]
     columns: Callable[[], Columns]
+    paths: tuple[str, ...]  # of the lists
     path: Path | None = None
+    notices: tuple[Notice, ...] = ()
 
     @classmethod
     def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> ListIndex:
@@ -40,6 +43,7 @@ class ListIndex:
             frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
             lambda: lists,
             lambda: {**matcher.columns, **prefixed("parties", stored(lists))},
+            tuple(w.path for w in lists),
         )
 
     @classmethod
@@ -53,8 +57,14 @@ class ListIndex:
             parties.kinds,
             parties.watchlists,
             lambda: columns,
+            tuple(head.path for head in parties.heads),
             path,
         )
+
+    def with_notices(self, notices: tuple[Notice, ...]) -> ListIndex:
+        """The index with further warnings about its lists, which hang on the day and so are not kept with it."""
+        infos = tuple(_noted(info, path, notices) for info, path in zip(self.infos, self.paths, strict=True))
+        return replace(self, infos=infos, notices=notices)
 
     @contextmanager
     def file(self) -> Iterator[Path]:
@@ -66,6 +76,11 @@ class ListIndex:
             path = Path(folder) / "lists.index"
             path.write_bytes(packed(self.columns()))
             yield path
+
+
+def _noted(info: WatchlistInfo, path: str, notices: Sequence[Notice]) -> WatchlistInfo:
+    said = tuple(notice.text for notice in notices if notice.is_about(info.name, path))
+    return info.model_copy(update={"warnings": (*said, *info.warnings)}) if said else info
 
 
 def _info(watchlist: Watchlist, entities: int, names: int) -> WatchlistInfo:

@@ -18,16 +18,19 @@ from screening import index_cache
 from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
-from screening.configuration import LoadedConfig, list_files, load_config, load_watchlists
+from screening.configuration import LoadedConfig, list_sources, load_config, load_watchlists
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
 from screening.list_index import ListIndex
+from screening.list_notices import Notice, notices
+from screening.list_sources import ListSource, source_files
 from screening.matching.identifiers import known_kinds
 from screening.matching.packing import packed, unpacked
 from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
+from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
 from screening.workers import Workers
@@ -59,19 +62,29 @@ class Screener:
     def __init__(
         self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None
     ) -> None:
-        loaded = config if isinstance(config, LoadedConfig) else LoadedConfig(config=config or Config())
+        loaded = config if isinstance(config, LoadedConfig) else _loaded(config or Config())
         self._open(
             loaded,
             lambda policy: (
-                _indexed(loaded, (), policy) if watchlists is None else ListIndex.of(tuple(watchlists), policy)
+                _indexed(loaded, (), policy, datetime.now(UTC))
+                if watchlists is None
+                else ListIndex.of(tuple(watchlists), policy)
             ),
         )
 
     @classmethod
-    def from_config(cls, path: str | Path | None = None, *, lists: Sequence[str] = ()) -> Screener:
+    def from_config(
+        cls,
+        path: str | Path | None = None,
+        *,
+        lists: Sequence[str] = (),
+        allow_partial: bool = False,
+        now: datetime | None = None,
+    ) -> Screener:
         """A screener by a configuration file: ``path``, else as `configuration.load_config` finds one.
 
-        ``lists`` (paths of list files, or names of lists) replaces the lists of the configuration.
+        ``lists`` (paths of list files, or names of lists) replaces the lists of the configuration. ``allow_partial``
+        makes a damaged list a warning, as the key of that name does. ``now`` is the time by which lists are old.
         """
         loaded = load_config(
             Path(path) if path is not None else None,
@@ -80,8 +93,10 @@ class Screener:
             weight_names=Policy.model_fields.keys(),
             field_names=lambda: fields().keys(),
         )
+        if allow_partial:
+            loaded = replace(loaded, config=loaded.config.model_copy(update={"allow_partial": True}))
         screener = cls.__new__(cls)
-        screener._open(loaded, lambda policy: _indexed(loaded, lists, policy))
+        screener._open(loaded, lambda policy: _indexed(loaded, lists, policy, now or datetime.now(UTC)))
         return screener
 
     def _open(self, loaded: LoadedConfig, index: Callable[[Policy], ListIndex]) -> None:
@@ -90,8 +105,8 @@ class Screener:
         self._index = index(self.policy)
         self._engine = Engine(self._index.matcher, loaded.config)
 
-    def __reduce__(self) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes]]:
-        return _unpickled, (self._loaded, packed(self._index.columns()))
+    def __reduce__(self) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes, tuple[Notice, ...]]]:
+        return _unpickled, (self._loaded, packed(self._index.columns()), self._index.notices)
 
     @property
     def watchlists(self) -> tuple[Watchlist, ...]:
@@ -247,19 +262,37 @@ class Screener:
         return Terms(score, most, now.date().isoformat(), exhaustive)
 
 
-def _indexed(loaded: LoadedConfig, lists: Sequence[str], policy: Policy) -> ListIndex:
+def _loaded(config: Config) -> LoadedConfig:
+    """A configuration made in Python, with the folder of the lists that were downloaded."""
+    return LoadedConfig(config=config, store=store_folder(os.environ, config.download.folder))
+
+
+def _indexed(loaded: LoadedConfig, lists: Sequence[str], policy: Policy, now: datetime) -> ListIndex:
+    """The lists of a configuration, indexed, with what is to be said of their age.
+
+    A list that is too old is refused before any is read.
+    """
+    sources = list_sources(loaded, lists)
+    said = notices(sources, now)
+    return _kept_or_made(loaded, lists, policy, sources).with_notices(said)
+
+
+def _kept_or_made(
+    loaded: LoadedConfig, lists: Sequence[str], policy: Policy, sources: Sequence[ListSource]
+) -> ListIndex:
     """The lists of a configuration, indexed: from where such an index is kept, else made now and kept."""
     folder = index_cache.cache_folder(os.environ, loaded.config.cache, beside=loaded.folder)
-    files = list_files(loaded, lists) if folder is not None else None
+    files = source_files(sources)
     if folder is None or files is None:
         return ListIndex.of(load_watchlists(loaded, lists), policy)
-    settings = [list(lists), loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump()]
+    versions = [version.model_dump() for source in sources if source.state for version in source.state.versions]
+    settings = [list(lists), loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump(), versions]
     contents = _contents(files)
     key = index_cache.key_of(part.encode() for part in (json.dumps(settings, sort_keys=True), *contents))
     if (found := index_cache.opened(folder, key)) is not None:
         return ListIndex.stored(found[1], policy, found[0])
     index = ListIndex.of(load_watchlists(loaded, lists), policy)
-    if list_files(loaded, lists) != files or _contents(files) != contents:
+    if source_files(list_sources(loaded, lists)) != files or _contents(files) != contents:
         return index  # a list was replaced while it was read: this index has no name that tells what is in it
     return replace(index, path=index_cache.kept(folder, key, index.columns()))
 
@@ -283,7 +316,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _unpickled(loaded: LoadedConfig, data: bytes) -> Screener:
+def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...]) -> Screener:
     screener = Screener.__new__(Screener)
-    screener._open(loaded, lambda policy: ListIndex.stored(unpacked(memoryview(data)), policy))
+    screener._open(loaded, lambda policy: ListIndex.stored(unpacked(memoryview(data)), policy).with_notices(said))
     return screener

@@ -72,6 +72,33 @@ def test_entries_are_left_out_and_the_list_says_so(config: dict[str, Any], left:
     assert watchlist.sha256 == LIST.sha256
 
 
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        ("DPRK*", ["a", "b", "c"]),
+        ("dprk*", ["a", "b", "c"]),
+        ("*DPRK*", ["a", "b", "c", "d", "e"]),
+        ("*korea*", ["f"]),
+        ("1718 (*)", ["e"]),
+        ("DPRK[2]*", ["c"]),
+        ("*", ["a", "b", "c", "d", "e", "f"]),
+        ("DPRK", ["a"]),
+        ("DPRK?*", []),
+        ("dprk", []),
+    ],
+)
+def test_a_star_stands_for_any_letters_of_a_programme(pattern: str, left: list[str]) -> None:
+    names = ("DPRK", "DPRK2", "DPRK[2]", "US-DPRK", "1718 (DPRK)", "The Korea Regulations")
+    entries = tuple(entity(key, programmes=(name,)) for key, name in zip("abcdef", names, strict=True))
+    published = Watchlist(name="un", entities=(*entries, entity("g", programmes=())))
+    config = ListConfig(name="un", programmes=(pattern,))
+    if left:
+        assert ids(filter_watchlists([published], config)[0]) == left
+    else:
+        with pytest.raises(ConfigError, match="no programme"):
+            filter_watchlists([published], config)
+
+
 def test_what_no_list_has_cannot_be_left_out() -> None:
     config = ListConfig(
         name="dprk", exclude_groups=("armed-group",), exclude_entities=("room39", "knic"), programmes=("DPKR",)

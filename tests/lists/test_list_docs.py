@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from screening.config import Config, Exclusion, ListConfig, Override, RiskConfig
+from screening.config import Config, DownloadConfig, Exclusion, ListConfig, Override, RiskConfig
 from screening.configuration import load_config, load_watchlists
 from screening.entities import (
     Address,
@@ -61,6 +61,7 @@ FORMAT_SECTIONS: list[tuple[str, type[BaseModel]]] = [
 CONFIG_SECTIONS: list[tuple[str, type[BaseModel]]] = [
     ("Top of the file", Config),
     ("`[[list]]`", ListConfig),
+    ("`[download]`", DownloadConfig),
     ("`[risk]`", RiskConfig),
     ("`[[exclusion]]`", Exclusion),
     ("`[[override]]`", Override),
@@ -89,6 +90,12 @@ def test_every_key_of_the_configuration_is_documented(heading: str, model: type[
     ("key", "default"),
     [
         ("max_hits", Config().max_hits),
+        ("timeout", f"{DownloadConfig().timeout:g}"),
+        ("connect_timeout", f"{DownloadConfig().connect_timeout:g}"),
+        ("max_size", DownloadConfig().max_size),
+        ("retries", DownloadConfig().retries),
+        ("max_shrink", f"{DownloadConfig().max_shrink:g}"),
+        ("keep", DownloadConfig().keep),
         ("strong_score", f"{RiskConfig().strong_score:g}"),
         ("weak_alias_cap", f'"{RiskConfig().weak_alias_cap}"'),
         ("basis", RiskConfig().basis),

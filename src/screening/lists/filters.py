@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
 
 from screening.config import ListConfig
 from screening.entities import Watchlist
@@ -35,7 +36,7 @@ def _unknown(watchlists: Sequence[Watchlist], config: ListConfig, key: str, sour
     lists = ", ".join(watchlist.name for watchlist in watchlists)
     for field, (what, names) in known.items():
         for index, name in enumerate(getattr(config, field)):
-            if name not in names:
+            if not (_matching(name, names) if field == "programmes" else name in names):
                 message = f"no {what} {name!r} in {lists}"
                 yield source.problem(f"{key}.{field}[{index}]", message, hint=suggestion(name, names))
 
@@ -51,10 +52,20 @@ def _filtered(watchlist: Watchlist, config: ListConfig) -> Watchlist:
         notes += _note(len(kept) - len(left), f"with id {entity_id}")
         kept = left
     if config.programmes:
-        left = tuple(entity for entity in kept if not set(config.programmes).isdisjoint(entity.programmes))
+        known = {programme for entity in kept for programme in entity.programmes}
+        wanted = {programme for pattern in config.programmes for programme in _matching(pattern, known)}
+        left = tuple(entity for entity in kept if not wanted.isdisjoint(entity.programmes))
         notes += _note(len(kept) - len(left), f"of no programme among {', '.join(config.programmes)}")
         kept = left
     return watchlist.model_copy(update={"entities": kept, "warnings": tuple(notes)})
+
+
+def _matching(pattern: str, programmes: Collection[str]) -> set[str]:
+    """The programmes that a name means: itself, or with ``*`` for any letters all that are like it, in any case."""
+    if "*" not in pattern:
+        return {pattern} & set(programmes)
+    literal = "".join(f"[{letter}]" if letter in "?[" else letter for letter in pattern.casefold())
+    return {programme for programme in programmes if fnmatchcase(programme.casefold(), literal)}
 
 
 def _note(count: int, which: str) -> list[str]:

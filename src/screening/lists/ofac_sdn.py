@@ -65,11 +65,13 @@ def _read(data: bytes, file: str, name: str) -> Watchlist:
             header = entry.fields
         else:
             warnings.append(f"the element <{entry.name}> is not known and was not read")
-    warnings += _check_count(header, count, file)
+    told = _told_count(header)
+    if told is None:
+        warnings.append("the file does not say how many entries it has (Record_Count): it may be incomplete")
     published = _published(header)
     if published is None:
         warnings.append("the day of publication (Publish_Date) is missing or cannot be read")
-    return Watchlist(
+    watchlist = Watchlist(
         name=name,
         title=TITLE,
         issuer=ISSUER,
@@ -79,6 +81,12 @@ def _read(data: bytes, file: str, name: str) -> Watchlist:
         warnings=tuple(warnings),
         kept_as_text=dict(sorted(counts.items())),
     )
+    if told is not None and told != count:
+        message = f"holds {count} entries where its header says {told}: it is incomplete or damaged"
+        error = ListError(message, file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
+        error.partial = watchlist
+        raise error
+    return watchlist
 
 
 def _linked_by_name(entities: Sequence[Entity]) -> dict[str, Sequence[str]]:
@@ -86,14 +94,10 @@ def _linked_by_name(entities: Sequence[Entity]) -> dict[str, Sequence[str]]:
     return {e.id: linked_names(e.remarks) for e in entities if e.remarks and LINKED_TO in e.remarks}
 
 
-def _check_count(header: Item, count: int, file: str) -> Iterator[str]:
-    """Raises ListError where the header tells another number of entries; a warning where it tells none."""
+def _told_count(header: Item) -> int | None:
+    """The number of entries that the header tells; None where it tells none."""
     told = header.get("Record_Count", "").replace(",", "")
-    if re.fullmatch(r"\d{1,9}", told, re.ASCII) is None:
-        yield "the file does not say how many entries it has (Record_Count): it may be incomplete"
-    elif int(told) != count:
-        message = f"holds {count} entries where its header says {int(told)}: it is incomplete or damaged"
-        raise ListError(message, file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
+    return int(told) if re.fullmatch(r"\d{1,9}", told, re.ASCII) else None
 
 
 def _published(header: Item) -> str | None:

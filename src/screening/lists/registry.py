@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -80,15 +80,25 @@ READERS: tuple[Reader, ...] = (
 """Asked in this order; a format that looks like another one, only more special, comes before it."""
 
 
-def read_watchlist(source: str | Path | bytes, *, name: str | None = None) -> Watchlist:
+def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow_partial: bool = False) -> Watchlist:
     """The watchlist in a file or its bytes, plain, gzip or zip, called ``name``, else as it says or as the file.
 
-    ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none.
+    A folder whose files are one list (`list_folder`) is read like a file.
+    ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none. With
+    ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error.
     Raises ListError, in one error all that is wrong with the list.
     """
+    if not isinstance(source, bytes) and list_folder(Path(source)):
+        family = _read_family(Path(source))
+        return family.model_copy(update={"name": name or family.name})
     file = "watchlist" if isinstance(source, bytes) else str(source)
     data = source if isinstance(source, bytes) else read_bytes(Path(source))
-    watchlist = _read(_unpacked(data, file), file, _stem(file))
+    try:
+        watchlist = _read(_unpacked(data, file), file, _stem(file))
+    except ListError as error:
+        if not allow_partial or not isinstance(error.partial, Watchlist):
+            raise
+        watchlist = error.partial
     digest = hashlib.sha256(data).hexdigest()
     empty = () if watchlist.entities else ("the list holds no entries",)
     return watchlist.model_copy(
@@ -108,6 +118,27 @@ def read_folder(folder: Path) -> tuple[Watchlist, ...]:
     A folder of OFAC's legacy files (sdn.csv, alt.csv, add.csv ...) is one list, called as the folder.
     Raises ListError for a file that is no list: a damaged list must not go unnoticed.
     """
+    return tuple(read_watchlist(path) for path in list_files_in(folder))
+
+
+def list_files_in(folder: Path) -> list[Path]:
+    """The files in a folder that must be lists, in the order of their names; the folder itself, where it is one list.
+
+    Raises ListError where there is none.
+    """
+    lists = _lists_in(folder)
+    return [folder] if list_folder(folder) else lists
+
+
+def list_folder(path: Path) -> bool:
+    """Whether a path is a folder whose files are one list: OFAC's legacy ones."""
+    try:
+        return path.is_dir() and ofac_legacy.is_family({file.name: _head(file) for file in _lists_in(path)})
+    except ListError:
+        return False
+
+
+def _lists_in(folder: Path) -> list[Path]:
     try:
         files = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
@@ -115,9 +146,17 @@ def read_folder(folder: Path) -> tuple[Watchlist, ...]:
     lists = [path for path in files if not path.name.startswith((".", "~$")) and not _is_note(path)]
     if not lists:
         raise ListError("the folder holds no watchlist", file=folder, code="not_found")
-    if ofac_legacy.is_family({path.name: _head(path) for path in lists}):
-        return (_read_family(lists, folder),)
-    return tuple(read_watchlist(path) for path in lists)
+    return lists
+
+
+def reader_of(data: bytes) -> str | None:
+    """The name of the format that a file, plain or gzip, is in; None for a format that is not known, and for archives.
+
+    Raises ListError for gzip that is damaged.
+    """
+    content = _unpacked(data, "watchlist")
+    reader = None if is_archive(content) else _reader(content)
+    return getattr(reader, "__name__", "").rpartition(".")[2] or None
 
 
 def _head(path: Path) -> bytes:
@@ -133,8 +172,9 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _read_family(files: Sequence[Path], folder: Path) -> Watchlist:
-    packed = {path.name: read_bytes(path) for path in files}
+def _read_family(folder: Path) -> Watchlist:
+    """OFAC's legacy files in a folder, as one list called as the folder."""
+    packed = {path.name: read_bytes(path) for path in _lists_in(folder)}
     parts = {name: _unpacked(data, str(folder / name)) for name, data in packed.items()}
     watchlist = ofac_legacy.read_parts(parts, str(folder), folder.resolve().name)
     digest = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in packed.values())).hexdigest()

@@ -1,0 +1,1 @@
+"""Downloading one file over HTTPS, within bounds of time and size. Nothing here knows of lists."""
