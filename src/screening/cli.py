@@ -221,10 +221,9 @@ def _screen(options: argparse.Namespace) -> int:
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
-    if not options.quiet:
-        for info in screener.lists:
-            for warning in info.warnings:
-                console.tell(f"{info.name}: {warning}")
+    for info in screener.lists:
+        for warning in info.warnings if not options.quiet or info.entities == 0 else ():
+            console.tell(f"{info.name}: {warning}")  # why a list stands for nothing is said in any case
     bar = _progress(options)
     report = screener.screen(
         source,
