@@ -130,7 +130,7 @@ ROOMS: Mapping[str, Room] = {
         lazily="configuration download lists store update",
     ),
     "cli": room(
-        "_version errors console cli_lists",
+        "_version collector errors console cli_lists",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems tables report screener template validate",
     ),

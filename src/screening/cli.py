@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import os
 import sys
 import time
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from screening import console
 from screening._version import __version__
 from screening.cli_lists import add_lists
+from screening.collector import collector_held
 from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
@@ -209,8 +209,8 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
+@collector_held()  # rows, results and lists stay until the process ends, and hold no cycles
 def _screen(options: argparse.Namespace) -> int:
-    gc.disable()  # rows, results and lists stay until the process ends, and hold no cycles
     from screening.report.write import check_suffix
     from screening.screener import Screener
 
@@ -287,8 +287,8 @@ def _print_summary(report: Report) -> None:
     console.put(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color))
 
 
+@collector_held()
 def _check(options: argparse.Namespace) -> int:
-    gc.disable()  # one short answer: what is made here is gone with the process
     from screening.entities import Counterparty, Identifier
     from screening.names.countries import country_code
     from screening.names.dates import read_dates
