@@ -310,6 +310,9 @@ def _score(
 
     score = scorer.score(agreement)
     notes: list[str] = []
+    if query.free_text and bits < policy.text_bits:
+        score *= bits / policy.text_bits
+        notes.append("too little to be told from words by chance")
     if _scattered(query, used_query, first, last):
         score *= policy.scattered
         notes.append("the words stand apart")

@@ -24,7 +24,7 @@ from screening.matching.listed import QUALITIES, TYPES, ListedNames, analysed, p
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile
+from screening.matching.profile import Profile, is_short
 from screening.matching.rarity import Rarity
 from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
@@ -173,6 +173,9 @@ class Matcher:
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
         name = analysed(text, kind, self._runs)
         weights = [self._rarity.bits(w) for w in name.words]
+        if free_text:
+            most = self._policy.text_short_bits
+            weights = [min(b, most) if is_short(w.text) else b for w, b in zip(name.words, weights, strict=True)]
         is_word = None if exhaustive else self._index.vocabulary.has_joined
         return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
 

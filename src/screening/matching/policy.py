@@ -80,6 +80,8 @@ class Policy(BaseModel):
     confused_from: Number
     confused_margin: Number
     order: Number
+    text_bits: Number
+    text_short_bits: Number
     scattered: Number
     kinship: Number
     number_conflict: Number

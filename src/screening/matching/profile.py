@@ -16,6 +16,14 @@ IsWord = Callable[[Sequence[str]], bool]
 """Whether words may be one word, run together."""
 
 
+def is_short(word: str) -> bool:
+    """Whether a word is as short as codes in texts are; words of other scripts say more in few characters."""
+    return len(word) <= _LONGEST_CODE and word.isascii()
+
+
+_LONGEST_CODE = 3
+
+
 class Unit(NamedTuple):
     """One word, or neighbouring words read as one: the words ``first`` to ``last`` of the name, inclusive."""
 
