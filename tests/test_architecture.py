@@ -76,6 +76,7 @@ ROOMS: Mapping[str, Room] = {
         "errors entities config evidence",
         "results as data and its writers; the risk levels are words of the configuration",
     ),
+    "list_changes": room("lists report", "what has changed in a list, written as the report writes"),
     "decision": room(
         "config entities evidence matching report",
         "a match becomes a hit of the report by the table of the configuration",
@@ -106,7 +107,9 @@ ROOMS: Mapping[str, Room] = {
         lazily="frames",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
-    "cli_lists": room("console", "the command about lists: as thin a face as the rest", lazily="lists"),
+    "cli_lists": room(
+        "console", "the command about lists: as thin a face as the rest", lazily="list_changes lists report"
+    ),
     "cli": room(
         "_version errors console cli_lists",
         "a thin face: starts without anything heavy and loads the library for the command at hand",

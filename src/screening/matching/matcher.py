@@ -29,7 +29,7 @@ from screening.matching.rarity import Rarity
 from screening.matching.score import Floats, Scorer
 from screening.names.several import several
 
-_ROUNDING = 0.051
+ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
@@ -53,7 +53,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
+class Query:
     """One name of a counterparty and the field that it stands in."""
 
     field: str
@@ -67,7 +67,7 @@ class _NameMatch:
     """A query name against a listed name; ``score`` from 0 to 100."""
 
     score: float
-    query: _Query
+    query: Query
     listed: int
     way: Literal["words", "acronym", "cut_off"]
     alignment: Alignment | None  # of words
@@ -114,11 +114,11 @@ class Matcher:
         self, parties: Sequence[Counterparty], *, threshold: float, max_hits: int, exhaustive: bool = False
     ) -> list[list[Match]]:
         """`match` for many counterparties at once, which is much faster than one by one."""
-        queries: list[list[_Query]] = [list(_queries(party)) for party in parties]
+        queries: list[list[Query]] = [list(queries_of(party)) for party in parties]
         sought = [
             Sought(
                 self._query_profile(query.text, query.type, query.free_text, exhaustive),
-                (threshold - most_support(party, self._policy) - _ROUNDING) / 100.0,
+                (threshold - most_support(party, self._policy) - ROUNDING) / 100.0,
                 self._factors(query.type),
             )
             for party, own in zip(parties, queries, strict=True)
@@ -171,7 +171,7 @@ class Matcher:
         return factors
 
     def _name_matches(
-        self, query: _Query, sought: Sought, candidates: Iterable[int], near: Near
+        self, query: Query, sought: Sought, candidates: Iterable[int], near: Near
     ) -> Iterator[_NameMatch]:
         own, cut, factors = sought
         for n in candidates:
@@ -187,13 +187,13 @@ class Matcher:
                 yield from self._acronym_matches(own.units[0].readings[0].text, query, cut, factors)
             yield from self._cut_off_matches(query, cut, factors)
 
-    def _acronym_matches(self, word: str, query: _Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
+    def _acronym_matches(self, word: str, query: Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
         if score := self._acronyms.score(word):
             for n in self._acronyms.names_of(word):
                 if (weighed := score * float(factors[n])) >= cut:
                     yield _NameMatch(100.0 * weighed, query, n, "acronym", None)
 
-    def _cut_off_matches(self, query: _Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
+    def _cut_off_matches(self, query: Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
         for n in self._beginnings.names_of(query.text):
             score = cut_off_score(query.text, self._names.profile(n), self._policy) * float(factors[n])
             if score >= cut:
@@ -275,7 +275,7 @@ class Matcher:
         matches = []
         for own in party.identifiers:
             key = comparable(own)
-            for owner in self._identifiers.get(_identifier_key(key)) if key else ():
+            for owner in self._identifiers.get(identifier_key(key)) if key else ():
                 if owner in named:
                     continue
                 watchlist, entity = self._parties[owner]
@@ -302,7 +302,7 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
     profiles = profiles_of(names, [kind for kind, _ in owned], rarity)
     bodies = ((n, a) for n, (a, p) in enumerate(zip(names, profiles, strict=True)) if not p.is_person)
     identifiers = Grouping.of(
-        (_identifier_key(key), i)
+        (identifier_key(key), i)
         for i, entity in enumerate(entities)
         for key in sorted({key for key in map(comparable, entity.identifiers) if key})
     )
@@ -316,19 +316,21 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
     }
 
 
-def _identifier_key(comparable: tuple[str, str]) -> str:
+def identifier_key(comparable: tuple[str, str]) -> str:
+    """The text under which the index keeps an identifier's kind and value, made comparable."""
     return "\n".join(comparable)
 
 
-def _queries(party: Counterparty) -> Iterator[_Query]:
+def queries_of(party: Counterparty) -> Iterator[Query]:
+    """All names that a counterparty is looked for by: its own, those of others in its row, and the parts of each."""
     if party.name:
-        yield _Query("name", party.name, party.type, free_text=False)
-        yield from (_Query("name", part, party.type, free_text=False) for part in _parts(party.name))
+        yield Query("name", party.name, party.type, free_text=False)
+        yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))
     for other in party.other_names:
         if other.text and other.text != party.name:
-            yield _Query(other.field, other.text, other.type, other.free_text)
+            yield Query(other.field, other.text, other.type, other.free_text)
             if not other.free_text:
-                yield from (_Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
+                yield from (Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
 
 
 def _parts(text: str) -> tuple[str, ...]:
