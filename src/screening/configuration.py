@@ -103,6 +103,28 @@ def load_watchlists(
     return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=not names_or_paths)
 
 
+def load_versions(
+    loaded: LoadedConfig, versions: Sequence[tuple[str, str | Path | Watchlist]]
+) -> tuple[Watchlist, ...]:
+    """Certain versions of lists, each by the list's name: files, filtered and overridden as the configuration says of
+    the list of that name, or lists that are so already.
+
+    Raises as `load_watchlists` does.
+    """
+    names = [_name_of(one) for one in loaded.config.list]
+    watchlists = []
+    for name, version in versions:
+        if isinstance(version, Watchlist):
+            watchlists.append(version)
+            continue
+        own: tuple[Watchlist, ...] = (with_errors_said(read_watchlist(Path(version), name=name)),)
+        if name in names:
+            place = names.index(name)
+            own = filter_watchlists(own, loaded.config.list[place], key=f"list[{place}]", source=loaded.source)
+        watchlists += apply_overrides(own, loaded.config.override, source=loaded.source, complete=False)
+    return tuple(watchlists)
+
+
 def list_files(
     loaded: LoadedConfig, names_or_paths: Sequence[str] = (), *, shipped: Mapping[str, Path] | None = None
 ) -> tuple[Path, ...] | None:

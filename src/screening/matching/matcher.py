@@ -9,8 +9,6 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, Literal
 
-import numpy as np
-
 from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
@@ -20,7 +18,7 @@ from screening.matching.explain import acronym_evidence, cut_off_evidence, name_
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
-from screening.matching.listed import QUALITIES, TYPES, ListedNames, analysed, profiles_of, weighed
+from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
@@ -163,12 +161,7 @@ class Matcher:
         return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
-        """What the score of each listed name is multiplied with at most, for a query of that type."""
-        p = self._policy
-        of_quality = np.array([p.weak_alias if quality == "weak" else 1.0 for quality in QUALITIES])
-        of_type = np.array([p.type_conflict if types_conflict(kind, type_) else 1.0 for type_ in TYPES])
-        factors: Floats = of_quality[self._names.qualities] * of_type[self._names.types]
-        return factors
+        return factors_of(self._names, kind, self._policy)
 
     def _name_matches(
         self, query: Query, sought: Sought, candidates: Iterable[int], near: Near
