@@ -100,18 +100,31 @@ ROOMS: Mapping[str, Room] = {
         "processes with an engine each, and the messages between them",
     ),
     "frames": room("report", "results as columns of a DataFrame"),
+    "kept_index": room(
+        "configuration entities index_cache list_index matching report",
+        "which kept index belongs to which lists, configuration and numbers",
+    ),
+    "rescreening": room(
+        "_version config engine entities errors list_index matching report tables",
+        "which rows of a report are screened again, and with what result",
+    ),
+    "old_lists": room(
+        "configuration entities errors kept_index list_index lists matching report rescreening",
+        "finds the versions of lists that a report was made with",
+    ),
     "screener": room(
-        "_version collector errors entities config configuration problems matching report tables engine index_cache "
+        "_version collector errors entities config configuration problems matching report tables engine kept_index "
         "list_index workers",
         "the composition root: wires the rest",
-        lazily="frames",
+        lazily="frames old_lists rescreening",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli_lists": room(
         "console", "the command about lists: as thin a face as the rest", lazily="list_changes lists report"
     ),
+    "cli_rescreen": room("console errors", "the command that rescreens: as thin a face", lazily="report screener"),
     "cli": room(
-        "_version errors console cli_lists",
+        "_version errors console cli_lists cli_rescreen",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems tables report screener template validate",
     ),
