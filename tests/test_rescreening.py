@@ -33,19 +33,20 @@ from screening.rescreening import Lists, rescreened
 from screening.screener import Screener
 
 THEN, NOW = datetime(2026, 1, 10, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
-POLICY = load_policy()
+# so that words and acronyms of a short list say otherwise in another one
+WEIGHTS = {"rarity_floor": 0.5, "rarity_step": 0.01, "acronym_full_bits": 30.0}
+POLICY = load_policy(WEIGHTS)
 
 NAMES = [
     "Zemblan Harbour Bank", "Onhava Trading Company", "Hassan Quillon", "Hassan Ali Vexley", "Ali Hassan Mahmoud",
     "Mahmoud Vexley", "Gryphon Thimble Society", "Foreign Gryphon Bank Onhava Society", "Corsair Wyvern 7",
-    "Chong Chon 7", "평양무역은행", "조선대성은행", "Korea Daesong Bank",
-    "Zemblan Ports and Shipping Company of Onhava", "Quillon Shipping Company", "Mohammed Onhava", "J. Vexley", "North Korea Harbour Company", "华夏贸易公司",
+    "Chong Chon 7", "평양무역은행", "조선대성은행", "Korea Daesong Bank", "Quillon Shipping Company", "J. Vexley",
+    "Zemblan Ports and Shipping Company of Onhava", "Mohammed Onhava", "North Korea Harbour Company", "华夏贸易公司",
 ]  # fmt: skip
 SOUGHT = [
     *NAMES, "Zemblan Harbuor Bank", "Hasan Quilon", "Vexley", "FGBOS", "Corsair Wyvern", "Zemblan Ports and Shipping",
     "ZemblanHarbour Bank", "평양 무역은행 지점", "주식회사평양무역은행", "Daesung Bank", "DPRK Harbour Company",
-    "Muhammad Onhava", "Hassan", "Bakery Sunrise", "J Vexley", "Vexley H.", "Trading Company", "", "-",
-    "华夏贸易", "Onhava Tradnig Co",
+    "Muhammad Onhava", "Hassan", "Bakery Sunrise", "J Vexley", "Vexley H.", "Trading Company", "华夏贸易", "", "-",
 ]  # fmt: skip
 NUMBERS = ["9187332", "8905490"]
 
@@ -93,9 +94,8 @@ rows_of = st.lists(
 
 EXCLUSION = {"counterparty": "Hassan", "entity": "e1", "entry": "0" * 12, "reason": "r", "by": "b", "on": "2026-01-01"}
 CONFIGS = [
-    Config(),
-    Config.model_validate({"exclusion": [EXCLUSION]}),
-    Config.model_validate({"exclusion": [{**EXCLUSION, "expires": "2026-02"}]}),
+    Config.model_validate({"weights": WEIGHTS, "exclusion": exclusions})
+    for exclusions in ([], [EXCLUSION], [{**EXCLUSION, "expires": "2026-02"}])
 ]
 
 
@@ -150,7 +150,13 @@ def test_it_is_a_full_screening_of_old_and_new_compared(
     threshold: float,
     name: str,
 ) -> None:
-    old, new = watchlist(lists[0]), watchlist(lists[1], name=name)
+    held_to_a_full_screening(watchlist(lists[0]), watchlist(lists[1], name=name), rows, config, max_hits, threshold)
+
+
+def held_to_a_full_screening(
+    old: Watchlist, new: Watchlist, rows: Sequence[tuple[str, ...]], config: Config, max_hits: int, threshold: float
+) -> Rescreening:
+    """Screen against both lists, rescreen, and compare; returns the rescreening."""
     config = with_entries(config, old)
     data = table(rows)
     with everything_tried():
@@ -163,6 +169,94 @@ def test_it_is_a_full_screening_of_old_and_new_compared(
     assert found.changes == hit_changes(before, full)
     told = found.report.screening.model_copy(update={"duration_s": full.screening.duration_s})
     assert told == full.screening
+    return found
+
+
+def listed(*names: str, **told: Any) -> list[dict[str, Any]]:
+    return [{"id": name, "type": "Company", "names": [{"text": name, "quality": "primary"}], **told} for name in names]
+
+
+def row(name: str, type_: str = "", alias: str = "", imo: str = "", notes: str = "") -> tuple[str, ...]:
+    return (name, type_, alias, imo, "", notes)
+
+
+SHIP = {"identifiers": [{"kind": "imo", "value": "9187332"}]}
+FOREIGN = "Foreign Gryphon Bank Onhava Society"
+PORTS = "Zemblan Ports and Shipping Company"
+QUILLONS = ["Quillon Thimble", "Quillon Wyvern", "Quillon Kettle", "Quillon Bezel", "Quillon Larch", "Quillon Osprey"]
+OTHER = [{"name": "Zemblan Quillon Oxbow", "reason": "r"}]
+FILLED = ["Larkspur Vane", "Tamarisk Quoin", "Bistre Oriel", "Umber Corbel"]
+
+# what hangs on the list as a whole, so that a hit on an entry that is the same may be another
+WHOLE: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]], tuple[str, ...]]] = [
+    (
+        "a word of the counterparty is commoner now",
+        listed("Zemblan Harbour Bank", *FILLED),
+        listed("Zemblan Harbour Bank", *FILLED, *QUILLONS),
+        row("Zemblan Harbour Quillon Bank"),
+    ),
+    (
+        "a word of the entry is commoner now",
+        listed("Zemblan Harbour Quillon", *FILLED),
+        listed("Zemblan Harbour Quillon", *FILLED, *QUILLONS),
+        row("Zemblan Harbour"),
+    ),
+    (
+        "an acronym says less among many",
+        listed(FOREIGN, *FILLED),
+        listed(FOREIGN, *FILLED, *(f"{a} Bezel Corbel Dormer Eyelet" for a in ("Amber", "Beryl", "Citrine", "Dun"))),
+        row("FGBOS"),
+    ),
+    (
+        "a beginning that too many names have",
+        listed(f"{PORTS} of Onhava", *FILLED),
+        listed(f"{PORTS} of Onhava", *FILLED, *(f"{PORTS} {chr(97 + n) * 5}" for n in range(24))),
+        row(PORTS),
+    ),
+    (
+        "a name that is looked for in longer runs",
+        listed("평양무역은행", *FILLED),
+        listed("평양무역은행", *FILLED, "평양무역"),
+        row("대한평양무역은행지점"),
+    ),
+    (
+        "a number that is new",
+        listed(*FILLED),
+        [*listed(*FILLED), *listed("Corsair", **SHIP)],
+        row("Bakery", imo="9187332"),
+    ),
+    (
+        "an id that stands twice, in another order",
+        [*listed("Zemblan Harbour Bank", id="a"), *listed("Zemblan Harbour Bank", id="a", status="delisted")],
+        [*listed("Zemblan Harbour Bank", id="a", status="delisted"), *listed("Zemblan Harbour Bank", id="a")],
+        row("Zemblan Harbour Bank"),
+    ),
+    (
+        "words of a party that the entry is not",
+        listed("Zemblan Harbour", *FILLED, not_to_be_confused_with=OTHER),
+        [
+            *listed("Zemblan Harbour", *FILLED, not_to_be_confused_with=OTHER),
+            *listed(*QUILLONS),
+        ],
+        row("Zemblan Harbour Oxbow"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "asked"), [case[1:] for case in WHOLE], ids=[case[0] for case in WHOLE])
+def test_what_hangs_on_the_list_as_a_whole(
+    old: list[dict[str, Any]], new: list[dict[str, Any]], asked: tuple[str, ...]
+) -> None:
+    found = held_to_a_full_screening(
+        watchlist(old), watchlist(new), [asked, row("Bakery Sunrise")], CONFIGS[0], 10, 40.0
+    )
+    assert found.changes, "the case says nothing: with nothing else but copying the result would be the same"
+
+
+def test_a_decision_that_expired_in_the_meantime() -> None:
+    old = watchlist([{**e, "id": "e1"} for e in listed("Hassan")])
+    found = held_to_a_full_screening(old, old, [row("Hassan")], CONFIGS[2], 10, 75.0)
+    assert [change.what for change in found.changes] == ["new"]
 
 
 BASE: list[dict[str, Any]] = [
