@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -131,9 +132,12 @@ def with_entries(config: Config, watchlist: Watchlist) -> Config:
 
 
 @contextmanager
-def everything_tried() -> Iterator[None]:
-    """The words of a list count however short it is, and rows are asked about however much has changed."""
-    with mock.patch.object(rarity, "_LIST_COUNTS_FROM", 4), mock.patch.object(rescreening, "_WORTH_IT", 1.0):
+def everything_tried(*, counted: bool) -> Iterator[None]:
+    """Rows are asked about however much has changed, and the words of a list are ``counted`` however short it is."""
+    with (
+        mock.patch.object(rarity, "_LIST_COUNTS_FROM", 4 if counted else 500),
+        mock.patch.object(rescreening, "_WORTH_IT", 1.0),
+    ):
         yield
 
 
@@ -154,12 +158,19 @@ def test_it_is_a_full_screening_of_old_and_new_compared(
 
 
 def held_to_a_full_screening(
-    old: Watchlist, new: Watchlist, rows: Sequence[tuple[str, ...]], config: Config, max_hits: int, threshold: float
+    old: Watchlist,
+    new: Watchlist,
+    rows: Sequence[tuple[str, ...]],
+    config: Config,
+    max_hits: int,
+    threshold: float,
+    *,
+    counted: bool = True,
 ) -> Rescreening:
     """Screen against both lists, rescreen, and compare; returns the rescreening."""
     config = with_entries(config, old)
     data = table(rows)
-    with everything_tried():
+    with everything_tried(counted=counted):
         before = Screener([old], config).screen(data, now=THEN, max_hits=max_hits, threshold=threshold)
         full = Screener([new], config).screen(data, now=NOW, max_hits=max_hits, threshold=threshold)
         found = again(through_json(before), old, new, config, before.screening.config_sha256)
@@ -185,72 +196,66 @@ FOREIGN = "Foreign Gryphon Bank Onhava Society"
 PORTS = "Zemblan Ports and Shipping Company"
 QUILLONS = ["Quillon Thimble", "Quillon Wyvern", "Quillon Kettle", "Quillon Bezel", "Quillon Larch", "Quillon Osprey"]
 OTHER = [{"name": "Zemblan Quillon Oxbow", "reason": "r"}]
-FILLED = ["Larkspur Vane", "Tamarisk Quoin", "Bistre Oriel", "Umber Corbel"]
+FILLED = ["Larkspur Vane", "Tamarisk Quoin", "Bistre Oriel", "Umber Corbel", "Sorrel Mullion", "Ochre Finial"]
+LONG = [f"{a} Bezel Corbel Dormer Eyelet" for a in ("Amber", "Beryl", "Citrine", "Dun", "Ebony", "Fawn")]
+MANY = [f"{a}{b}" for a in ("Larkspur ", "Tamarisk ", "Bistre ", "Umber ") for b in ("Vane", "Quoin", "Oriel", "Gable")]
 
-# what hangs on the list as a whole, so that a hit on an entry that is the same may be another
-WHOLE: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]], tuple[str, ...]]] = [
-    (
-        "a word of the counterparty is commoner now",
-        listed("Zemblan Harbour Bank", *FILLED),
-        listed("Zemblan Harbour Bank", *FILLED, *QUILLONS),
-        row("Zemblan Harbour Quillon Bank"),
+
+@dataclass(frozen=True)
+class Whole:
+    """Something that hangs on the list as a whole, so that a hit on an entry that is the same may be another.
+
+    Both lists have ``entry`` and as many names; ``counted`` lets the words' counts in them bear on what they say.
+    """
+
+    about: str
+    entry: list[dict[str, Any]]
+    old: list[dict[str, Any]]
+    new: list[dict[str, Any]]
+    asked: tuple[str, ...]
+    counted: bool = False
+    threshold: float = 40.0
+
+
+WHOLE = [
+    Whole(
+        "a word of the counterparty is commoner now", listed("Zemblan Harbour Bank"), listed(*FILLED),
+        listed(*QUILLONS), row("Zemblan Harbour Quillon Bank"), counted=True,
     ),
-    (
-        "a word of the entry is commoner now",
-        listed("Zemblan Harbour Quillon", *FILLED),
-        listed("Zemblan Harbour Quillon", *FILLED, *QUILLONS),
-        row("Zemblan Harbour"),
+    Whole(
+        "a word of the entry is commoner now", listed("Zemblan Harbour Quillon"), listed(*FILLED), listed(*QUILLONS),
+        row("Zemblan Harbour"), counted=True,
     ),
-    (
-        "an acronym says less among many",
-        listed(FOREIGN, *FILLED),
-        listed(FOREIGN, *FILLED, *(f"{a} Bezel Corbel Dormer Eyelet" for a in ("Amber", "Beryl", "Citrine", "Dun"))),
-        row("FGBOS"),
+    Whole(
+        "a word of a party that the entry is not is commoner now",
+        listed("Zemblan Harbour", not_to_be_confused_with=OTHER), listed(*FILLED), listed(*QUILLONS),
+        row("Zemblan Oxbow"), counted=True, threshold=20.0,
     ),
-    (
-        "a beginning that too many names have",
-        listed(f"{PORTS} of Onhava", *FILLED),
-        listed(f"{PORTS} of Onhava", *FILLED, *(f"{PORTS} {chr(97 + n) * 5}" for n in range(24))),
-        row(PORTS),
+    Whole("an acronym says less among many", listed(FOREIGN), listed(*FILLED), listed(*LONG), row("FGBOS")),
+    Whole(
+        "a beginning that too many names have", listed(f"{PORTS} Onhava Kettle Oxbow Larch"),
+        listed(*MANY, *FILLED), listed(*(f"{PORTS} {chr(97 + n) * 5} Osprey Bezel" for n in range(22))), row(PORTS),
     ),
-    (
-        "a name that is looked for in longer runs",
-        listed("평양무역은행", *FILLED),
-        listed("평양무역은행", *FILLED, "평양무역"),
-        row("대한평양무역은행지점"),
+    Whole(
+        "a name that is looked for in longer runs", listed("평양무역은행"), listed("라라라라"), listed("한평양"),
+        row("대한평양무역은행지점"), threshold=75.0,
     ),
-    (
-        "a number that is new",
-        listed(*FILLED),
-        [*listed(*FILLED), *listed("Corsair", **SHIP)],
-        row("Bakery", imo="9187332"),
+    Whole(
+        "a number that is new", listed(*FILLED), listed("Corsair"), listed("Corsair", **SHIP), row("", imo="9187332")
     ),
-    (
-        "an id that stands twice, in another order",
-        [*listed("Zemblan Harbour Bank", id="a"), *listed("Zemblan Harbour Bank", id="a", status="delisted")],
-        [*listed("Zemblan Harbour Bank", id="a", status="delisted"), *listed("Zemblan Harbour Bank", id="a")],
-        row("Zemblan Harbour Bank"),
-    ),
-    (
-        "words of a party that the entry is not",
-        listed("Zemblan Harbour", *FILLED, not_to_be_confused_with=OTHER),
-        [
-            *listed("Zemblan Harbour", *FILLED, not_to_be_confused_with=OTHER),
-            *listed(*QUILLONS),
-        ],
-        row("Zemblan Harbour Oxbow"),
+    Whole(
+        "an id that another entry has too", listed("Corsair Wyvern", id="a"), listed("Zemblan Harbour", id="a"),
+        listed(*FILLED), row("Zemblan Harbour"),
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "asked"), [case[1:] for case in WHOLE], ids=[case[0] for case in WHOLE])
-def test_what_hangs_on_the_list_as_a_whole(
-    old: list[dict[str, Any]], new: list[dict[str, Any]], asked: tuple[str, ...]
-) -> None:
-    found = held_to_a_full_screening(
-        watchlist(old), watchlist(new), [asked, row("Bakery Sunrise")], CONFIGS[0], 10, 40.0
-    )
-    assert found.changes, "the case says nothing: with nothing else but copying the result would be the same"
+@pytest.mark.parametrize("case", WHOLE, ids=[case.about for case in WHOLE])
+def test_what_hangs_on_the_list_as_a_whole(case: Whole) -> None:
+    old, new = watchlist([*case.old, *case.entry]), watchlist([*case.new, *case.entry])
+    rows = [case.asked, row("Bakery Sunrise")]
+    found = held_to_a_full_screening(old, new, rows, CONFIGS[0], 10, case.threshold, counted=case.counted)
+    assert found.changes, "the case says nothing: copying the earlier result would be right"
 
 
 def test_a_decision_that_expired_in_the_meantime() -> None:
