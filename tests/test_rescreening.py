@@ -234,7 +234,8 @@ WHOLE = [
     Whole("an acronym says less among many", listed(FOREIGN), listed(*FILLED), listed(*LONG), row("FGBOS")),
     Whole(
         "a beginning that too many names have", listed(f"{PORTS} Onhava Kettle Oxbow Larch"),
-        listed(*MANY, *FILLED), listed(*(f"{PORTS} {chr(97 + n) * 5} Osprey Bezel" for n in range(22))), row(PORTS),
+        listed(*MANY, *FILLED),
+        listed(*(f"{PORTS} {chr(97 + n) * 5} Osprey Bezel Larch Kettle Wyvern" for n in range(22))), row(PORTS), threshold=90.0,
     ),
     Whole(
         "a name that is looked for in longer runs", listed("평양무역은행"), listed("라라라라"), listed("한평양"),
