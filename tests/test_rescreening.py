@@ -72,15 +72,18 @@ def entity(draw: st.DrawFn) -> dict[str, Any]:
 lists_of = st.lists(entity(), min_size=1, max_size=12)
 
 
+FIVE = st.integers(0, 5)
+
+
 @st.composite
 def versions(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A list, and the same with some entries gone, some new and some changed, in another order perhaps."""
     old = draw(lists_of)
-    new: list[dict[str, Any]] = [e for e in old if draw(st.integers(0, 5))]
+    new = [e for e in old if draw(FIVE)]
     new += draw(st.lists(entity(), max_size=3))
-    if new and draw(st.integers(0, 1)):
+    if new and draw(FIVE) > 2:
         new[0] = {**new[0], "status": "sunk"}
-    if draw(st.integers(0, 1)):
+    if draw(FIVE) > 2:
         new.reverse()
     return old, new or old
 
@@ -235,7 +238,8 @@ WHOLE = [
     Whole(
         "a beginning that too many names have", listed(f"{PORTS} Onhava Kettle Oxbow Larch"),
         listed(*MANY, *FILLED),
-        listed(*(f"{PORTS} {chr(97 + n) * 5} Osprey Bezel Larch Kettle Wyvern" for n in range(22))), row(PORTS), threshold=90.0,
+        listed(*(f"{PORTS} {chr(97 + n) * 5} Osprey Bezel Larch Kettle Wyvern" for n in range(22))),
+        row(PORTS), threshold=90.0,
     ),
     Whole(
         "a name that is looked for in longer runs", listed("평양무역은행"), listed("라라라라"), listed("한평양"),
