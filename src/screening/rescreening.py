@@ -52,29 +52,26 @@ def rescreened(
     """
     grounds, changes = _grounds(report, lists, policy, config_sha256)
     parties = list(_parties(report))
-    results: list[Result] = []
-    screened = 0
-    for start in range(0, len(parties), _CHUNK):
-        chunk = parties[start : start + _CHUNK]
-        before = report.counterparties[start : start + _CHUNK]
-        touched = [True] * len(chunk)
-        if changes is not None:
-            reached = changes.touched(chunk, terms.threshold)
-            touched = [r or _may_differ(was, changes, exclusions) for r, was in zip(reached, before, strict=True)]
-        again = [_with_problems(p, was, engine, report) for p, was, t in zip(chunk, before, touched, strict=True) if t]
-        fresh = iter(engine.results(again, terms))
-        results += [next(fresh) if t else was for was, t in zip(before, touched, strict=True)]
-        screened += len(again)
+    touched = list(_touched(report, parties, changes, exclusions, terms))
+    rows = zip(parties, report.counterparties, touched, strict=True)
+    again = [_with_problems(party, was, engine, report) for party, was, is_touched in rows if is_touched]
+    fresh: list[Result] = []
+    for start in range(0, len(again), _CHUNK):
+        fresh += engine.results(again[start : start + _CHUNK], terms)
         if progress is not None:
-            progress(len(results), len(parties))
-    now = _report(report, tuple(results), lists.now.infos, terms, config_sha256, started)
+            progress(len(fresh), len(again))
+    in_order = iter(fresh)
+    results = tuple(
+        next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
+    )
+    now = _report(report, results, lists.now.infos, terms, config_sha256, started)
     found = hit_changes(report, now)
     return Rescreening(
         started=started,
         before=report.screening.watchlists,
         now=lists.now.infos,
         rows=len(results),
-        screened=screened,
+        screened=len(fresh),
         grounds=grounds,
         counts={what: sum(change.what == what for change in found) for what in ("new", "changed", "gone")},
         changes=found,
@@ -109,6 +106,24 @@ def _grounds(
     if len(changes.entries) > _WORTH_IT * sum(info.entities for info in lists.now.infos):
         return ("most entries of the lists have changed",), None
     return (), changes
+
+
+def _touched(
+    report: Report,
+    parties: Sequence[Counterparty],
+    changes: Changes | None,
+    exclusions: Sequence[Exclusion],
+    terms: Terms,
+) -> Iterator[bool]:
+    """For each row, whether its result may be another one today."""
+    for start in range(0, len(parties), _CHUNK):
+        chunk = parties[start : start + _CHUNK]
+        reached = changes.touched(chunk, terms.threshold) if changes is not None else [True] * len(chunk)
+        before = report.counterparties[start : start + _CHUNK]
+        yield from (
+            r or (changes is not None and _may_differ(was, changes, exclusions))
+            for r, was in zip(reached, before, strict=True)
+        )
 
 
 def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion]) -> bool:
