@@ -91,6 +91,7 @@ ROOMS: Mapping[str, Room] = {
         "config download entities errors list_notices list_sources lists problems source_text store",
         "downloads of lists: what is downloaded is read before it takes the place of what is there",
     ),
+    "list_changes": room("lists report", "what has changed in a list, written as the report writes"),
     "decision": room(
         "config entities evidence matching report",
         "a match becomes a hit of the report by the table of the configuration",
@@ -117,20 +118,35 @@ ROOMS: Mapping[str, Room] = {
         "processes with an engine each, and the messages between them",
     ),
     "frames": room("report", "results as columns of a DataFrame"),
+    "kept_index": room(
+        "configuration entities index_cache list_index list_notices list_sources matching report",
+        "which kept index belongs to which lists, configuration and numbers",
+    ),
+    "rescreening": room(
+        "_version config engine entities errors list_index matching report tables",
+        "which rows of a report are screened again, and with what result",
+    ),
+    "old_lists": room(
+        "configuration entities errors kept_index list_index lists matching report rescreening",
+        "finds the versions of lists that a report was made with",
+    ),
     "screener": room(
-        "_version collector errors entities config configuration problems matching report tables engine index_cache "
-        "list_index list_notices list_sources store workers",
+        "_version collector errors entities config configuration problems matching report tables engine kept_index "
+        "list_index list_notices store workers",
         "the composition root: wires the rest",
-        lazily="frames",
+        lazily="frames old_lists rescreening",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli_lists": room(
         "console errors",
         "the command about lists: as thin a face as the rest",
-        lazily="configuration download lists store update",
+        lazily="configuration download list_changes lists report store update",
+    ),
+    "cli_rescreen": room(
+        "collector console errors", "the command that rescreens: as thin a face", lazily="report screener"
     ),
     "cli": room(
-        "_version collector errors console cli_lists",
+        "_version collector errors console cli_lists cli_rescreen",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems tables report screener template validate",
     ),

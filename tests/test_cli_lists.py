@@ -89,3 +89,45 @@ def test_help(arguments: tuple[str, ...]) -> None:
     done = start(*arguments)
     assert (done.returncode, done.stderr) == (0, "")
     assert "show" in done.stdout
+
+
+LATER = "[watchlist]\nname = 'l'\n[[entity]]\nid = 'a'\nname = 'Zemblan Bank'\n[[entity]]\nid = 'b'\nname = 'Onhava'\n"
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[str, str]:
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    old.write_text(LATER.replace("Zemblan", "Onhavan").replace("'b'", "'c'"), encoding="utf-8")
+    new.write_text(LATER, encoding="utf-8")
+    return str(old), str(new)
+
+
+def test_two_versions_compared(versions: tuple[str, str], tmp_path: Path) -> None:
+    done = start("diff", *versions)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 added, 1 removed, 1 changed, 0 as before" in done.stdout
+    found = json.loads(start("diff", *versions, "--json").stdout)
+    assert [found[k][0]["id"] for k in ("added", "removed", "changed")] == ["b", "c", "a"]
+    page = tmp_path / "page.html"
+    done = start("diff", *versions, "-o", str(page))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("1 added, 1 removed, 1 changed, 0 as before; wrote")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert page.read_text(encoding="utf-8") == start("diff", *versions, "--format", "html").stdout
+
+
+def test_a_comparison_that_fails_says_why(versions: tuple[str, str], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xml"
+    broken.write_bytes(b"<html>")
+    done = start("diff", versions[0], str(broken))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert str(broken) in done.stderr
+    assert start("diff", *versions, "-o", str(tmp_path / "none" / "x.json")).returncode == 4
+    assert start("diff", versions[0]).returncode == 2
+
+
+def test_lists_of_two_issuers_are_warned_of(versions: tuple[str, str], tmp_path: Path) -> None:
+    done = start("diff", str(EXCERPT), versions[1])
+    assert done.returncode == 0
+    assert "warning: the lists are of different issuers" in done.stderr
+    assert start("diff", str(EXCERPT), versions[1], "-q").stderr == ""

@@ -1,4 +1,4 @@
-"""``screening lists``: which lists there are, what is in one, and bringing them up to date. A thin face."""
+"""``screening lists``: which lists there are, what is in one, what has changed, and updates. A thin face."""
 # imports inside of functions, as in cli
 
 from __future__ import annotations
@@ -16,9 +16,13 @@ from screening.errors import ListError
 
 if TYPE_CHECKING:
     from screening.configuration import LoadedConfig
+    from screening.lists.difference import Difference
 
 Commands = argparse._SubParsersAction  # what argparse adds commands to; it has no public name
 AddCommand = Callable[["Commands[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
+
+FORMATS = ("table", "json", "html")
+_SUFFIXES = {".json": "json", ".html": "html"}
 
 
 def add_lists(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
@@ -30,6 +34,7 @@ def add_lists(commands: Commands[argparse.ArgumentParser], add_command: AddComma
     inner = lists.add_subparsers(metavar="COMMAND")
     _add_show(inner, add_command)
     _add_update(inner, add_command)
+    _add_diff(inner, add_command)
 
 
 def _add_show(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
@@ -60,6 +65,16 @@ def _add_update(commands: Commands[argparse.ArgumentParser], add_command: AddCom
     update.add_argument("--json", action="store_true", help="what came of each list as JSON")
     _add_config(update)
     update.set_defaults(run=_update)
+
+
+def _add_diff(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
+    diff = add_command(commands, "diff", "Compare two versions of a watchlist: entries added, removed and changed.")
+    diff.add_argument("old", metavar="OLD", help="the earlier version, in any format that is known")
+    diff.add_argument("new", metavar="NEW", help="the later version")
+    diff.add_argument("--format", choices=FORMATS, help="table, json or html (default: what the suffix of -o says)")
+    diff.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    diff.add_argument("-o", "--output", metavar="FILE", help="write it to a file, not to standard output")
+    diff.set_defaults(run=_diff)
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
@@ -139,3 +154,39 @@ def _update(options: argparse.Namespace) -> int:
     if failed:
         console.tell(f"screening: {len(failed)} of {len(done)} lists could not be updated: {', '.join(failed)}")
     return ListError.exit_status if failed else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from screening.list_changes.difference_text import counts_line
+    from screening.lists.difference import difference
+    from screening.lists.registry import read_watchlist
+
+    found = difference(read_watchlist(Path(options.old)), read_watchlist(Path(options.new)))
+    if not options.quiet:
+        for warning in found.warnings:
+            console.tell(f"warning: {warning}")
+    output = Path(options.output) if options.output else None
+    text = _differing(found, options.format or _SUFFIXES.get(output.suffix.lower() if output else "", "table"))
+    if output is None:
+        console.put(text)
+        return 0
+    from screening.report.atomic import replaced
+
+    with replaced(output) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+    if not options.quiet:
+        console.tell(f"{counts_line(found)}; wrote {output}")
+    return 0
+
+
+def _differing(found: Difference, form: str) -> str:
+    """The comparison in the format that is asked for."""
+    if form == "html":
+        from screening.list_changes.difference_page import difference_page
+
+        return difference_page(found).decode()
+    if form == "json":
+        return found.model_dump_json(indent=1) + "\n"
+    from screening.list_changes.difference_text import difference_text
+
+    return difference_text(found)

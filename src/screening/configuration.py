@@ -15,9 +15,12 @@ from screening.config_checks import check_config
 from screening.entities import Watchlist
 from screening.errors import ConfigError, ListError
 from screening.list_reading import left_out, read_source
-from screening.list_sources import ListSource, Setting, find_sources
+from screening.list_sources import ListSource, Setting, find_sources, name_of
+from screening.lists.filters import filter_watchlists
 from screening.lists.overrides import apply_overrides
+from screening.lists.registry import read_watchlist
 from screening.lists.shipped import shipped_lists
+from screening.lists.validation import with_errors_said
 from screening.problems import complaints, dotted, raise_all
 from screening.source_text import Source, decode, parse_toml
 from screening.store.place import store_folder
@@ -105,6 +108,28 @@ def load_watchlists(
     _refuse_twins(watchlists, loaded.source)
     complete = not names_or_paths and not any(map(left_out, watchlists))
     return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=complete)
+
+
+def load_versions(
+    loaded: LoadedConfig, versions: Sequence[tuple[str, str | Path | Watchlist]]
+) -> tuple[Watchlist, ...]:
+    """Certain versions of lists, each by the list's name: files, filtered and overridden as the configuration says of
+    the list of that name, or lists that are so already.
+
+    Raises as `load_watchlists` does.
+    """
+    names = [name_of(one) for one in loaded.config.list]
+    watchlists = []
+    for name, version in versions:
+        if isinstance(version, Watchlist):
+            watchlists.append(version)
+            continue
+        own: tuple[Watchlist, ...] = (with_errors_said(read_watchlist(Path(version), name=name)),)
+        if name in names:
+            place = names.index(name)
+            own = filter_watchlists(own, loaded.config.list[place], key=f"list[{place}]", source=loaded.source)
+        watchlists += apply_overrides(own, loaded.config.override, source=loaded.source, complete=False)
+    return tuple(watchlists)
 
 
 def list_sources(

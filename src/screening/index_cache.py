@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
@@ -86,6 +86,19 @@ def opened(folder: Path, key: str) -> tuple[Path, Mapping[str, Column]] | None:
     with contextlib.suppress(OSError):
         os.utime(path)  # used last now
     return path, columns
+
+
+def others(folder: Path) -> Iterator[tuple[Path, Mapping[str, Column]]]:
+    """All indexes that are kept and whole, the one used last first."""
+    found = []
+    for path in folder.glob(f"*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            found.append((path.stat().st_mtime_ns, path))
+    for _, path in sorted(found, reverse=True):
+        try:
+            yield path, mapped(path)
+        except (OSError, ValueError):
+            continue
 
 
 def mapped(path: Path) -> Mapping[str, Column]:

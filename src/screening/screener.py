@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,17 +12,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import ValidationError
 
-from screening import index_cache
 from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
-from screening.configuration import LoadedConfig, list_sources, load_config, load_watchlists
+from screening.configuration import LoadedConfig, load_config
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
+from screening.kept_index import kept_index
 from screening.list_index import ListIndex
-from screening.list_notices import Notice, notices
-from screening.list_sources import ListSource, source_files
+from screening.list_notices import Notice
 from screening.matching.identifiers import known_kinds
 from screening.matching.packing import packed, unpacked
 from screening.matching.policy import Policy, load_policy
@@ -37,6 +34,8 @@ from screening.workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from screening.report.comparison import Rescreening
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all."""
@@ -66,7 +65,7 @@ class Screener:
         self._open(
             loaded,
             lambda policy: (
-                _indexed(loaded, (), policy, datetime.now(UTC))
+                kept_index(loaded, (), policy, datetime.now(UTC))
                 if watchlists is None
                 else ListIndex.of(tuple(watchlists), policy)
             ),
@@ -96,7 +95,7 @@ class Screener:
         if allow_partial:
             loaded = replace(loaded, config=loaded.config.model_copy(update={"allow_partial": True}))
         screener = cls.__new__(cls)
-        screener._open(loaded, lambda policy: _indexed(loaded, lists, policy, now or datetime.now(UTC)))
+        screener._open(loaded, lambda policy: kept_index(loaded, lists, policy, now or datetime.now(UTC)))
         return screener
 
     def _open(self, loaded: LoadedConfig, index: Callable[[Policy], ListIndex]) -> None:
@@ -209,6 +208,40 @@ class Screener:
             counterparties=results,
         )
 
+    def rescreen(
+        self,
+        report: Report | str | Path,
+        *,
+        old: Sequence[str | Path] = (),
+        progress: Progress | None = None,
+        now: datetime | None = None,
+    ) -> Rescreening:
+        """What an earlier report on a table would say otherwise today: hits that are new, changed and gone.
+
+        ``report`` is a Report or its JSON file; its threshold and its number of hits hold. ``old`` are the list files
+        that it was made with; where indexes are kept, lists that were screened with lately need not be named. Only
+        counterparties whose result may be another are screened; without the old lists, and after a change of the
+        configuration or the program, all are. The result is that of a full screening either way.
+
+        Raises InputError for a report that can't be read or whose rows can't be made again, ListError for a list that
+        can't be read, UsageError for a list that the report was not made with.
+        """
+        from screening.old_lists import index_of_report  # noqa: PLC0415 - few screenings are rescreenings
+        from screening.report.json_reading import read_report  # noqa: PLC0415
+        from screening.rescreening import Lists, rescreened  # noqa: PLC0415
+
+        began = time.perf_counter()
+        started = now or datetime.now(UTC)
+        before = report if isinstance(report, Report) else read_report(report)
+        terms = self._terms(before.screening.threshold, before.screening.max_hits, started)
+        with collector_held():
+            lists = Lists(self._index, index_of_report(before, self._loaded, self.policy, old, self._index))
+            found = rescreened(
+                before, lists, self._engine, self.policy, self.config.exclusion, terms,
+                config_sha256=self._loaded.sha256, started=started.isoformat(timespec="seconds"), progress=progress,
+            )  # fmt: skip
+        return found.lasting(round(time.perf_counter() - began, 3))
+
     def screen_frame(
         self, frame: pd.DataFrame, *, columns: Mapping[str, str | tuple[str, ...]] | None = None
     ) -> pd.DataFrame:
@@ -265,40 +298,6 @@ class Screener:
 def _loaded(config: Config) -> LoadedConfig:
     """A configuration made in Python, with the folder of the lists that were downloaded."""
     return LoadedConfig(config=config, store=store_folder(os.environ, config.download.folder))
-
-
-def _indexed(loaded: LoadedConfig, lists: Sequence[str], policy: Policy, now: datetime) -> ListIndex:
-    """The lists of a configuration, indexed, with what is to be said of their age.
-
-    A list that is too old is refused before any is read.
-    """
-    sources = list_sources(loaded, lists)
-    said = notices(sources, now)
-    return _kept_or_made(loaded, lists, policy, sources).with_notices(said)
-
-
-def _kept_or_made(
-    loaded: LoadedConfig, lists: Sequence[str], policy: Policy, sources: Sequence[ListSource]
-) -> ListIndex:
-    """The lists of a configuration, indexed: from where such an index is kept, else made now and kept."""
-    folder = index_cache.cache_folder(os.environ, loaded.config.cache, beside=loaded.folder)
-    files = source_files(sources)
-    if folder is None or files is None:
-        return ListIndex.of(load_watchlists(loaded, lists), policy)
-    versions = [version.model_dump() for source in sources if source.state for version in source.state.versions]
-    settings = [list(lists), loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump(), versions]
-    contents = _contents(files)
-    key = index_cache.key_of(part.encode() for part in (json.dumps(settings, sort_keys=True), *contents))
-    if (found := index_cache.opened(folder, key)) is not None:
-        return ListIndex.stored(found[1], policy, found[0])
-    index = ListIndex.of(load_watchlists(loaded, lists), policy)
-    if source_files(list_sources(loaded, lists)) != files or _contents(files) != contents:
-        return index  # a list was replaced while it was read: this index has no name that tells what is in it
-    return replace(index, path=index_cache.kept(folder, key, index.columns()))
-
-
-def _contents(files: Iterable[Path]) -> list[str]:
-    return [f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
 
 
 def _policy(loaded: LoadedConfig) -> Policy:

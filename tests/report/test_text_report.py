@@ -5,7 +5,8 @@ import re
 import pytest
 
 from screening.report.model import Report, Result, summarise
-from screening.report.text_report import _columns, text_summary
+from screening.report.text_report import text_summary
+from screening.report.text_table import columns_of
 
 from .sample import sample_report
 
@@ -39,13 +40,13 @@ def test_alerts_stand_best_first() -> None:
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     alerts = text_summary(REPORT, width=width).split("\n\n")[2]
-    assert max(_columns(line) for line in alerts.split("\n")) <= width
+    assert max(columns_of(line) for line in alerts.split("\n")) <= width
 
 
 def test_columns_stay_aligned_with_wide_letters() -> None:
     lines = text_summary(REPORT).split("\n\n")[2].split("\n")
     hangul = next(line for line in lines if "조선대성은행" in line)
-    assert _columns(hangul[: hangul.index("Korea Daesong")]) == lines[0].index("Listed entity")
+    assert columns_of(hangul[: hangul.index("Korea Daesong")]) == lines[0].index("Listed entity")
 
 
 def test_rows_of_several_sheets_say_which() -> None:

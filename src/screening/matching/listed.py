@@ -9,9 +9,12 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 
 from screening.entities import Entity, EntityType, NameQuality
+from screening.matching.features import types_conflict
 from screening.matching.packing import Columns
+from screening.matching.policy import Policy
 from screening.matching.profile import IsWord, Profile, profile
 from screening.matching.rarity import Rarity
+from screening.matching.score import Floats
 from screening.names.analysis import AnalysedName, Reading, ReadingKind, Role, Word, analyse
 from screening.names.listed_forms import forms_of
 
@@ -167,3 +170,11 @@ class ListedNames:
 
 def _starts(counts: Iterable[int]) -> Any:
     return np.concatenate([[0], np.cumsum(np.fromiter(counts, dtype=np.int64))]).astype(np.int64)
+
+
+def factors_of(names: ListedNames, kind: EntityType | None, policy: Policy) -> Floats:
+    """What the score of each listed name is multiplied with at most, for a query of that type."""
+    of_quality = np.array([policy.weak_alias if quality == "weak" else 1.0 for quality in QUALITIES])
+    of_type = np.array([policy.type_conflict if types_conflict(kind, type_) else 1.0 for type_ in TYPES])
+    factors: Floats = of_quality[names.qualities] * of_type[names.types]
+    return factors

@@ -9,8 +9,6 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, Literal
 
-import numpy as np
-
 from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
@@ -20,7 +18,7 @@ from screening.matching.explain import acronym_evidence, cut_off_evidence, name_
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
-from screening.matching.listed import QUALITIES, TYPES, ListedNames, analysed, profiles_of, weighed, written_names
+from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
@@ -28,9 +26,10 @@ from screening.matching.profile import Profile, is_short
 from screening.matching.rarity import Rarity
 from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
+from screening.names.analysis import AnalysedName
 from screening.names.several import several
 
-_ROUNDING = 0.051
+ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
@@ -56,7 +55,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
+class Query:
     """One name of a counterparty and the field that it stands in."""
 
     field: str
@@ -70,7 +69,7 @@ class _NameMatch:
     """A query name against a listed name; ``score`` from 0 to 100."""
 
     score: float
-    query: _Query
+    query: Query
     listed: int
     way: Literal["words", "acronym", "cut_off"]
     alignment: Alignment | None  # of words
@@ -118,11 +117,11 @@ class Matcher:
         self, parties: Sequence[Counterparty], *, threshold: float, max_hits: int, exhaustive: bool = False
     ) -> list[list[Match]]:
         """`match` for many counterparties at once, which is much faster than one by one."""
-        queries: list[list[_Query]] = [list(_queries(party)) for party in parties]
+        queries: list[list[Query]] = [list(queries_of(party)) for party in parties]
         sought = [
             Sought(
                 self._query_profile(query.text, query.type, query.free_text, exhaustive),
-                (threshold - most_support(party, self._policy) - _ROUNDING) / 100.0,
+                (threshold - most_support(party, self._policy) - ROUNDING) / 100.0,
                 self._factors(query.type),
             )
             for party, own in zip(parties, queries, strict=True)
@@ -172,23 +171,15 @@ class Matcher:
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
         name = analysed(text, kind, self._runs)
-        weights = [self._rarity.bits(w) for w in name.words]
-        if free_text:
-            most = self._policy.text_short_bits
-            weights = [min(b, most) if is_short(w.text) else b for w, b in zip(name.words, weights, strict=True)]
+        weights = query_weights(name, self._rarity, self._policy, free_text=free_text)
         is_word = None if exhaustive else self._index.vocabulary.has_joined
         return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
-        """What the score of each listed name is multiplied with at most, for a query of that type."""
-        p = self._policy
-        of_quality = np.array([p.weak_alias if quality == "weak" else 1.0 for quality in QUALITIES])
-        of_type = np.array([p.type_conflict if types_conflict(kind, type_) else 1.0 for type_ in TYPES])
-        factors: Floats = of_quality[self._names.qualities] * of_type[self._names.types]
-        return factors
+        return factors_of(self._names, kind, self._policy)
 
     def _name_matches(
-        self, query: _Query, sought: Sought, candidates: Iterable[int], near: Near
+        self, query: Query, sought: Sought, candidates: Iterable[int], near: Near
     ) -> Iterator[_NameMatch]:
         own, cut, factors = sought
         for n in candidates:
@@ -204,13 +195,13 @@ class Matcher:
                 yield from self._acronym_matches(own.units[0].readings[0].text, query, cut, factors)
             yield from self._cut_off_matches(query, cut, factors)
 
-    def _acronym_matches(self, word: str, query: _Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
+    def _acronym_matches(self, word: str, query: Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
         if score := self._acronyms.score(word):
             for n in self._acronyms.names_of(word):
                 if (weighed := score * float(factors[n])) >= cut:
                     yield _NameMatch(100.0 * weighed, query, n, "acronym", None)
 
-    def _cut_off_matches(self, query: _Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
+    def _cut_off_matches(self, query: Query, cut: float, factors: Floats) -> Iterator[_NameMatch]:
         for n in self._beginnings.names_of(query.text):
             score = cut_off_score(query.text, self._names.profile(n), self._policy) * float(factors[n])
             if score >= cut:
@@ -294,7 +285,7 @@ class Matcher:
         matches = []
         for own in party.identifiers:
             key = comparable(own)
-            for owner in self._identifiers.get(_identifier_key(key)) if key else ():
+            for owner in self._identifiers.get(identifier_key(key)) if key else ():
                 if owner in named:
                     continue
                 watchlist, entity = self._parties[owner]
@@ -323,7 +314,7 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
     profiles = profiles_of(names, [name.type for name in written], rarity)
     bodies = ((n, a) for n, (a, p) in enumerate(zip(names, profiles, strict=True)) if not p.is_person)
     identifiers = Grouping.of(
-        (_identifier_key(key), i)
+        (identifier_key(key), i)
         for i, entity in enumerate(entities)
         for key in sorted({key for key in map(comparable, entity.identifiers) if key})
     )
@@ -338,19 +329,30 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
     }
 
 
-def _identifier_key(comparable: tuple[str, str]) -> str:
+def identifier_key(comparable: tuple[str, str]) -> str:
+    """The text under which the index keeps an identifier's kind and value, made comparable."""
     return "\n".join(comparable)
 
 
-def _queries(party: Counterparty) -> Iterator[_Query]:
+def query_weights(name: AnalysedName, rarity: Rarity, policy: Policy, *, free_text: bool) -> list[float]:
+    """The bits of the words of a counterparty's name; in a free text short ones are codes, and say less."""
+    weights = [rarity.bits(word) for word in name.words]
+    if not free_text:
+        return weights
+    most = policy.text_short_bits
+    return [min(b, most) if is_short(w.text) else b for w, b in zip(name.words, weights, strict=True)]
+
+
+def queries_of(party: Counterparty) -> Iterator[Query]:
+    """All names that a counterparty is looked for by: its own, those of others in its row, and the parts of each."""
     if party.name:
-        yield _Query("name", party.name, party.type, free_text=False)
-        yield from (_Query("name", part, party.type, free_text=False) for part in _parts(party.name))
+        yield Query("name", party.name, party.type, free_text=False)
+        yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))
     for other in party.other_names:
         if other.text and other.text != party.name:
-            yield _Query(other.field, other.text, other.type, other.free_text)
+            yield Query(other.field, other.text, other.type, other.free_text)
             if not other.free_text:
-                yield from (_Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
+                yield from (Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
 
 
 def _parts(text: str) -> tuple[str, ...]:

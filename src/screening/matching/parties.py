@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -78,6 +79,14 @@ class StoredParties:
             start += count
         return tuple(found)
 
+    def text(self, number: int) -> bytes:
+        """A party's entry as JSON: two entries are the same where their texts are."""
+        text: bytes = self._entities[self._ends[number] : self._ends[number + 1]].tobytes()
+        return text
+
+    def key(self, number: int) -> tuple[str, str]:
+        """The name of a party's list and the id of its entry."""
+        return self.heads[int(self._lists[number])].name, json.loads(self.text(number))["id"]
+
     def _read(self, number: int) -> Party:
-        text = self._entities[self._ends[number] : self._ends[number + 1]].tobytes()
-        return Party(self.heads[int(self._lists[number])].name, Entity.model_validate_json(text))
+        return Party(self.heads[int(self._lists[number])].name, Entity.model_validate_json(self.text(number)))

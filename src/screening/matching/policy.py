@@ -43,6 +43,7 @@ class Policy(BaseModel):
     same_kind_of_form: Number
     rarity_ceiling: Number
     rarity_floor: Number
+    rarity_step: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     generic_ceiling: Number
     common_ceiling: Number
     place_ceiling: Number

@@ -50,7 +50,8 @@ class Rarity:
             counts.update({w.text for w in name.words})
         words = sorted(counts)
         telling = words if total >= _LIST_COUNTS_FROM else []
-        bits = np.array([-math.log2(counts[w] / total) for w in telling], dtype=np.float64)
+        step = policy.rarity_step
+        bits = np.array([step * round(-math.log2(counts[w] / total) / step) for w in telling], dtype=np.float64)
         return cls({"words": words, "bits": bits}, policy)
 
     def bits(self, word: Word) -> float:

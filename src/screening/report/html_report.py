@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import BinaryIO, NamedTuple
 
 from screening.report import html_annex as annex
 from screening.report import html_summary as summary
 from screening.report.html_card import cards
+from screening.report.html_head import page_head
 from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.lines import excluded_lines
 from screening.report.model import Report
@@ -63,11 +61,10 @@ class _Page:
 
 def write_html(report: Report, file: BinaryIO, texts: Texts) -> None:
     """Write the page, UTF-8. It stays under 15 MB: what does not fit is counted on it."""
-    style = (files("screening") / "data" / "report.css").read_text(encoding="utf-8")
     page = _Page(file)
     page.write(
         raw(f'<!DOCTYPE html>\n<html lang="{texts("html.lang")}">'),
-        _head(texts, report, style),
+        page_head(f"{texts('report.title')}: {report.screening.input.file}"),
         raw("<body>"),
         tag("a", texts("html.skip"), href="#alerts", class_="skip"),
         summary.header(texts, report),
@@ -82,21 +79,6 @@ def write_html(report: Report, file: BinaryIO, texts: Texts) -> None:
     _section(page, texts, _EXCLUDED, excluded, len(excluded))
     _section(page, texts, _ALL_ROWS, rows, len(report.counterparties))
     page.write(annex.reading(texts, report), raw("</main>"), _footer(texts, report), raw("</body>\n</html>"))
-
-
-def _head(texts: Texts, report: Report, style: str) -> Markup:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", f"{texts('report.title')}: {report.screening.input.file}"),
-        tag("style", raw(style)),
-    )
 
 
 def _alerts(page: _Page, texts: Texts, report: Report) -> int:

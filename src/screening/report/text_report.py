@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-
 from screening.report import wording
 from screening.report.model import Report, Result
+from screening.report.text_table import columns_of, table_lines
 from screening.report.texts import Texts, load_texts
 from screening.report.visible import one_line
 
 _TOP = 15  # alerts and rows not screened that are shown
-_GAP = "  "
 _SCORE_WIDTH = len("100.0")
 _MIN_WIDTH = 60  # columns; a narrower terminal wraps the lines itself
 _COLOURS = {"high": "\x1b[1;31m", "medium": "\x1b[33m", "low": "\x1b[36m"}  # SGR sequences (ECMA-48)
@@ -89,7 +86,7 @@ def _alerts(texts: Texts, report: Report, width: int, color: bool) -> list[str]:
     rows = [head, *(_cells(texts, alert) for alert in alerts)]
     if len({alert.sheet for alert in alerts}) == 1:
         rows = [row[1:] for row in rows]
-    lines = _table(rows, width)
+    lines = table_lines(rows, width)
     if color:
         colours = [_BOLD, *(_COLOURS.get(alert.risk, "") for alert in alerts)]
         lines = [f"{colour}{line}{_PLAIN}" for colour, line in zip(colours, lines, strict=True)]
@@ -116,7 +113,7 @@ def _not_screened(texts: Texts, report: Report, width: int) -> list[str]:
     if not rows:
         return []
     cells = [[one_line(wording.position(texts, row)), one_line("; ".join(row.problems))] for row in rows[:_TOP]]
-    lines = _table(cells, width - 2)
+    lines = table_lines(cells, width - 2)
     more = len(rows) - _TOP
     tail = [texts.count("text.more_rows", more)] if more > 0 else []
     return [texts("text.not_screened"), *(f"  {line}" for line in lines), *tail]
@@ -129,34 +126,10 @@ def _next(texts: Texts, report: Report, width: int) -> list[str]:
     return [line for sentence in sentences for line in _wrapped(sentence, width)]
 
 
-def _table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Rows of one-line cells as aligned columns; the widest columns give way until a line fits."""
-    widths = [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]))]
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
-        widths[widths.index(max(widths))] -= 1
-    return [_GAP.join(_fitted(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows]
-
-
-def _fitted(cell: str, size: int) -> str:
-    """A cell of exactly ``size`` terminal columns, cut with an ellipsis or filled with blanks."""
-    if _columns(cell) > size:
-        while cell and _columns(cell) > size - 1:
-            cell = cell[:-1]
-        cell += "…"
-    return cell + " " * (size - _columns(cell))
-
-
-def _columns(text: str) -> int:
-    """How many terminal columns a text takes: wide letters (UAX 11) take two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
 def _wrapped(sentence: str, width: int) -> list[str]:
     lines = [""]
     for word in sentence.split():
-        if lines[-1] and _columns(f"{lines[-1]} {word}") > width:
+        if lines[-1] and columns_of(f"{lines[-1]} {word}") > width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines

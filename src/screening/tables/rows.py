@@ -23,6 +23,9 @@ _CARE_OF = re.compile(
 )
 _APART = " | "  # keeps a label in one text from a number in the next
 
+REPEATED_HEADER = "the row repeats the header of the table"
+EMPTY_ROW = "the row is empty"
+
 Texts = Mapping[int, str]
 """The cells of the understood columns by their place, cleaned; empty ones are left out."""
 
@@ -75,7 +78,7 @@ class RowReader:
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
         """The counterparty of a row; ``problems`` are what was odd about the row before it came here."""
         if self.header and _stripped(cells) == self.header:
-            return self._counterparty(number, cells, problems=(*problems, "the row repeats the header of the table"))
+            return self._counterparty(number, cells, problems=(*problems, REPEATED_HEADER))
         odd = list(problems)
         texts = self._texts(cells, odd)
         name, type_, others = self._name(texts, self._other_names(texts))
@@ -102,7 +105,7 @@ class RowReader:
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
-        return self._counterparty(number, (), problems=("the row is empty",))
+        return self._counterparty(number, (), problems=(EMPTY_ROW,))
 
     def _texts(self, cells: Cells, odd: list[str]) -> Texts:
         """Cells without white space around them. One without a letter or digit is empty, as is a formula's error."""

@@ -1,0 +1,54 @@
+"""The lists that an earlier report was made with, indexed: from kept indexes, or from files that the user names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from screening.configuration import LoadedConfig, load_versions
+from screening.entities import Watchlist
+from screening.errors import UsageError
+from screening.kept_index import index_of_files, index_that
+from screening.list_index import ListIndex
+from screening.lists.registry import read_bytes
+from screening.matching.policy import Policy
+from screening.report.model import Report
+from screening.rescreening import are_of
+
+
+def index_of_report(
+    report: Report, loaded: LoadedConfig, policy: Policy, files: Sequence[str | Path], now: ListIndex
+) -> ListIndex | None:
+    """The index of the lists that a report was made with; None where one of them is not at hand.
+
+    Lists are told by the SHA-256 of their files. Each is looked for among ``files``, and where that is the same, in
+    the lists of ``now``. Raises UsageError for a file that is none of the report's lists, ListError for one that
+    can't be read.
+    """
+    by_hash = {hashlib.sha256(read_bytes(Path(file))).hexdigest(): Path(file) for file in files}
+    wanted = {info.sha256: info for info in report.screening.watchlists}
+    for digest, file in by_hash.items():
+        if digest not in wanted:
+            told = ", ".join(f"{info.name} {info.version}" for info in wanted.values())
+            message = f"is not the version of a list that the report was made with ({told})"
+            raise UsageError(message, file=file, hint="give the very file, or leave --old out", code="other_version")
+    if are_of(now.infos, report):
+        return now
+    kept = index_that(lambda infos: are_of(infos, report), loaded, policy)
+    if kept is not None:
+        return kept
+    same = {(info.name, info.sha256) for info in now.infos}
+    if not all(i.sha256 in by_hash or (i.name, i.sha256) in same for i in wanted.values()):
+        return None
+    read = [(info.name, by_hash[info.sha256]) for info in wanted.values() if info.sha256 in by_hash]
+
+    def load() -> Sequence[Watchlist]:
+        current = {w.name: w for w in now.watchlists()} if len(read) < len(wanted) else {}
+        versions = [(i.name, by_hash.get(i.sha256) or current[i.name]) for i in wanted.values()]
+        return load_versions(loaded, versions)
+
+    paths = [path for _, path in read]
+    asked = ["versions", sorted((i.name, i.sha256) for i in wanted.values())]
+    index = index_of_files(paths, load, lambda: paths, loaded, policy, asked)
+    return index if are_of(index.infos, report) else None
