@@ -117,10 +117,12 @@ def through_json(report: Report) -> Report:
     return parse_report(json.dumps(report.to_dict()).encode(), "report.json")
 
 
-def again(report: Report, old: Watchlist, new: Watchlist, config: Config, sha256: str) -> Rescreening:
-    index = ListIndex.of([new], POLICY)
+def again(
+    report: Report, old: Watchlist, new: Watchlist, config: Config, sha256: str, beside: Sequence[Watchlist] = ()
+) -> Rescreening:
+    index = ListIndex.of([new, *beside], POLICY)
     terms = Terms(report.screening.threshold, report.screening.max_hits, NOW.date().isoformat())
-    lists = Lists(index, ListIndex.of([old], POLICY))
+    lists = Lists(index, ListIndex.of([old, *beside], POLICY))
     return rescreened(
         report, lists, Engine(index.matcher, config), POLICY, config.exclusion, terms,
         config_sha256=sha256, started=NOW.isoformat(timespec="seconds"),
@@ -169,14 +171,15 @@ def held_to_a_full_screening(
     threshold: float,
     *,
     counted: bool = True,
+    beside: Sequence[Watchlist] = (),
 ) -> Rescreening:
-    """Screen against both lists, rescreen, and compare; returns the rescreening."""
+    """Screen against both lists (and those ``beside`` them), rescreen, and compare; returns the rescreening."""
     config = with_entries(config, old)
     data = table(rows)
     with everything_tried(counted=counted):
-        before = Screener([old], config).screen(data, now=THEN, max_hits=max_hits, threshold=threshold)
-        full = Screener([new], config).screen(data, now=NOW, max_hits=max_hits, threshold=threshold)
-        found = again(through_json(before), old, new, config, before.screening.config_sha256)
+        before = Screener([old, *beside], config).screen(data, now=THEN, max_hits=max_hits, threshold=threshold)
+        full = Screener([new, *beside], config).screen(data, now=NOW, max_hits=max_hits, threshold=threshold)
+        found = again(through_json(before), old, new, config, before.screening.config_sha256, beside)
     assert found.grounds == ()
     assert found.report.counterparties == full.counterparties
     assert found.report.summary == full.summary
@@ -184,6 +187,41 @@ def held_to_a_full_screening(
     told = found.report.screening.model_copy(update={"duration_s": full.screening.duration_s})
     assert told == full.screening
     return found
+
+
+def linked(lists: st.SearchStrategy[list[dict[str, Any]]]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """The entries, some with a reference that entries of other lists may have as well."""
+    references = st.sampled_from([[], ["UN KPe.001"], ["OFAC 7"], ["UN KPe.001", "OFAC 7"]])
+    return lists.flatmap(
+        lambda entries: st.lists(references, min_size=len(entries), max_size=len(entries)).map(
+            lambda told: [{**e, "references": r} for e, r in zip(entries, told, strict=True)]
+        )
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(linked(lists_of), linked(lists_of), linked(lists_of), rows_of, st.sampled_from([1, 2, 10]))
+def test_one_party_on_several_lists(
+    old: list[dict[str, Any]],
+    new: list[dict[str, Any]],
+    others: list[dict[str, Any]],
+    rows: list[tuple[str, ...]],
+    max_hits: int,
+) -> None:
+    beside = [watchlist(others, name="other")]
+    kept = [*old[: len(old) // 2], *new[: len(new) // 2]]
+    held_to_a_full_screening(watchlist(old), watchlist(kept), rows, CONFIGS[0], max_hits, 60.0, beside=beside)
+
+
+def test_a_link_that_is_new_changes_the_hit_on_an_entry_that_is_the_same() -> None:
+    theirs = [{**e, "references": ["UN KPe.001"]} for e in listed("Zemblan Harbour Bank")]
+    old = watchlist(listed("Quillon"))
+    new = watchlist([*listed("Quillon"), *({**e, "id": "n", "references": ["UN KPe.001"]} for e in listed("Corsair"))])
+    found = held_to_a_full_screening(
+        old, new, [row("Zemblan Harbour Bank")], CONFIGS[0], 10, 75.0, beside=[watchlist(theirs, name="other")]
+    )
+    (change,) = found.changes
+    assert (change.what, change.entity_id, change.fields) == ("changed", "Zemblan Harbour Bank", ("also_listed",))
 
 
 def listed(*names: str, **told: Any) -> list[dict[str, Any]]:
