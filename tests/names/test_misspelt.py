@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from screening.names import lexicon
+from screening.names import lexicon, misspelt
 from screening.names.misspelt import form_words, known_word, words_of_forms
 
 SLIPS = [
@@ -100,3 +101,15 @@ def test_any_word_has_itself_first_and_few_others(word: str) -> None:
     assert found[0] == word
     assert len(found) <= 12
     assert known_word(word) is None or known_word(word) != word
+
+
+def test_the_first_words_are_compared_as_all_others_are() -> None:
+    words = sorted(w for w in lexicon.shared_words() if w.isascii() and len(w) >= 5)
+    slips = [w[:2] + w[3:] for w in words[:: len(words) // 60]]
+    few, many = misspelt._SharedWords(words), misspelt._SharedWords(words)
+    many._asked = misspelt._FEW
+    for slip in slips:
+        one, other = few.near(slip), many.near(slip)
+        assert (
+            {w for w in one if OSA.distance(slip, w) <= 1} == {w for w in other if OSA.distance(slip, w) <= 1} != set()
+        )

@@ -5,8 +5,8 @@ A misspelt *LIABLITIY* is unknown, and so would count as the most telling word o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -27,31 +27,54 @@ _MOST = 5
 
 @lru_cache(maxsize=8192)
 def known_word(word: str) -> str | None:
-    """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none.
-
-    Found by what is left of both when a letter is taken out (Garbe's symmetric deletes, 2012), and then compared.
-    """
+    """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return None
-    table = _shared_words()
-    deletions = _deletions(word)
-    if table.keys().isdisjoint(deletions):
-        return None
-    near = {w for rest in deletions for w in table.get(rest, ()) if w[0] == word[0] or len(w) >= _SHORTEST_TWO}
+    near = (w for w in _shared_words().near(word) if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
     found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in near)
     return found[0][1] if found and found[0][0] <= 1 else None
 
 
-@cache
-def _shared_words() -> Mapping[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for word in sorted(lexicon.shared_words()):
-        if word.isascii() and len(word) >= _SHORTEST:
+class _SharedWords:
+    """The words of the trade, and which of them may be one slip away from a word.
+
+    The first few words are compared with all; for more a table pays, of what is left of the words when a letter is
+    taken out (Garbe's symmetric deletes, 2012): it takes as long to make as a whole screening of one name.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._of_length: dict[int, list[str]] = {}
+        for word in words:
+            self._of_length.setdefault(len(word), []).append(word)
+        self._asked = 0
+
+    def near(self, word: str) -> set[str]:
+        """Those that are one slip away, and perhaps others."""
+        self._asked += 1
+        if self._asked > _FEW:
+            table, rests = self._table, _deletions(word)
+            return set() if table.keys().isdisjoint(rests) else {w for rest in rests for w in table.get(rest, ())}
+        words = [w for n in (-1, 0, 1) for w in self._of_length.get(len(word) + n, ())]
+        return {w for w, _, _ in extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)}
+
+    @cached_property
+    def _table(self) -> Mapping[str, tuple[str, ...]]:
+        table: dict[str, tuple[str, ...]] = {}
+        for word in (w for words in self._of_length.values() for w in words):
             alone = (word,)  # most of its rests are no other word's: they share this
             for rest in _deletions(word):
                 others = table.get(rest)
                 table[rest] = (*others, word) if others else alone
-    return table
+        return table
+
+
+_FEW = 200
+"""Words that are compared with all words of the trade before a table of these is made."""
+
+
+@cache
+def _shared_words() -> _SharedWords:
+    return _SharedWords(sorted(w for w in lexicon.shared_words() if w.isascii() and len(w) >= _SHORTEST))
 
 
 def _deletions(word: str) -> list[str]:
