@@ -33,13 +33,13 @@ def as_csv(rows: Sequence[Sequence[str]], delimiter: str, encoding: str) -> byte
 
 
 def expected(table: Sequence[Sequence[str]]) -> list[tuple[int, dict[str, str]]]:
-    """Row number and cells of every row but the blank ones at the edges, which are no rows of a table."""
+    """Row number and cells of every row but the blank ones at the end, which are no rows of a table."""
     filled = [place for place, row in enumerate(table) if any(cell.strip() for cell in row)]
     if not filled:
         return []
     return [
         (place + 2, dict(zip(HEADER, table[place] if place in filled else [""] * 4, strict=True)))
-        for place in range(filled[0], filled[-1] + 1)
+        for place in range(filled[-1] + 1)
     ]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from screening.evidence import PartKind
 from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
-from screening.matching.profile import Listed, Profile, Unit, has_unit
+from screening.matching.profile import Listed, Profile, Unit, has_unit, is_short
 from screening.matching.score import Agreement, Scorer
 from screening.names.analysis import LIGHT, Reading, Word
 from screening.names.han_forms import is_han
@@ -310,8 +310,8 @@ def _score(
 
     score = scorer.score(agreement)
     notes: list[str] = []
-    if query.free_text and bits < policy.text_bits:
-        score *= bits / policy.text_bits
+    if query.free_text and (told := _told_in_text(query, listed, pairs, policy)) < policy.text_bits:
+        score *= told / policy.text_bits
         notes.append("too little to be told from words by chance")
     if _scattered(query, used_query, first, last):
         score *= policy.scattered
@@ -333,6 +333,16 @@ def _score(
         notes.append("the words stand in another order")
     told = bits + unlike + listed_left + max(0.0, query.total - paired_query)
     return Alignment(score, pairs, agreement, tuple(notes), bits / told if told else 0.0)
+
+
+def _told_in_text(query: Profile, listed: Profile, pairs: tuple[Pair, ...], policy: Policy) -> float:
+    """The bits that agree with words of a text, where short ones are codes more often than names."""
+    told = 0.0
+    for own, other, value, _ in pairs:
+        both = min(sum(query.weights[own[0] : own[1] + 1]), sum(listed.weights[other[0] : other[1] + 1]))
+        short = own[0] == own[1] and is_short(query.words[own[0]].text)
+        told += value * (min(both, policy.text_short_bits) if short else both)
+    return told
 
 
 def _numbers_conflict(query: Profile, listed: Profile, used_query: int, used_listed: int) -> bool:

@@ -24,7 +24,7 @@ from screening.matching.features import most_support
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, factors_of, weighed
-from screening.matching.matcher import ROUNDING, Query, confusable_names, identifier_key, queries_of, query_weights
+from screening.matching.matcher import ROUNDING, Query, confusable_names, identifier_key, queries_of
 from screening.matching.packing import Grouping, under
 from screening.matching.parties import StoredParties
 from screening.matching.policy import Policy
@@ -153,8 +153,8 @@ class Changes:
         name = analysed(query.text, query.type, new.runs)
         if old.runs != new.runs and not query.text.isascii() and name != analysed(query.text, query.type, old.runs):
             return None
-        weights = query_weights(name, new.rarity, self._policy, free_text=query.free_text)
-        if weights != query_weights(name, old.rarity, self._policy, free_text=query.free_text):
+        weights = [new.rarity.bits(word) for word in name.words]
+        if weights != [old.rarity.bits(word) for word in name.words]:
             return None
         if not query.free_text:
             if self._by_acronym(name):

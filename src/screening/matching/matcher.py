@@ -22,11 +22,10 @@ from screening.matching.listed import ListedNames, analysed, factors_of, profile
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Parties, Party, parties_of
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, is_short
+from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
 from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
-from screening.names.analysis import AnalysedName
 from screening.names.several import several
 
 ROUNDING = 0.051
@@ -171,7 +170,7 @@ class Matcher:
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
         name = analysed(text, kind, self._runs)
-        weights = query_weights(name, self._rarity, self._policy, free_text=free_text)
+        weights = [self._rarity.bits(w) for w in name.words]
         is_word = None if exhaustive else self._index.vocabulary.has_joined
         return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
 
@@ -332,15 +331,6 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
 def identifier_key(comparable: tuple[str, str]) -> str:
     """The text under which the index keeps an identifier's kind and value, made comparable."""
     return "\n".join(comparable)
-
-
-def query_weights(name: AnalysedName, rarity: Rarity, policy: Policy, *, free_text: bool) -> list[float]:
-    """The bits of the words of a counterparty's name; in a free text short ones are codes, and say less."""
-    weights = [rarity.bits(word) for word in name.words]
-    if not free_text:
-        return weights
-    most = policy.text_short_bits
-    return [min(b, most) if is_short(w.text) else b for w, b in zip(name.words, weights, strict=True)]
 
 
 def queries_of(party: Counterparty) -> Iterator[Query]:
