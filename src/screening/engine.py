@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screening.collector import collector_held
 from screening.config import Config
-from screening.decision import decide, hit_of
+from screening.decision import decide, hit_of, one_per_party
 from screening.entities import Counterparty
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
@@ -47,8 +47,8 @@ class Engine:
         return self.results([party], terms)[0]
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
-        """The hits on one counterparty, before exclusions, best first."""
-        return self.found([with_numbers(party)], terms)[0]
+        """The hits on one counterparty, before exclusions, best first; one for a party that stands on several lists."""
+        return tuple(one_per_party(self.found([with_numbers(party)], terms)[0]))
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)

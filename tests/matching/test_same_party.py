@@ -114,6 +114,7 @@ def test_one_alert_names_every_list_and_carries_the_highest_risk() -> None:
     result = screener().check(Counterparty(name="Zemblan Harbour Bank"))
     told = [(h.watchlist, h.risk, [(a.watchlist, a.score, a.linked_by) for a in h.also_listed]) for h in result.hits]
     assert told == [("ofac", "high", [("dprk", 100.0, ("OFAC 7",))]), ("eu", "high", [])]
+    assert screener().match("Zemblan Harbour Bank") == result.hits
 
 
 def test_an_entry_that_does_not_match_is_named_without_a_score() -> None:
