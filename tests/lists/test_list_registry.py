@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists import registry
-from screening.lists.registry import READERS, read_folder, read_watchlist
+from screening.lists.registry import READERS, list_files_in, read_watchlist
 from screening.lists.shipped import shipped_lists
 
 TOML = b'[watchlist]\nname = "mine"\nversion = "7"\nas_of = "2026-01-02"\n[[entity]]\nid = "a"\nname = "A"\n'
 JSON = b'{"entity": [{"id": "a", "name": "A"}]}'
 CSV = b"id,name\na,A\n"
+
+
+def read_folder(folder: Path) -> tuple[Watchlist, ...]:
+    return tuple(map(read_watchlist, list_files_in(folder)))
 
 
 @pytest.mark.parametrize("data", [TOML, JSON, CSV])

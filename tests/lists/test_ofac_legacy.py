@@ -18,7 +18,7 @@ from screening.errors import ListError
 from screening.lists import ofac_legacy
 from screening.lists.ofac_legacy import read_parts
 from screening.lists.ofac_remarks import Statement, statement
-from screening.lists.registry import READERS, read_folder, read_watchlist
+from screening.lists.registry import READERS, list_files_in, read_watchlist
 from screening.lists.validation import validate_watchlist
 
 FOLDER = Path(__file__).parent
@@ -27,6 +27,10 @@ PARTS: Mapping[str, bytes] = {
     for part in ("sdn", "alt", "add", "comments")
 }
 SDN = PARTS["sdn.csv"]
+
+
+def read_folder(folder: Path) -> tuple[Watchlist, ...]:
+    return tuple(map(read_watchlist, list_files_in(folder)))
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

@@ -83,12 +83,12 @@ READERS: tuple[Reader, ...] = (
 def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow_partial: bool = False) -> Watchlist:
     """The watchlist in a file or its bytes, plain, gzip or zip, called ``name``, else as it says or as the file.
 
-    A folder whose files are one list (`list_folder`) is read like a file.
+    A folder whose files are one list (`is_one_list`) is read like a file.
     ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none. With
     ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error.
     Raises ListError, in one error all that is wrong with the list.
     """
-    if not isinstance(source, bytes) and list_folder(Path(source)):
+    if not isinstance(source, bytes) and is_one_list(Path(source)):
         family = _read_family(Path(source))
         return family.model_copy(update={"name": name or family.name})
     file = "watchlist" if isinstance(source, bytes) else str(source)
@@ -112,25 +112,17 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow
     )
 
 
-def read_folder(folder: Path) -> tuple[Watchlist, ...]:
-    """The watchlists in a folder, in the order of their file names; hidden files and notes are passed over.
-
-    A folder of OFAC's legacy files (sdn.csv, alt.csv, add.csv ...) is one list, called as the folder.
-    Raises ListError for a file that is no list: a damaged list must not go unnoticed.
-    """
-    return tuple(read_watchlist(path) for path in list_files_in(folder))
-
-
 def list_files_in(folder: Path) -> list[Path]:
     """The files in a folder that must be lists, in the order of their names; the folder itself, where it is one list.
 
+    Hidden files and notes are passed over.
     Raises ListError where there is none.
     """
     lists = _lists_in(folder)
-    return [folder] if list_folder(folder) else lists
+    return [folder] if is_one_list(folder) else lists
 
 
-def list_folder(path: Path) -> bool:
+def is_one_list(path: Path) -> bool:
     """Whether a path is a folder whose files are one list: OFAC's legacy ones."""
     try:
         return path.is_dir() and ofac_legacy.is_family({file.name: _head(file) for file in _lists_in(path)})
