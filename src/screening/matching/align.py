@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.evidence import PartKind
@@ -45,8 +44,7 @@ class Edge(NamedTuple):
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The aligned words, what agrees by them, and the score from 0 to 1 that it gives two names.
 
     ``notes`` name what else bore on the score.

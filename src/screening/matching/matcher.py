@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
@@ -53,8 +53,7 @@ class Match:
     same_party: tuple[Party, ...] = ()  # its entries on other lists
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One name of a counterparty and the field that it stands in."""
 
     field: str
@@ -63,8 +62,7 @@ class Query:
     free_text: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _NameMatch:
+class _NameMatch(NamedTuple):
     """A query name against a listed name; ``score`` from 0 to 100."""
 
     score: float

@@ -56,8 +56,8 @@ def letter_bitmap(word: str) -> int:
     """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
 
     An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours
-    none.
-    So words that are d edits apart differ in at most 2 d bits.
+    none. Of d edits between words whose lengths differ by n, at least n are insertions or deletions, so the words differ
+    in at most 2 d - n bits.
     """
     once = twice = 0
     for char in word:
@@ -238,7 +238,8 @@ class Vocabulary:
                 most = most_edits(longer, floor)
                 if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
                     continue
-                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= 2 * most)  # faster than in two
+                bits = 2 * most - abs(length - other)
+                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= bits)  # faster than in two
                 if not len(passed):
                     continue
                 at_row, at_word = np.divmod(passed, len(group.bitmaps))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -64,8 +63,7 @@ class Word(NamedTuple):
         return self.readings[0].text
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysedName:
+class AnalysedName(NamedTuple):
     """A name made ready for matching. Index and scorers take nothing else; reports show ``text`` itself."""
 
     text: str
