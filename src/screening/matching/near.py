@@ -56,7 +56,7 @@ def letter_bitmap(word: str) -> int:
     """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
 
     An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours
-    none. Of d edits between words whose lengths differ by n, at least n are insertions or deletions, so the words differ
+    none. Of d edits between words whose lengths differ by n, at least n are insertions or deletions: the words differ
     in at most 2 d - n bits.
     """
     once = twice = 0

@@ -162,7 +162,7 @@ def _joins(
         if not inside or last - first >= _LONGEST_JOIN or len(text) > _LONGEST_JOIN:
             continue
         # a word that is read in one way alone is its own romanisation
-        is_read = any([len(w.readings) > 1 for w in words[first : last + 1]])
+        is_read = any(len(w.readings) > 1 for w in words[first : last + 1])
         if is_word is None or is_word(own) or (is_read and is_word(romanised[first : last + 1])):
             readings = {text: Reading(text)}
             if is_read:
