@@ -60,6 +60,11 @@ class Profile(NamedTuple):
         """The words of the name."""
         return self.name.words
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is neither a person's name nor a ship's."""
+        return not self.is_person and not self.is_vessel
+
 
 class Listed(NamedTuple):
     """A listed name's profile, and its units under the numbers of the words that they read as."""

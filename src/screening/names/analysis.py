@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from screening.names import lexicon
 from screening.names.misspelt import form_words, words_of_forms
-from screening.names.numerals import number_of
+from screening.names.numerals import number_of, number_word
 from screening.names.payment_text import payment_places
 from screening.names.pinyin import from_wade_giles
 from screening.names.romanise import romanisations
@@ -138,16 +138,18 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
     texts = [t.text if t.text.isalpha() else _undisguised(t.text) for t in tokens]
     if len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
         roles[:2] = [("payment", "")] * 2  # c/o, of which the c would be a legal form
-    if not is_person:
+    if not is_person and not is_vessel:  # a ship has no legal form: VI and SA are a number and a name
         _mark_legal_forms(texts, roles)
+    if not is_person:
         _mark_phrases(texts, roles)
     _mark_titles(texts, roles, is_person=is_person)
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
-    done = [_standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
+    standing = _standing_of_vessel if is_vessel else _standing
+    done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
     if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
-    if is_vessel and len(texts) > 1 and done[-1][0] == "initial" and texts[-1] in _ONE_LETTER_NUMBERS:
+    if is_vessel and len(texts) > 1 and (texts[-1] in _ONE_LETTER_NUMBERS or number_word(texts[-1])):
         done[-1] = ("number", "")
     if not _NUMBER_SIGNS.isdisjoint(texts):
         for i in range(len(texts) - 1):
@@ -345,13 +347,22 @@ def _standing(text: str) -> tuple[Role, str]:
     return plain_role(text), lexicon.form_of(text)
 
 
+@lru_cache(maxsize=8192)
+def _standing_of_vessel(text: str) -> tuple[Role, str]:
+    """The same in the name of a ship, which no particle of a personal name stands in (Nam San 8, Rung Ra Do)."""
+    role = plain_role(text)
+    return ("name" if role == "stop" and lexicon.weight_class(text) != "stop" else role), ""
+
+
 def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
     if kind != "number" and token.script == "Latn" and not token.latin:
         return Word(token.start, token.end, _latin_readings(token.text), kind, form, None, token.dotted)
     written = token.text if token.script == "Latn" else text[token.start : end_with_marks(text, token.end)].lower()
     readings = _readings(token.text, written, token.script, token.latin, latin_context, kind == "number")
-    number = number_of(token.text, one_letter=True) if kind == "number" else None
+    number = None
+    if kind == "number":
+        number = number_of(token.text, one_letter=True) or number_word(token.text)
     if number is not None and str(number) != token.text:
         readings = (*readings, Reading(str(number)))
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
