@@ -156,8 +156,10 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
             if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
                 done[i] = ("stop", "")
     _mark_names(texts, done, is_person=is_person)
-    for i in payment_places(texts, [role for role, _ in done]):
-        done[i] = ("payment", "")
+    if paid := payment_places(texts, [role for role, _ in done]):
+        for i in paid:
+            done[i] = ("payment", "")
+        _mark_titles_inside(texts, done, is_person=is_person)
     if _SMALL.issuperset([role for role, _ in done]):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
@@ -297,6 +299,16 @@ def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, 
         roles[last] = ("title", "")
 
 
+def _mark_titles_inside(texts: Sequence[str], done: list[tuple[Role, str]], *, is_person: bool) -> None:
+    """Titles of the name behind words of a payment (beneficiary: Seyed Mohammad Soltani)."""
+    inside = [i for i, (role, _) in enumerate(done) if role != "payment"]
+    roles: list[tuple[Role, str] | None] = [None if done[i][0] == "name" else done[i] for i in inside]
+    _mark_titles([texts[i] for i in inside], roles, is_person=is_person)
+    for i, role in zip(inside, roles, strict=True):
+        if role is not None:
+            done[i] = role
+
+
 def _slashed_prefix(tokens: Sequence[Token]) -> bool:
     """``M/V NAME`` or ``M.V. NAME``: a ship whatever the type column says; ``MV NAME`` could be anybody."""
     if len(tokens) < 2:
@@ -370,9 +382,46 @@ def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) 
 
 @lru_cache(maxsize=8192)
 def _latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
-    disguised = [Reading(r, "lookalike") for r in letter_readings(text)]
+    disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
     wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
     return (Reading(text, kind), *disguised, *wade)
+
+
+def _misread(text: str) -> list[str]:
+    """What a scanner may have read wrongly to give ``text``: an m as r and n (Sarnir), a capital I as a small l (lsa);
+    words that names have, and letters that are no word, stand for themselves."""
+    reads = [text.replace("rn", "m")] if "rn" in text and text not in _WORDS_WITH_RN else []
+    if text[0] == "l" and len(text) > 2 and text[1] in _NOT_BEHIND_L:
+        reads.append("i" + text[1:])
+    if reads and (lexicon.is_known(text) or lexicon.background_bits(text) is not None or _VOWELS.isdisjoint(text)):
+        return []
+    return reads
+
+
+_VOWELS = frozenset("aeiou")
+_WORDS_WITH_RN = frozenset(
+    {
+        "barn",
+        "bern",
+        "born",
+        "burn",
+        "corn",
+        "darn",
+        "fern",
+        "firn",
+        "horn",
+        "kern",
+        "morn",
+        "tarn",
+        "tern",
+        "torn",
+        "turn",
+        "yarn",
+    }
+)
+"""Short words that are rarer in names than the table of frequent words goes, and are no other word misread."""
+_NOT_BEHIND_L = frozenset("bcdfghjkmnpqrstvwxz")
+"""Letters that no word has behind an opening l."""
 
 
 @lru_cache(maxsize=8192)
