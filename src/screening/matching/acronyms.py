@@ -44,9 +44,13 @@ class Acronyms:
         if word not in self.table or not word.isalpha() or is_known(word):
             return 0.0
         p = self._policy
-        net = p.acronym_letter_bits * len(word) - math.log2(self._of_length[len(word)])
+        net = p.acronym_letter_bits * len(word) - math.log2(self.among(word))
         short = p.acronym_short * max(0, _SURE_LETTERS - len(word))
         return p.acronym_ceiling * max(0.0, 1.0 - short) * min(1.0, max(0.0, net / p.acronym_full_bits))
+
+    def among(self, word: str) -> int:
+        """How many acronyms of the word's length the names have."""
+        return self._of_length[len(word)]
 
     def names_of(self, word: str) -> Sequence[int]:
         """Numbers of the names of which ``word`` is an acronym, in order."""
