@@ -43,14 +43,16 @@ class Acronyms:
         """
         if word not in self.table or not word.isalpha() or is_known(word):
             return 0.0
-        p = self._policy
-        net = p.acronym_letter_bits * len(word) - math.log2(self.among(word))
-        short = p.acronym_short * max(0, _SURE_LETTERS - len(word))
-        return p.acronym_ceiling * max(0.0, 1.0 - short) * min(1.0, max(0.0, net / p.acronym_full_bits))
+        return self.said_by(len(word))
 
-    def among(self, word: str) -> int:
-        """How many acronyms of the word's length the names have."""
-        return self._of_length[len(word)]
+    def said_by(self, letters: int) -> float:
+        """How much (0 to 1) an acronym of so many letters says that is no word; 0 where the names have none."""
+        if not (among := self._of_length[letters]):
+            return 0.0
+        p = self._policy
+        net = p.acronym_letter_bits * letters - math.log2(among)
+        short = p.acronym_short * max(0, _SURE_LETTERS - letters)
+        return p.acronym_ceiling * max(0.0, 1.0 - short) * min(1.0, max(0.0, net / p.acronym_full_bits))
 
     def names_of(self, word: str) -> Sequence[int]:
         """Numbers of the names of which ``word`` is an acronym, in order."""

@@ -129,7 +129,7 @@ class Changes:
         """The acronyms that reach a score (0 to 1) and are one of those entries', or say less or more than before."""
         old, new = self._old.acronyms, self._new.acronyms
         own = frozenset(_keys_of(new.table, self._touched[self._new.owners]))
-        others = {a for a in (*old.table.keys, *new.table.keys) if old.among(a) != new.among(a)}
+        others = {a for a in (*old.table.keys, *new.table.keys) if old.said_by(len(a)) != new.said_by(len(a))}
         scores = {a: (old.score(a), new.score(a)) for a in own | others}
         return frozenset(a for a, (was, now) in scores.items() if max(was, now) >= least and (was != now or a in own))
 
@@ -215,7 +215,7 @@ def _same(old: _Side, new: _Side, renamed: Mapping[str, str]) -> Iterator[tuple[
             yield was, number
 
 
-def _keys(parties: StoredParties) -> Iterator[tuple[int, tuple[str, str]]]:
+def _keys(parties: StoredParties) -> Iterator[tuple[int, Key]]:
     return ((number, parties.key(number)) for number in range(len(parties)))
 
 

@@ -34,6 +34,12 @@ class Piece(NamedTuple):
     is_open: bool
 
 
+def plain_word(text: str) -> str:
+    """The one word that a piece without anything odd about it is, folded; "" for all other pieces."""
+    word = text.strip(",;:()")
+    return word.lower() if word.isascii() and word.isalpha() and not _hides_l(word) else ""
+
+
 def piece_of(text: str) -> Piece:
     """What is to be told of a text without white space."""
     text = normal_text(text)
@@ -68,7 +74,11 @@ def _initials(token: Token) -> str:
 
 def _may_be_misread(text: str, tokens: tuple[Token, ...]) -> bool:
     """Whether a word is read otherwise where another one of the text has a small l in place of a capital I."""
-    return "l" in text and bool(_TWO_CAPITALS.search(text)) and tokenise(text + _MADE_SURE)[0][:-1] != tokens
+    return _hides_l(text) and tokenise(text + _MADE_SURE)[0][:-1] != tokens
+
+
+def _hides_l(text: str) -> bool:
+    return "l" in text and bool(_TWO_CAPITALS.search(text))
 
 
 _SOUNDS = str.maketrans({

@@ -10,19 +10,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from screening.entities import EntityType
 from screening.matching.align import is_abbreviated
 from screening.matching.cut_off import SHORTEST, plain
 from screening.matching.listed import analysed, weighed
-from screening.matching.near import Vocabulary, table_keys
-from screening.matching.pieces import Piece, joined_tone, piece_of, tone
+from screening.matching.near import Vocabulary
+from screening.matching.pieces import Piece, joined_tone, piece_of, plain_word, tone
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, Unit
+from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
+from screening.matching.unlike import Unlike, words_by_table
 from screening.matching.weighing import Sums, Weighing
-from screening.names import lexicon, reference
+from screening.names import lexicon
 from screening.names.analysis import AnalysedName, Reading, Word, plain_role
 from screening.names.misspelt import known_word
 from screening.names.several import several
@@ -31,22 +36,28 @@ from screening.names.tokens import letter_readings
 
 _MOST_PIECES = 200_000  # that are remembered at once
 _LOOKED_UP = 5_000  # readings at once, so that none is forgotten before its piece is made
-_LONGEST_JOIN = 64  # letters; the index joins no more (`profile`)
+
+
+_OPEN = 1  # it can't be told without the text around it
+_REACHED = 2  # that a text has it may change what is found
+_BEGINS = 4  # it stands in the beginning of a name that is looked for
+_OPENS = 8  # a phrase may begin with it
+_INITIALS = 16  # it may be somebody's initials
+_TELLS = 32  # it may agree with a word of which a text must have one
+_ENOUGH = 64  # and that alone may be enough for a name
+_JOINS = 128  # run together with what stands behind it, it may agree with a word
 
 
 class _Known(NamedTuple):
-    """A piece as the names see it: the numbers of the listed words that it may agree with, and marks."""
+    """A piece as the names see it: marks, the numbers of the listed words that it may agree with, and their bits by
+    names; the tones of its words as they stand, and romanised."""
 
     piece: Piece
-    agrees: tuple[int, ...]
-    bits: Mapping[int, float]  # of these, by names
-    tells: bool  # whether one of these is a word of which a text must have one
-    is_enough: bool  # whether they alone may be enough for a name
-    is_reached: bool  # whether that alone may change what is found
-    opens: bool  # whether a phrase may begin with it
-    begins: bool  # whether it stands in the beginning of a name that is looked for
+    marks: int
     tones: tuple[str, ...]
     romanised_tones: tuple[str, ...]
+    agrees: tuple[int, ...] = ()
+    bits: Mapping[int, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,6 @@ class Reach:
         self._names = Weighing(sought.profiles, sought.factors, sought.cut, policy)
         self._policy = policy
         self._begins = _Begins(sought.beginnings)
-        self._slips_count = not lexicon.shared_words().isdisjoint(sought.words)
         self._pieces: dict[str, _Known] = {}
         units = [(r.text, u, n) for n, p in enumerate(sought.profiles) for u in p.units for r in u.readings]
         singles = sorted({text for text, unit, _ in units if not unit.is_joined})
@@ -87,22 +97,27 @@ class Reach:
         self._words = {number: tuple(words) for number, words in numbered.items()}
         wholes = {text for text, unit, _ in units if unit.is_joined and unit.is_whole}
         targets = {*singles, *wholes}
-        telling = {text for text, unit, n in units if text in targets and self._tells(unit, n)}
-        self._tones, self._telling_tones = (
-            frozenset(map(tone, (*words, *_of_tables(words)))) for words in (targets, telling)
-        )
-        self._phrases = self._phrases_sought()
-
-    def _tells(self, unit: Unit, name: int) -> bool:
-        start = self._names.starts[name]
-        return any(self._names.tells[start + unit.first : start + unit.last + 1])
+        self._tones = frozenset(map(tone, (*targets, *words_by_table(targets))))
+        self._tone_heads = frozenset(t[:end] for t in self._tones for end in range(1, len(t) + 1))
+        self._unlike = Unlike(self._vocabulary, (*sought.words, *sought.acronyms))
+        self._slips_of = sorted(sought.words & lexicon.shared_words())
+        self._phrase = lru_cache(maxsize=None)(self._agreeing_with_phrase)
+        self._countries = frozenset(w.text for p in sought.profiles for w in p.words if ":" in w.text)
 
     def look_up(self, texts: Iterable[str]) -> None:
         """Make the words of many texts known, which is much faster than one by one."""
         new = sorted({piece for text in texts for piece in text.split()} - self._pieces.keys())
         if len(self._pieces) + len(new) > _MOST_PIECES:
             self._pieces.clear()
-        pieces = [(text, piece_of(text)) for text in new]
+        plain = {text: word for text in new if (word := plain_word(text))}
+        unlike = self._unlike.among(sorted({*plain.values()}))
+        pieces = []
+        for text in new:
+            word = plain.get(text, "")
+            if word in unlike and not self._may_be_slip(word):
+                self._pieces[text] = self._nobody(word)
+            else:
+                pieces.append((text, piece_of(text)))
         start = 0
         while start < len(pieces):
             readings: set[str] = set()
@@ -114,39 +129,39 @@ class Reach:
             self._pieces.update((text, self._known(text, piece)) for text, piece in pieces[start:end])
             start = end
 
+    def _nobody(self, word: str) -> _Known:
+        """A word that is like no listed one."""
+        own = (word,)
+        tones = (tone(word),)
+        marks = self._marks_of_word(own, tones) | (_BEGINS if self._begins.has_word_of(word) else 0)
+        return _Known(Piece(own, own, frozenset(own), (), "", False), marks, tones, tones)
+
     def may_name(self, text: str, kinds: Collection[EntityType | None] = (None,), *, free_text: bool = False) -> bool:
         """Whether a text, or a part of it, may name one of those that are sought.
 
         ``kinds`` are the types that its party may have, ``free_text`` tells that most of its words are no name's.
         """
         parts = text.split()
-        if any(part not in self._pieces for part in parts):
+        if not all(map(self._pieces.__contains__, parts)):
             self.look_up([text])
         known = [self._pieces[part] for part in parts]
-        if any(k.piece.is_open for k in known):
+        marks = 0
+        for one in known:
+            marks |= one.marks
+        if marks & _REACHED or (marks & _BEGINS and self._begins.may_begin(text)):
+            return True
+        if marks & _OPEN:
             return any(self._may_name_whole(part, kinds, free_text) for part in (text, *several(text)))
-        return self._may_name_by(known, text, free_text=free_text)
-
-    def _may_name_by(self, known: Sequence[_Known], text: str, *, free_text: bool) -> bool:
-        if any(k.is_reached for k in known):
-            return True
-        if any(k.begins for k in known) and self._begins.may_begin(text):
-            return True
         further: list[int] = []
-        if any(k.opens for k in known):
+        if marks & _OPENS:
             for agrees in self._by_phrase(known):
                 if agrees is None:
                     return True
                 further += agrees
-        initials = any(k.piece.initials for k in known)
-        further += self._by_joining(known, self._telling_tones)
-        if further or initials or any(k.tells for k in known):
-            further += self._by_joining(known, self._tones)
-        elif not further:
-            return False
-        if not further and not initials and not self._may_add_up(known):
-            return False
-        return self._adds_up(known, further, text, free_text=free_text)
+        if marks & _JOINS:
+            further += self._by_joining(known)
+        may_add_up = further or marks & (_INITIALS | _ENOUGH) or (marks & _TELLS and self._may_add_up(known))
+        return bool(may_add_up) and self._adds_up(known, further, text, free_text=free_text)
 
     def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], free_text: bool) -> bool:
         """`may_name` for a text that has to be read as a whole, by its analysis."""
@@ -165,7 +180,7 @@ class Reach:
                 for i in self._vocabulary.near_joined(reading.text)
                 for word in self._words[i]
             ]
-            if known.is_reached or (known.begins and self._begins.may_begin(text)):
+            if known.marks & _REACHED or (known.marks & _BEGINS and self._begins.may_begin(text)):
                 return True
             if self._adds_up([known], joined, text, free_text=True):
                 return True
@@ -174,10 +189,7 @@ class Reach:
     def _may_add_up(self, known: Sequence[_Known]) -> bool:
         """Whether the words of a text may have bits enough for one of the names, told without looking at the query's
         other words: for most texts that is the end of it."""
-        agreeing = [k.bits for k in known if k.bits]
-        if any(k.is_enough for k in known):
-            return True
-        agreeing.sort(key=len)
+        agreeing = sorted([k.bits for k in known if k.bits], key=len)
         return any(
             self._names.may_be_enough(name, sum([bits.get(name, 0.0) for bits in agreeing]))
             for few in agreeing[:-1]  # what the last one has alone is not enough
@@ -221,46 +233,48 @@ class Reach:
                 agrees.update(dict.fromkeys(self._words[i]))
         bits = self._names.bits_of(agrees)
         tones = tuple(map(tone, piece.words))
-        return _Known(
-            piece,
-            tuple(agrees),
-            bits,
-            any(self._names.tells[word] for word in agrees),
-            any(self._names.may_be_enough(name, shared) for name, shared in bits.items()),
-            self._is_reached(piece.readings),
-            any(r in self._phrases for r in piece.readings),
-            self._begins.has_word_of(text),
-            tones,
-            tones if piece.romanised == piece.words else tuple(map(tone, piece.romanised)),
-        )
+        romanised = tones if piece.romanised == piece.words else tuple(map(tone, piece.romanised))
+        marks = self._marks_of_word(piece.readings, (*tones, *romanised))
+        marks |= _OPEN if piece.is_open else 0
+        marks |= _REACHED if self._is_reached(piece.readings) else 0
+        marks |= _BEGINS if self._begins.has_word_of(text) else 0
+        marks |= _INITIALS if piece.initials else 0
+        marks |= _TELLS if any(self._names.tells[word] for word in agrees) else 0
+        marks |= _ENOUGH if any(self._names.may_be_enough(name, shared) for name, shared in bits.items()) else 0
+        return _Known(piece, marks, tones, romanised, tuple(agrees), bits)
+
+    def _marks_of_word(self, readings: Iterable[str], tones: Iterable[str]) -> int:
+        opens = not lexicon.phrase_openers().isdisjoint(readings)
+        return (_OPENS if opens else 0) | (_JOINS if not self._tone_heads.isdisjoint(tones) else 0)
 
     def _is_reached(self, readings: Collection[str]) -> bool:
         """Whether that a text has a word of these readings is enough."""
-        return self._is_meant(readings) or not self._sought.acronyms.isdisjoint(readings)
-
-    def _is_meant(self, readings: Iterable[str]) -> bool:
-        words = self._sought.words
-        if not words.isdisjoint(readings):
+        meant = self._sought.words, self._sought.acronyms
+        if not all(words.isdisjoint(readings) for words in meant):
             return True
-        return self._slips_count and any(known_word(r) in words for r in readings)
+        return any(self._may_be_slip(r) and known_word(r) in self._sought.words for r in readings)
 
-    def _by_joining(self, known: Sequence[_Known], sought: frozenset[str]) -> Iterator[int]:
-        """The listed words that words of the text may agree with when they are run together: those of certain tones."""
+    def _may_be_slip(self, word: str) -> bool:
+        """Whether a word may be one of those that are sought, with one slip in it."""
+        return (
+            bool(self._slips_of) and extractOne(word, self._slips_of, scorer=OSA.distance, score_cutoff=1) is not None
+        )
+
+    def _by_joining(self, known: Sequence[_Known]) -> Iterator[int]:
+        """The listed words that words of the text may agree with when they are run together."""
         tones = [t for k in known for t in k.tones]
-        yield from self._joined([w for k in known for w in k.piece.words], tones, sought)
+        yield from self._joined([w for k in known for w in k.piece.words], tones)
         romanised = [t for k in known for t in k.romanised_tones]
         if romanised != tones:
-            yield from self._joined([w for k in known for w in k.piece.romanised], romanised, sought)
+            yield from self._joined([w for k in known for w in k.piece.romanised], romanised)
 
-    def _joined(self, words: Sequence[str], tones: Sequence[str], sought: frozenset[str]) -> Iterator[int]:
+    def _joined(self, words: Sequence[str], tones: Sequence[str]) -> Iterator[int]:
+        heads, whole = self._tone_heads, self._tones
         for first in range(len(tones) - 1):
-            run, length = tones[first], len(words[first])
-            for last in range(first + 1, len(tones)):
-                length += len(words[last])
-                if length > _LONGEST_JOIN:
-                    break
+            run, last = tones[first], first
+            while run in heads and (last := last + 1) < len(tones):
                 run = joined_tone(run, tones[last])
-                if run in sought and self._vocabulary.has_joined(words[first : last + 1]):
+                if run in whole and self._vocabulary.has_joined(words[first : last + 1]):
                     for i in self._vocabulary.near_joined("".join(words[first : last + 1])):
                         yield from self._words[i]
 
@@ -268,22 +282,24 @@ class Reach:
         """The listed words that each phrase of the text, which is one word in a name, may agree with; None where that
         alone may change what is found."""
         words = {w for k in known for own in k.piece.words for w in (own, *letter_readings(own))}
-        for word in words & self._phrases.keys():
-            yield from (agrees for phrase, agrees in self._phrases[word] if words.issuperset(phrase))
+        for word in words & lexicon.phrase_openers():
+            yield from (self._phrase(form) for phrase, form in _phrases()[word] if words.issuperset(phrase))
 
-    def _phrases_sought(self) -> Mapping[str, Sequence[tuple[Sequence[str], Sequence[int] | None]]]:
-        """First word -> the phrases that it opens and that are like a listed word, with what `_by_phrase` gives."""
-        found: dict[str, list[tuple[Sequence[str], Sequence[int] | None]]] = {}
-        meant = self._sought.acronyms | {w.text for p in self._sought.profiles for w in p.words if ":" in w.text}
-        forms = {p: "".join(p) for p in lexicon.phrase_weights()}
-        forms |= {p: lexicon.country_word(code) for p, code in lexicon.country_phrases().items()}
-        self._vocabulary.prepare(forms.values())
-        for phrase, form in forms.items():
-            is_reached = form in meant or self._is_meant([form])
-            agrees = [w for i in self._vocabulary.near(form) for w in self._words[i]]
-            if agrees or is_reached:
-                found.setdefault(phrase[0], []).append((phrase, None if is_reached else agrees))
-        return found
+    def _agreeing_with_phrase(self, form: str) -> Sequence[int] | None:
+        if form in self._countries or self._is_reached([form]):
+            return None
+        return [word for i in self._vocabulary.near(form) for word in self._words[i]]
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[Sequence[str], str]]]:
+    """First word -> the phrases that it opens, and the word that each of them is in a name."""
+    found: dict[str, list[tuple[Sequence[str], str]]] = {}
+    for phrase, code in lexicon.country_phrases().items():
+        found.setdefault(phrase[0], []).append((phrase, lexicon.country_word(code)))
+    for phrase in lexicon.phrase_weights().keys() - lexicon.country_phrases().keys():
+        found.setdefault(phrase[0], []).append((phrase, "".join(phrase)))
+    return found
 
 
 def _whole(name: AnalysedName) -> Piece:
@@ -296,17 +312,6 @@ def _whole(name: AnalysedName) -> Piece:
         initials="".join(word.text for word in name.words if len(word.text) == 1),
         is_open=False,
     )
-
-
-def _of_tables(words: Iterable[str]) -> Iterator[str]:
-    """The words of the tables that are like one of the words by a table, and may be run together of several."""
-    keys = {key for word in words for key in table_keys(word)}
-    for concept in reference.concepts():
-        if f"c:{concept.id}" in keys:
-            yield from (spelling.replace(" ", "") for spelling in (*concept.synonyms, *concept.abbreviations))
-    for group in reference.person_name_groups():
-        if f"n:{group.id}" in keys:
-            yield from (spelling.replace(" ", "") for spelling in (*group.spellings, *group.nicknames))
 
 
 class _Begins:

@@ -98,7 +98,8 @@ class Weighing:
 
     def may_be_enough(self, name: int, bits: float) -> bool:
         """Whether so many bits of a name's words may be enough for the cut, if the query has no other words."""
-        return bits >= self._needed[name]
+        needed: float = self._needed[name]
+        return bits >= needed
 
     def with_initials(self, name: int, seen: frozenset[int] | set[int], initials: str, bits: float) -> Sums:
         """The most that is shared where letters of the query stand for words of the name that are not ``seen``."""
