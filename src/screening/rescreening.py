@@ -103,7 +103,7 @@ def _grounds(
     if report.screening.config_sha256 != config_sha256:
         grounds.append("the report was made with another configuration")
     if lists.before is None:
-        grounds.append("the lists that the report was made with are not at hand (--old names them)")
+        grounds.append(_not_at_hand(report, lists.now.infos))
     if grounds or lists.before is None:
         return tuple(grounds), None
     renamed = renamed_lists(report.screening.watchlists, lists.now.infos)
@@ -168,6 +168,13 @@ def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion]) 
     if hits and any(exclusion.expires is not None for exclusion in exclusions):
         return True
     return not all(changes.is_same((hit.watchlist, hit.entity_id)) for hit in hits)
+
+
+def _not_at_hand(report: Report, now: Sequence[WatchlistInfo]) -> str:
+    at_hand = {info.sha256 for info in now}
+    told = [f"{info.name} {info.version}" for info in report.screening.watchlists if info.sha256 not in at_hand]
+    versions = ", ".join(told) or "with the filters of then"
+    return f"the lists that the report was made with are not at hand ({versions}): --old names their files"
 
 
 def _rows_again(report: Report) -> RowsAgain:
