@@ -23,7 +23,8 @@ from screening.report.comparison import Rescreening, hit_changes, renamed_lists
 from screening.report.model import Hit, Report, Result, WatchlistInfo, summarise
 from screening.tables.again import Named, RowsAgain
 
-_CHUNK = 500  # rows whose words are looked up together
+_CHUNK = 500  # rows that are screened together
+_LOOKED_UP = 5_000  # rows whose words are looked up together
 _WORTH_IT = 0.5  # share of entries that are not as they were, from which asking about each row costs more than it saves
 
 Progress = Callable[[int, int], None]
@@ -120,8 +121,8 @@ def _touched(
     cut = (report.screening.threshold - _most_support(report, policy) - ROUNDING) / 100.0
     reach = changes.reach(cut, policy)
     identifiers = changes.identifiers()
-    for start in range(0, len(report.counterparties), _CHUNK):
-        chunk = report.counterparties[start : start + _CHUNK]
+    for start in range(0, len(report.counterparties), _LOOKED_UP):
+        chunk = report.counterparties[start : start + _LOOKED_UP]
         named = [rows.named(file=row.file, sheet=row.sheet, cells=row.input) for row in chunk]
         reach.look_up(one.text for texts in named if texts for one in texts)
         for row, texts in zip(chunk, named, strict=True):

@@ -110,6 +110,7 @@ class Changes:
             factors=factors_of(new.names, None, policy)[places].tolist(),
             cut=cut,
             words=self._words(),
+            rarity_before=self._old.rarity,
             acronyms=self._acronyms(cut),
             beginnings=[text for text in map(plain, self._texts()) if len(text) > SHORTEST],
             runs=(_runs(self._old), _runs(new)),

@@ -90,15 +90,13 @@ _SWALLOWED = {"n": "nx", "p": "px"}
 
 def tone(word: str) -> str:
     """What all words with one spelling key have in common, told of words run together by those of each."""
-    return joined_tone("", word.translate(_SOUNDS))
+    found = ""
+    for sound in word.translate(_SOUNDS):
+        found = joined_tone(found, sound)
+    return found
 
 
 def joined_tone(head: str, tail: str) -> str:
     """The `tone` of two texts run together, from theirs."""
-    kept = [head]
     last = head[-1:]
-    for char in tail:
-        if not last or char not in _SWALLOWED.get(last, last):
-            kept.append(char)
-            last = char
-    return "".join(kept)
+    return head + (tail.lstrip(_SWALLOWED.get(last, last)) if last else tail)

@@ -40,6 +40,7 @@ _LOOKED_UP = 5_000  # readings at once, so that none is forgotten before its pie
 
 _OPEN = 1  # it can't be told without the text around it
 _REACHED = 2  # that a text has it may change what is found
+_WEIGHED = 256  # it may weigh otherwise than before
 _BEGINS = 4  # it stands in the beginning of a name that is looked for
 _OPENS = 8  # a phrase may begin with it
 _INITIALS = 16  # it may be somebody's initials
@@ -62,14 +63,15 @@ class _Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What texts are asked for: listed names with what their scores are multiplied with at most, the least score (0 to
-    1) of these; words and acronyms that a text has only to hold to be one of those looked for; and how names begin.
+    """What texts are asked for: listed names with what their scores are multiplied with at most, and the least score
+    (0 to 1) of these; words that may weigh otherwise than before, and what they weighed; acronyms; and how names begin.
     """
 
     profiles: Sequence[Profile]
     factors: Sequence[float]
     cut: float
     words: frozenset[str]
+    rarity_before: Rarity
     acronyms: frozenset[str]
     beginnings: Collection[str]  # plain texts (`cut_off.plain`), longer than `cut_off.SHORTEST`
     runs: tuple[frozenset[str], frozenset[str]]  # names that longer runs are parted by, then and now
@@ -150,6 +152,8 @@ class Reach:
             marks |= one.marks
         if marks & _REACHED or (marks & _BEGINS and self._begins.may_begin(text)):
             return True
+        if marks & _WEIGHED and self._weighs_otherwise(text, kinds):
+            return True
         if marks & _OPEN:
             return any(self._may_name_whole(part, kinds, free_text) for part in (text, *several(text)))
         further: list[int] = []
@@ -162,6 +166,12 @@ class Reach:
             further += self._by_joining(known)
         may_add_up = further or marks & (_INITIALS | _ENOUGH) or (marks & _TELLS and self._may_add_up(known))
         return bool(may_add_up) and self._adds_up(known, further, text, free_text=free_text)
+
+    def _weighs_otherwise(self, text: str, kinds: Collection[EntityType | None]) -> bool:
+        """Whether a word of a text, or of a part of it, weighs otherwise than before."""
+        before, now = self._sought.rarity_before, self._rarity
+        names = (analysed(part, kind, self._sought.runs[1]) for part in (text, *several(text)) for kind in kinds)
+        return any(before.bits(word) != now.bits(word) for name in names for word in name.words)
 
     def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], free_text: bool) -> bool:
         """`may_name` for a text that has to be read as a whole, by its analysis."""
@@ -180,7 +190,7 @@ class Reach:
                 for i in self._vocabulary.near_joined(reading.text)
                 for word in self._words[i]
             ]
-            if known.marks & _REACHED or (known.marks & _BEGINS and self._begins.may_begin(text)):
+            if known.marks & (_REACHED | _WEIGHED) or (known.marks & _BEGINS and self._begins.may_begin(text)):
                 return True
             if self._adds_up([known], joined, text, free_text=True):
                 return True
@@ -236,7 +246,8 @@ class Reach:
         romanised = tones if piece.romanised == piece.words else tuple(map(tone, piece.romanised))
         marks = self._marks_of_word(piece.readings, (*tones, *romanised))
         marks |= _OPEN if piece.is_open else 0
-        marks |= _REACHED if self._is_reached(piece.readings) else 0
+        marks |= _REACHED if not self._sought.acronyms.isdisjoint(piece.readings) else 0
+        marks |= _WEIGHED if self._may_weigh_otherwise(piece.readings) else 0
         marks |= _BEGINS if self._begins.has_word_of(text) else 0
         marks |= _INITIALS if piece.initials else 0
         marks |= _TELLS if any(self._names.tells[word] for word in agrees) else 0
@@ -247,12 +258,9 @@ class Reach:
         opens = not lexicon.phrase_openers().isdisjoint(readings)
         return (_OPENS if opens else 0) | (_JOINS if not self._tone_heads.isdisjoint(tones) else 0)
 
-    def _is_reached(self, readings: Collection[str]) -> bool:
-        """Whether that a text has a word of these readings is enough."""
-        meant = self._sought.words, self._sought.acronyms
-        if not all(words.isdisjoint(readings) for words in meant):
-            return True
-        return any(self._may_be_slip(r) and known_word(r) in self._sought.words for r in readings)
+    def _may_weigh_otherwise(self, readings: Iterable[str]) -> bool:
+        words = self._sought.words
+        return any(r in words or (self._may_be_slip(r) and known_word(r) in words) for r in readings)
 
     def _may_be_slip(self, word: str) -> bool:
         """Whether a word may be one of those that are sought, with one slip in it."""
@@ -286,7 +294,7 @@ class Reach:
             yield from (self._phrase(form) for phrase, form in _phrases()[word] if words.issuperset(phrase))
 
     def _agreeing_with_phrase(self, form: str) -> Sequence[int] | None:
-        if form in self._countries or self._is_reached([form]):
+        if form in self._countries or form in self._sought.acronyms or self._may_weigh_otherwise([form]):
             return None
         return [word for i in self._vocabulary.near(form) for word in self._words[i]]
 
