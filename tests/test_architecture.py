@@ -127,7 +127,7 @@ ROOMS: Mapping[str, Room] = {
         "which rows of a report are screened again, and with what result",
     ),
     "old_lists": room(
-        "configuration entities errors kept_index list_index lists matching report rescreening",
+        "configuration entities errors kept_index list_index lists matching report rescreening store",
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,8 @@ from screening.report.json_reading import parse_report, read_report
 from screening.report.model import Report
 from screening.rescreening import Lists, rescreened
 from screening.screener import Screener
+from screening.store.state import ListState, StoredVersion, moment
+from screening.store.versions import DRAFT, keep_version, list_folder, version_name
 
 THEN, NOW = datetime(2026, 1, 10, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
 # so that words and acronyms of a short list say otherwise in another one
@@ -372,6 +375,41 @@ def test_without_the_old_list_all_rows_are_screened(folder: Path) -> None:
     assert found.screened == found.rows == 2
     assert "not at hand" in found.grounds[0]
     assert [c.entity_id for c in found.changes] == ["kettle"]
+
+
+def in_store(store: Path, content: bytes, *, as_if: bytes | None = None) -> None:
+    """A store that has one version of a list called zembla; ``as_if`` is what it was when it was downloaded."""
+    folder = list_folder(store, "zembla")
+    folder.mkdir(parents=True)
+    (folder / f"{DRAFT}x").write_bytes(content)
+    digest = hashlib.sha256(as_if or content).hexdigest()
+    version = StoredVersion(
+        file=version_name(digest, moment(THEN), "toml"), sha256=digest, size=len(content), version="1", as_of="",
+        entities=1, names=1, fetched=moment(THEN), url="https://lists.example/x",
+    )  # fmt: skip
+    keep_version(folder, folder / f"{DRAFT}x", version, ListState(), 2)
+
+
+def test_the_old_list_is_found_among_the_stored_versions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCREENING_LISTS", str(folder / "store"))
+    in_store(folder / "store", (folder / "old.toml").read_bytes())
+    found = Screener.from_config(lists=["new.toml"]).rescreen("report.json", now=NOW)
+    assert (found.grounds, found.screened) == ((), 1)
+
+
+@pytest.mark.parametrize("damaged", ["version", "state"])
+def test_a_stored_version_that_is_damaged_is_not_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    monkeypatch.setenv("SCREENING_LISTS", str(folder / "store"))
+    old = (folder / "old.toml").read_bytes()
+    in_store(folder / "store", old[:-9] if damaged == "version" else old, as_if=old)
+    if damaged == "state":
+        (folder / "store" / "zembla" / "state.json").write_bytes(b"{")
+    found = Screener.from_config(lists=["new.toml"]).rescreen("report.json", now=NOW)
+    told = read_report("report.json").screening.watchlists[0]
+    assert f"not at hand ({told.name} {told.version}): --old names their files" in found.grounds[0]
+    assert found.screened == found.rows
 
 
 def test_other_rules_are_no_ground_for_copying(folder: Path) -> None:

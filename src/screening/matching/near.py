@@ -164,6 +164,15 @@ class Vocabulary:
                     alike[i] = likeness
             yield alike
 
+    def mistyped(self, words: Sequence[str]) -> set[str]:
+        """Those of the words that are a few edits away from one of the single words."""
+        found: set[str] = set()
+        by_length = sorted(words, key=len)  # words of one length are compared at once
+        for start in range(0, len(by_length), _BLOCK):
+            block = by_length[start : start + _BLOCK]
+            found.update(word for word, alike in zip(block, self._edited(block), strict=True) if alike)
+        return found
+
     def number(self, text: str, *, joined: bool) -> int:
         """The number of a single word of the vocabulary, or of a joined one. Raises KeyError for others."""
         return (self._number_joined if joined else self._number)[text]

@@ -380,6 +380,13 @@ def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) 
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
 
 
+def every_reading(token: Token, text: str) -> tuple[Reading, ...]:
+    """All readings that a word of ``text`` may have, whatever stands beside it and whatever it does in a name."""
+    readings = _word(token, text, ("name", ""), latin_context=True).readings
+    number = number_of(token.text, one_letter=True)
+    return readings if number is None else (*readings, Reading(str(number)))
+
+
 @lru_cache(maxsize=8192)
 def _latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
     disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
