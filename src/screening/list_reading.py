@@ -11,6 +11,7 @@ from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.list_sources import ListSource
 from screening.lists.filters import filter_watchlists
+from screening.lists.gathering import is_partial, partial_list
 from screening.lists.registry import VERSION_DIGITS, list_files_in, read_watchlist
 from screening.lists.validation import with_errors_said
 from screening.source_text import Source
@@ -43,7 +44,6 @@ def left_out(watchlist: Watchlist) -> bool:
 
 
 _LEFT_OUT = "NOT SCREENED AGAINST: "
-_AS_IT_IS = "the list is damaged, and was used as far as it can be read: "
 
 
 def _each(source: ListSource, allow_partial: bool) -> Iterator[tuple[Watchlist, bool]]:
@@ -74,7 +74,7 @@ def _rest_of(source: ListSource, path: Path, error: ListError) -> Watchlist | No
             return before.model_copy(update={"warnings": (note, *before.warnings)})
     with contextlib.suppress(ListError):
         rest = _read(source, path, None, True)
-        return rest.model_copy(update={"warnings": (f"{_AS_IT_IS}{error}", *rest.warnings)})
+        return rest if is_partial(rest) else partial_list(rest, error)
     return None
 
 

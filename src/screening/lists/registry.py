@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
 import zlib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -35,8 +37,10 @@ from screening.lists import (
     xlsx_list,
 )
 from screening.lists.archives import is_archive, unpacked
+from screening.lists.gathering import with_partial
 
 _GZIP = b"\x1f\x8b"
+_GZIP_BITS = 31  # how zlib is told that its data are those of gzip
 _ZIP = b"PK\x03\x04"
 
 HEAD_BYTES = 65_536  # what a format is recognised by
@@ -85,21 +89,25 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow
 
     A folder whose files are one list (`is_one_list`) is read like a file.
     ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none. With
-    ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error.
+    ``allow_partial`` a damaged list of which some entries can be read is no error: its first warning says how many
+    they are, and where the damage is (`gathering.is_partial`).
     Raises ListError, in one error all that is wrong with the list.
     """
-    if not isinstance(source, bytes) and is_one_list(Path(source)):
-        family = _read_family(Path(source))
-        return family.model_copy(update={"name": name or family.name})
     file = "watchlist" if isinstance(source, bytes) else str(source)
-    data = source if isinstance(source, bytes) else read_bytes(Path(source))
+    if not isinstance(source, bytes) and is_one_list(Path(source)):
+        family = {path.name: read_bytes(path) for path in _lists_in(Path(source))}
+        digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in family.values())).hexdigest()
+        read = partial(_read_family, family, Path(source))
+    else:
+        data = source if isinstance(source, bytes) else read_bytes(Path(source))
+        digest = hashlib.sha256(data).hexdigest()
+        read = partial(_read_packed, data, file)
     try:
-        watchlist = _read(_unpacked(data, file), file, _stem(file))
+        watchlist = read()
     except ListError as error:
         if not allow_partial or not isinstance(error.partial, Watchlist):
             raise
         watchlist = error.partial
-    digest = hashlib.sha256(data).hexdigest()
     empty = () if watchlist.entities else ("the list holds no entries",)
     return watchlist.model_copy(
         update={
@@ -164,19 +172,44 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _read_family(folder: Path) -> Watchlist:
+def _read_family(family: Mapping[str, bytes], folder: Path) -> Watchlist:
     """OFAC's legacy files in a folder, as one list called as the folder."""
-    packed = {path.name: read_bytes(path) for path in _lists_in(folder)}
-    parts = {name: _unpacked(data, str(folder / name)) for name, data in packed.items()}
-    watchlist = ofac_legacy.read_parts(parts, str(folder), folder.resolve().name)
-    digest = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in packed.values())).hexdigest()
-    version = watchlist.version or digest[:VERSION_DIGITS]
-    return watchlist.model_copy(update={"version": version, "sha256": digest, "path": str(folder)})
+    parts = {name: _unpacked(data, str(folder / name)) for name, data in family.items()}
+    return ofac_legacy.read_parts(parts, str(folder), folder.resolve().name)
 
 
 def is_watchlist(data: bytes) -> bool:
     """Whether the bytes of a file, plain, gzip or zip, are in a format that a reader knows."""
     return data.startswith(_GZIP) or _reader(data) is not None
+
+
+def _read_packed(data: bytes, file: str) -> Watchlist:
+    """The list in a file that may be packed; the error of a gzip file that was cut off holds what comes before."""
+    try:
+        content = _unpacked(data, file)
+    except ListError as error:
+        with contextlib.suppress(ListError):
+            with_partial(error, _rest_of(data, file))
+        raise
+    return _read(content, file, _stem(file))
+
+
+def _rest_of(data: bytes, file: str) -> Watchlist:
+    """The list as far as a gzip file goes. Raises ListError where that is nothing.
+
+    Where the file is damaged, and not only cut off, nothing in it can be relied upon.
+    """
+    unpacker = zlib.decompressobj(wbits=_GZIP_BITS)
+    try:
+        content = unpacker.decompress(data, MAX_BYTES)
+    except zlib.error:
+        content = b""
+    try:
+        return _read(b"" if unpacker.eof else content, file, _stem(file))
+    except ListError as error:
+        if isinstance(error.partial, Watchlist):
+            return error.partial
+        raise
 
 
 def _read(content: bytes, file: str, name: str) -> Watchlist:
