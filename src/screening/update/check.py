@@ -7,6 +7,7 @@ from pathlib import Path
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.registry import read_bytes, read_watchlist, reader_of
+from screening.lists.size import size_fault
 from screening.store.state import StoredVersion
 from screening.update.jobs import Job
 
@@ -31,6 +32,8 @@ def read_draft(draft: Path, job: Job) -> Watchlist:
         raise _refused(job, error.message, error.code) from None
     if not watchlist.entities:
         raise _refused(job, "is a list without entries", "empty")
+    if (fault := size_fault(watchlist, job.min_entities, job.address.shown)) is not None:
+        raise fault
     return watchlist
 
 
