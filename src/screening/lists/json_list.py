@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists.document import read_document
+from screening.lists.document import DOCUMENT_KEYS, read_document
 from screening.lists.gathering import with_partial
 from screening.lists.json_items import Item, read_items
+from screening.lists.mistaken import mistake
 from screening.source_text import Source, decode, head_text
 
 
@@ -34,8 +35,9 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
             with contextlib.suppress(ListError):
                 with_partial(error, read_document(_before(text, file), source, name))
         raise
-    if not isinstance(document, dict):
-        raise ListError("must be one JSON object with the keys watchlist, entity and mentioned", file=file)
+    if not isinstance(document, dict) or not any(key in document for key in DOCUMENT_KEYS):
+        none = f"holds none of {', '.join(DOCUMENT_KEYS)}, as a list in JSON does"
+        raise mistake(data, file) or ListError(none, file=file, code="unrecognised")
     return read_document(document, source, name)
 
 

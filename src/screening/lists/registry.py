@@ -38,6 +38,7 @@ from screening.lists import (
 )
 from screening.lists.archives import is_archive, unpacked
 from screening.lists.gathering import with_partial
+from screening.lists.mistaken import mistake
 
 _GZIP = b"\x1f\x8b"
 _GZIP_BITS = 31  # how zlib is told that its data are those of gzip
@@ -252,6 +253,8 @@ def _reader(content: bytes) -> Reader | None:
 def _not_recognised(content: bytes, file: str) -> ListError:
     if not content.strip():
         return ListError("is empty", file=file, code="empty")
+    if (known := mistake(content, file)) is not None:
+        return known
     hint = "a TOML list has [watchlist] and [[entity]], a table a header row with a column 'name'"
     return ListError("is no watchlist in a format known here", file=file, hint=hint, code="unrecognised")
 
