@@ -14,7 +14,6 @@ from screening.collector import collector_held
 from screening.entities import Entity, Watchlist
 from screening.lists.filled_fields import filled
 from screening.lists.gathering import Gathering
-from screening.lists.name_scripts import name_script
 from screening.lists.published_countries import country_of
 from screening.lists.published_dates import iso_day
 from screening.lists.records import Remarks, entity_of
@@ -22,6 +21,7 @@ from screening.lists.un_comments import Comments, linked, read_comments
 from screening.lists.un_dates import read_birth_dates
 from screening.lists.un_documents import read_documents
 from screening.lists.un_names import read_alias
+from screening.lists.written_script import written_script
 from screening.lists.xml_records import read_records, text_of
 from screening.lists.xml_root import root_name
 
@@ -147,7 +147,7 @@ def _values(record: Element, tag: str) -> Iterator[str]:
 def _original(record: Element) -> Iterator[dict[str, str]]:
     """The name in its own script, when it is told."""
     if text := text_of(record, "NAME_ORIGINAL_SCRIPT"):
-        yield filled({"text": text, "origin": "original script", "script": name_script(text)})
+        yield filled({"text": text, "origin": "original script", "script": written_script(text)})
 
 
 def _countries(record: Element, remarks: Remarks) -> list[str]:
