@@ -7,11 +7,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists import registry
-from screening.lists.registry import READERS, list_files_in, read_watchlist
+from screening.lists.registry import list_files_in, read_watchlist
 from screening.lists.shipped import shipped_lists
 
 TOML = b'[watchlist]\nname = "mine"\nversion = "7"\nas_of = "2026-01-02"\n[[entity]]\nid = "a"\nname = "A"\n'
