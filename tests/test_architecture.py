@@ -81,7 +81,8 @@ ROOMS: Mapping[str, Room] = {
     ),
     "download": room("_version errors", "one file over HTTPS, within bounds; knows nothing of lists"),
     "list_sources": room(
-        "config errors lists problems source_text store", "where the lists of a configuration are, before any is read"
+        "config entities errors lists problems source_text store",
+        "where the lists of a configuration are, before any is read",
     ),
     "list_reading": room(
         "entities errors list_sources lists source_text store", "the lists as read, and what becomes of damaged ones"

@@ -127,7 +127,7 @@ def again(
     terms = Terms(report.screening.threshold, report.screening.max_hits, NOW.date().isoformat())
     lists = Lists(index, ListIndex.of([old, *beside], POLICY))
     return rescreened(
-        report, lists, Engine(index.matcher, config), POLICY, config.exclusion, terms,
+        report, lists, Engine(index.matcher, config, index.ranks), POLICY, config.exclusion, terms,
         config_sha256=sha256, started=NOW.isoformat(timespec="seconds"),
     )  # fmt: skip
 

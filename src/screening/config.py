@@ -57,6 +57,8 @@ class ListConfig(Section):
     url: Text | None = None
     max_age: Annotated[int | None, BeforeValidator(lambda v: v if v is None else _days(v))] = None  # days
     when_old: Literal["warn", "refuse"] = "warn"
+    min_entities: Annotated[int | None, Field(ge=1)] = None  # a list with fewer entries is a damaged one
+    priority: Annotated[int | None, Field(ge=1, le=1000)] = None  # 1 leads; without, behind all that have one
     exclude_groups: tuple[str, ...] = ()
     exclude_entities: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()  # if given, only entries of these programmes; * stands for any letters

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
-from screening.entities import Counterparty
+from screening.entities import Counterparty, Rank
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.names.tokens import normal_text, tokenise
@@ -27,10 +27,14 @@ class Terms:
 
 
 class Engine:
-    """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions."""
+    """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions.
 
-    def __init__(self, matcher: Matcher, config: Config) -> None:
+    ``ranks`` are those of the lists by their names: which one leads where a party stands on several.
+    """
+
+    def __init__(self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank]) -> None:
         self.matcher = matcher
+        self._ranks = ranks
         self._config = config
 
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
@@ -48,11 +52,11 @@ class Engine:
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
         """The hits on one counterparty, before exclusions, best first; one for a party that stands on several lists."""
-        return tuple(one_per_party(self.found([with_numbers(party)], terms)[0]))
+        return tuple(one_per_party(self.found([with_numbers(party)], terms)[0], self._ranks))
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
+        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks)
 
     def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""

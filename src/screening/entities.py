@@ -211,6 +211,13 @@ class Mentioned(Model):
     other_names: tuple[str, ...] = ()
 
 
+Rank = tuple[int, int]
+"""How much a list counts beside others: its priority, then its place, in the configuration; the smaller goes first."""
+
+UNRANKED: Rank = (10**6, 10**6)
+"""The rank of a list that the configuration does not name, behind all others."""
+
+
 class Watchlist(Model):
     """A list as read: its entries, who issued it, which version it is, and the hash of the file's bytes."""
 
@@ -224,6 +231,7 @@ class Watchlist(Model):
     entities: tuple[Entity, ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
     warnings: tuple[str, ...] = ()
+    rank: Rank = UNRANKED
     kept_as_text: Mapping[str, int] = {}  # what the models cannot express, by label: how many remarks hold it
 
 

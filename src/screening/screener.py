@@ -102,7 +102,7 @@ class Screener:
         self._loaded = loaded
         self.policy: Policy = _policy(loaded)
         self._index = index(self.policy)
-        self._engine = Engine(self._index.matcher, loaded.config)
+        self._engine = Engine(self._index.matcher, loaded.config, self._index.ranks)
 
     def __reduce__(self) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes, tuple[Notice, ...]]]:
         return _unpickled, (self._loaded, packed(self._index.columns()), self._index.notices)

@@ -12,12 +12,13 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 from openpyxl import Workbook
 
 from screening.entities import Address, Entity, Event, Identifier, Name, Watchlist
 from screening.errors import ListError
 from screening.lists import au_dfat
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.registry import read_watchlist
 
 EXCERPT = Path(__file__).with_name("au_dfat_excerpt.csv")
 ROWS = list(csv.reader(io.StringIO(EXCERPT.read_text(encoding="utf-8"), newline="")))

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.download.address import address
 from screening.lists.catalogue import CatalogueEntry, catalogue
-from screening.lists.registry import READERS
 from screening.lists.shipped import shipped_lists
 
 PAGE = (Path(__file__).parents[2] / "docs" / "official-lists.md").read_text(encoding="utf-8")

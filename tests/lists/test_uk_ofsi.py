@@ -12,11 +12,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from all_readers import READERS
 
 from screening.entities import Address, Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
 from screening.lists import uk_ofsi
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.registry import read_watchlist
 from screening.lists.uk_names import read_names
 from screening.lists.uk_party import Party
 from screening.lists.validation import validate_watchlist

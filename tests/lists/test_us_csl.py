@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Watchlist
 from screening.errors import ListError
 from screening.lists import us_csl
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.registry import read_watchlist
 from screening.lists.us_csl_entry import Number, number
 from screening.lists.us_csl_names import Written, read_name
 from screening.lists.validation import validate_watchlist

@@ -8,21 +8,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from screening.collector import collector_held
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.au_dfat_entry import columns, entry_payload, iso_day, later_columns
 from screening.lists.csv_list import SAVE_AS_UTF8
-from screening.lists.records import Remarks, entity_of
+from screening.lists.gathering import Gathering
+from screening.lists.records import entity_of
 from screening.lists.table_columns import Row
 from screening.lists.workbook_texts import holds_texts
 from screening.lists.xlsx_list import open_workbook, sheet_rows
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
-from screening.source_text import Source, decode, head_text
+from screening.source_text import head_text
 
 ISSUER = "Australian Government, Department of Foreign Affairs and Trade (DFAT)"
 TITLE = "DFAT consolidated list"
@@ -61,40 +61,26 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    sheet, rows = _rows(data, file)
+    found = Gathering()
+    sheet, rows = _rows(data, found, file)
     table, body = _table(rows, file, sheet)
-    counts: Counter[str] = Counter()
-    entities: list[Entity] = []
-    warnings: list[str] = []
     latest = ""
-    for number, group in _groups(body, table, file, sheet).items():
-        remarks = Remarks(counts)
+    for number, group in _groups(found.readable(_body(body, table, file, sheet)), file, sheet).items():
+        remarks = found.remarks()
         payload = entry_payload(number, group, remarks)
-        found = entity_of({**payload, "remarks": remarks.text}, f"entry {number}", group[0].get("name", ""))
-        if isinstance(found, Entity):
-            entities.append(found)
-        else:
-            warnings.append(found)
+        found.take(entity_of({**payload, "remarks": remarks.text}, f"entry {number}", group[0].get("name", "")))
         latest = max(latest, *(iso_day(row.get("control_date", "")) for row in group))
-    return Watchlist(
-        name=name,
-        title=TITLE,
-        issuer=ISSUER,
-        as_of=latest,
-        entities=tuple(entities),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+    return found.watchlist(name=name, title=TITLE, issuer=ISSUER, as_of=latest)
 
 
 # ------------------------------------------------------------------------------------------------------------
 # Rows and columns
 
 
-def _rows(data: bytes, file: str) -> tuple[str | None, Iterator[Row]]:
+def _rows(data: bytes, found: Gathering, file: str) -> tuple[str | None, Iterator[Row]]:
     """The sheet that holds the list, None for CSV, and its rows that are not blank."""
     if not data.startswith(b"PK"):
-        return None, _csv_rows(decode(data, Source(file, error=ListError), hint=SAVE_AS_UTF8), file)
+        return None, _csv_rows(found.text(data, file, hint=SAVE_AS_UTF8), file)
     sheets = [sheet for sheet in open_workbook(data, file).worksheets if hasattr(sheet, "reset_dimensions")]
     for sheet in sheets:
         if any(_is_header(row) for row, _ in zip(sheet_rows(sheet, file), range(_FIRST_ROWS), strict=False)):
@@ -137,12 +123,11 @@ def _table(rows: Iterator[Row], file: str, sheet: str | None) -> tuple[Table, It
     return Table(known, unknown, len(header.cells)), rows
 
 
-def _groups(rows: Iterable[Row], table: Table, file: str, sheet: str | None) -> dict[str, list[dict[str, str]]]:
-    """The rows of each entry by its number, the primary name first; of each row the cells that are not empty.
+def _body(rows: Iterable[Row], table: Table, file: str, sheet: str | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """The number of the entry that each row is of, and the row's cells that are not empty.
 
     Cells of columns that are not ours stand under their headers. Raises ListError for a row that cannot be an entry's.
     """
-    groups: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         cells = _cells(row, table, file, sheet)
         reference = cells.get("reference", "")
@@ -150,7 +135,16 @@ def _groups(rows: Iterable[Row], table: Table, file: str, sheet: str | None) -> 
         if not found or not cells.get("name"):
             message = f"has no {'name' if found else f'reference of the form 123 or 123a, but {reference!r}'}"
             raise ListError(message, file=file, sheet=sheet, row=row.number, hint=DOWNLOAD_AGAIN, code="corrupt")
-        groups.setdefault(found[1], []).append(cells)
+        yield found[1], cells
+
+
+def _groups(
+    rows: Iterable[tuple[str, dict[str, str]]], file: str, sheet: str | None
+) -> dict[str, list[dict[str, str]]]:
+    """The rows of each entry by its number, the primary name first. Raises ListError where there is none."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for number, cells in rows:
+        groups.setdefault(number, []).append(cells)
     if not groups:
         raise ListError("holds a header and no rows", file=file, sheet=sheet, hint=DOWNLOAD_AGAIN, code="empty")
     return {

@@ -15,9 +15,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from screening.collector import collector_held
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.ca_sema_names import alias_names, bilingual, party_names
+from screening.lists.gathering import Gathering
 from screening.lists.records import Remarks, entity_of
 from screening.lists.table_list import slug
 from screening.lists.text_dates import read_text_dates
@@ -55,35 +56,23 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    counts: Counter[str] = Counter()
-    entities: list[Entity] = []
-    warnings: list[str] = []
+    found = Gathering()
     ids: Counter[str] = Counter()
-    for record in read_records(data, file, ("record",)):
+    for record in found.readable(read_records(data, file, ("record",))):
         if record.tag != "record":
             continue  # the root
         fields, unknown = _fields(record)
-        remarks = Remarks(counts)
+        remarks = found.remarks()
         entity_id = _id(fields, ids)
         payload = _payload(fields, remarks)
         for label, text in unknown:
             remarks.add(label, text)
-        found = entity_of({"id": entity_id, **payload, "remarks": remarks.text}, f"entry {entity_id}", _label(fields))
-        if isinstance(found, Entity):
-            entities.append(found)
-        else:
-            warnings.append(found)
-    if warnings and not entities:
+        made = {"id": entity_id, **payload, "remarks": remarks.text}
+        found.take(entity_of(made, f"entry {entity_id}", _label(fields)))
+    if found.warnings and not found.entities:
         message = "holds no record that can be read: its elements have other names than those known"
         raise ListError(message, file=file, hint=DOWNLOAD_AGAIN, code="columns")
-    return Watchlist(
-        name=name,
-        title=TITLE,
-        issuer=ISSUER,
-        entities=tuple(entities),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+    return found.watchlist(name=name, title=TITLE, issuer=ISSUER)
 
 
 def _fields(record: Element) -> tuple[dict[str, str], list[tuple[str, str]]]:

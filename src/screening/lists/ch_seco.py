@@ -15,6 +15,7 @@ from screening.entities import Entity, Watchlist
 from screening.errors import ListError
 from screening.lists.ch_seco_header import Header, Measures, Place, read_place
 from screening.lists.ch_seco_target import target_payload
+from screening.lists.gathering import Gathering
 from screening.lists.records import Remarks, entity_of
 from screening.lists.xml_records import read_records, text_of
 from screening.partial_dates import is_impossible
@@ -43,47 +44,34 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    header = _header(data, file)
-    counts: Counter[str] = Counter()
-    entities: list[Entity] = []
-    warnings: list[str] = []
-    for target in read_records(data, file, ("target",)):
+    found = Gathering()
+    header = _header(data, found, file)
+    for target in found.readable(read_records(data, file, ("target",))):
         if target.tag != "target":
             continue  # the root
-        remarks = Remarks(counts)
+        remarks = found.remarks()
         payload = target_payload(target, header, remarks)
-        found = entity_of(
-            {**payload, "remarks": remarks.text}, f"target {target.get('ssid', 'without ssid')}", _label(target)
-        )
-        if isinstance(found, Entity):
-            entities.append(found)
-        else:
-            warnings.append(found)
+        label = f"target {target.get('ssid', 'without ssid')}"
+        found.take(entity_of({**payload, "remarks": remarks.text}, label, _label(target)))
     if not header.day:
-        warnings.append("the day of the list (date) is missing or cannot be read")
-    return Watchlist(
-        name=name,
-        title=TITLE,
-        issuer=ISSUER,
-        version=header.day,
-        as_of=header.day,
-        entities=_settled(entities, counts),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
+        found.warnings.append("the day of the list (date) is missing or cannot be read")
+    entities = _settled(found.entities, found.counts)
+    return found.watchlist(
+        name=name, title=TITLE, issuer=ISSUER, version=header.day, as_of=header.day, entities=entities
     )
 
 
-def _header(data: bytes, file: str) -> Header:
+def _header(data: bytes, found: Gathering, file: str) -> Header:
     """The programmes and places, which stand before and behind the targets that refer to them, and the list's day."""
     sets: dict[str, Measures] = {}
     places: dict[str, Place] = {}
     records = read_records(data, file, ("sanctions-program", "place"))
-    root = next(records)
+    root = next(records)  # what is not even that is no XML, and raises
     told = root.get("list-type", _WHOLE)
     if told != _WHOLE:
         message = f"is a list of the type {told!r}: it holds changes or a part, and not the whole list"
         raise ListError(message, file=file, hint="download the whole list (XML, all programmes)", code="delta")
-    for record in records:
+    for record in found.readable(records):
         if record.tag == "place":
             places[record.get("ssid", "")] = read_place(record)
         else:

@@ -21,7 +21,7 @@ from screening.lists.eu_fsf_xml import Found
 from screening.lists.published_dates import british_date, iso_day
 from screening.lists.table_columns import Row
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
-from screening.source_text import Source, decode, head_text
+from screening.source_text import head_text
 
 _SEPARATOR = ";"
 _ENTITY, _FILE = "sanctionEntity", "export"
@@ -73,17 +73,18 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     has not the cells of the header.
     """
     with collector_held():
-        return _read(decode(data, Source(file, error=ListError), hint=DOWNLOAD_AGAIN), file, name)
+        return _read(data, file, name)
 
 
-def _read(text: str, file: str, name: str) -> Watchlist:
+def _read(data: bytes, file: str, name: str) -> Watchlist:
     found = Found()
+    text = found.text(data, file)
     table, rows = _open(text, file)
-    last = {_key(table, row): row.number for row in rows}
+    last = {_key(table, row): row.number for row in found.readable(rows)}
     day = table.day
     table, rows = _open(text, file)
     entities: dict[Key, _Rows] = {}
-    for row in rows:
+    for row in found.readable(rows):
         parts = _parts(row, table.targets)
         day = day or parts.get(_FILE, {}).get("generationDate", "")
         parts.pop(_FILE, None)
@@ -95,7 +96,7 @@ def _read(text: str, file: str, name: str) -> Watchlist:
         if last[key] == row.number:  # whatever the order of the rows, no entity is held longer than it takes
             found.add(entities.pop(key).element)
     found.warnings += unfinished(text)
-    return found.watchlist(name, iso_day(day) or british_date(day) or "", "")
+    return found.eu_list(name, iso_day(day) or british_date(day) or "", "")
 
 
 def _open(text: str, file: str) -> tuple[_Table, Iterator[Row]]:

@@ -23,10 +23,10 @@ from screening.lists.eu_fsf_parts import (
 )
 from screening.lists.eu_fsf_words import party_type, said_of_name
 from screening.lists.filled_fields import filled
-from screening.lists.name_scripts import name_script
 from screening.lists.numbers_in_text import numbers_in
 from screening.lists.published_dates import iso_day
 from screening.lists.records import Remarks, entity_of
+from screening.lists.written_script import written_script
 from screening.lists.xml_records import text_of
 
 ISSUER = "European Union"
@@ -126,7 +126,7 @@ def _name(alias: Element, remarks: Remarks) -> _Name:
         remarks.add("Name parts", _parts(alias))
     add_unknown(alias, remarks)
     language = value_of(alias, "nameLanguage").lower()
-    script = name_script(text)
+    script = written_script(text)
     fields = {"text": text, "quality": quality, "language": language if language != "en" else "", "script": script}
     is_plain = script is None and language in ("", "en") and quality == "alias"
     return _Name(filled(fields | {"origin": origin_of(alias)}), is_plain)

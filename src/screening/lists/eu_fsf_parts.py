@@ -33,7 +33,8 @@ _LANGUAGE = "en"  # of the regulations that the published file is made from
 
 def value_of(element: Element, name: str) -> str:
     """An attribute with single spaces; "" where it is missing."""
-    return " ".join((element.get(name) or "").split())
+    text = element.get(name)
+    return " ".join(text.split()) if text else ""  # most are empty
 
 
 def remarks_of(element: Element) -> list[str]:

@@ -6,15 +6,14 @@ with one ``logicalId``: the second one has the programme in its id (``eu-547-taq
 
 from __future__ import annotations
 
-from collections import Counter
 from xml.etree.ElementTree import Element
 
 from screening.collector import collector_held
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.lists.eu_fsf_entity import ISSUER, TITLE, programme_of, read_entity
 from screening.lists.eu_fsf_parts import value_of
+from screening.lists.gathering import Gathering
 from screening.lists.published_dates import iso_date, iso_day
-from screening.lists.records import Remarks
 from screening.lists.xml_records import read_records
 from screening.lists.xml_root import root_name
 from screening.source_text import head_text
@@ -42,34 +41,28 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 def _read(data: bytes, file: str, name: str) -> Watchlist:
     found = Found()
     generated, version = "", ""
-    for record in read_records(data, file, (_RECORD,), around=()):
+    for record in found.readable(read_records(data, file, (_RECORD,), around=())):
         if record.tag == _ROOT:
             generated, version = record.get("generationDate", ""), record.get("globalFileId", "")
         elif record.tag == _RECORD:
             found.add(record)
         else:
             found.warnings.append(f"the element <{record.tag}> is not known and was not read")
-    return found.watchlist(name, iso_day(generated) or "", version)
+    return found.eu_list(name, iso_day(generated) or "", version)
 
 
-class Found:
-    """The entities of a list as they are found, with what is to be told about them."""
+class Found(Gathering):
+    """The entities of a list as they are found, each with an id of its own."""
 
     def __init__(self) -> None:
-        self.warnings: list[str] = []
-        self._entities: list[Entity] = []
+        super().__init__()
         self._ids: set[str] = set()
-        self._counts: Counter[str] = Counter()
         self._number = 0
 
     def add(self, element: Element) -> None:
         """Read one ``sanctionEntity``."""
         self._number += 1
-        found = read_entity(element, self._id(element), self._number, Remarks(self._counts))
-        if isinstance(found, Entity):
-            self._entities.append(found)
-        else:
-            self.warnings.append(found)
+        self.take(read_entity(element, self._id(element), self._number, self.remarks()))
 
     def _id(self, element: Element) -> str:
         """An id that no other entity has, made from the ``logicalId`` and where it has to be the programme."""
@@ -86,17 +79,8 @@ class Found:
         self._ids.add(found)
         return found
 
-    def watchlist(self, name: str, as_of: str, version: str) -> Watchlist:
+    def eu_list(self, name: str, as_of: str, version: str) -> Watchlist:
         """All that was found, as a list."""
         if not iso_date(as_of):
             self.warnings.append("the file does not say when it was generated")
-        return Watchlist(
-            name=name,
-            title=TITLE,
-            issuer=ISSUER,
-            version=version or as_of,
-            as_of=as_of,
-            entities=tuple(self._entities),
-            warnings=tuple(self.warnings),
-            kept_as_text=dict(sorted(self._counts.items())),
-        )
+        return self.watchlist(name=name, title=TITLE, issuer=ISSUER, version=version or as_of, as_of=as_of)

@@ -14,11 +14,12 @@ from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.duplicates import refuse_duplicates
+from screening.lists.gathering import Gathering
 from screening.lists.ofac_advanced_party import add_listing, party_of
 from screening.lists.ofac_advanced_values import Head, day, period
 from screening.lists.ofac_party import Party
 from screening.lists.ofac_words import ISSUER
-from screening.lists.ofac_xml import Draft, Link, entities_of, flat_text
+from screening.lists.ofac_xml import Draft, Link, flat_text, take_drafts
 from screening.lists.xml_records import read_records, text_of
 from screening.lists.xml_root import root_name
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
@@ -51,30 +52,23 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     cut off.
     """
     with collector_held():
-        so_far = _SoFar()
-        for element in read_records(data, file, _RECORDS, around=_SECTIONS):
+        found = Gathering()
+        so_far = _SoFar(found.counts)
+        for element in found.readable(read_records(data, file, _RECORDS, around=_SECTIONS)):
             so_far.take(element)
         if not so_far.has_records:
-            raise ListError("holds no parties", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
-        entities, wrong = entities_of(so_far.drafts())
-        refuse_duplicates(entities, file)
-        return Watchlist(
-            name=name,
-            title=TITLE,
-            issuer=ISSUER,
-            version=so_far.as_of,
-            as_of=so_far.as_of,
-            entities=tuple(entities),
-            warnings=(*wrong, *so_far.warnings()),
-            kept_as_text=dict(sorted(so_far.counts.items())),
-        )
+            found.end_with(ListError("holds no parties", file=file, hint=DOWNLOAD_AGAIN, code="corrupt"))
+        take_drafts(so_far.drafts(), found)
+        refuse_duplicates(found.entities, file)
+        found.warnings.extend(so_far.warnings())
+        return found.watchlist(name=name, title=TITLE, issuer=ISSUER, version=so_far.as_of, as_of=so_far.as_of)
 
 
 class _SoFar:
     """The file as far as it is read."""
 
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
+    def __init__(self, counts: Counter[str]) -> None:
+        self.counts = counts
         self.as_of = ""
         self.has_records = False
         self._head = Head()

@@ -14,10 +14,11 @@ from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.duplicates import refuse_duplicates
+from screening.lists.gathering import Gathering
 from screening.lists.ofac_dates import in_words
 from screening.lists.ofac_party import Party
 from screening.lists.ofac_words import ISSUER, is_known_script, script_code
-from screening.lists.ofac_xml import Draft, Link, add_unknown, entities_of, flat_text
+from screening.lists.ofac_xml import Draft, Link, add_unknown, flat_text, take_drafts
 from screening.lists.xml_records import read_records, text_of
 from screening.lists.xml_root import root_name
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
@@ -61,37 +62,28 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    counts: Counter[str] = Counter()
+    found = Gathering()
     drafts: list[Draft] = []
-    warnings: list[str] = []
     header = Element("publicationInfo")
     sections: set[str] = set()
-    for element in read_records(data, file, _RECORDS, around={"entities"}):
+    for element in found.readable(read_records(data, file, _RECORDS, around={"entities"})):
         sections.add(element.tag)
         if element.tag == "entity":
-            drafts.append(_draft(element, counts))
+            drafts.append(_draft(element, found.counts))
         elif element.tag == "publicationInfo":
             header = element
         elif element.tag not in _NEEDLESS:
-            warnings.append(f"the element <{element.tag}> is not known and was not read")
+            found.warnings.append(f"the element <{element.tag}> is not known and was not read")
     if not {"publicationInfo", "entity"} & sections:
-        raise ListError("holds no entities", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
-    entities, wrong = entities_of(drafts)
-    refuse_duplicates(entities, file)
+        found.end_with(ListError("holds no entities", file=file, hint=DOWNLOAD_AGAIN, code="corrupt"))
+    take_drafts(drafts, found)
+    refuse_duplicates(found.entities, file)
     as_of = _day(text_of(header, "dataAsOf"))
     if not as_of:
-        warnings.append("the day of the data (dataAsOf) is missing or cannot be read")
+        found.warnings.append("the day of the data (dataAsOf) is missing or cannot be read")
     lists = [text_of(item) for item in header.iter("sanctionsList")]
-    return Watchlist(
-        name=name,
-        title=f"OFAC {', '.join(lists) or 'sanctions list'}",
-        issuer=ISSUER,
-        version=as_of,
-        as_of=as_of,
-        entities=tuple(entities),
-        warnings=(*wrong, *warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+    title = f"OFAC {', '.join(lists) or 'sanctions list'}"
+    return found.watchlist(name=name, title=title, issuer=ISSUER, version=as_of, as_of=as_of)
 
 
 def _day(text: str) -> str:

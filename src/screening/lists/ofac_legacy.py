@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -16,13 +16,14 @@ from screening.collector import collector_held
 from screening.entities import Entity, Watchlist
 from screening.errors import ListError
 from screening.lists.duplicates import refuse_duplicates
+from screening.lists.gathering import Gathering
 from screening.lists.ofac_links import with_links
 from screening.lists.ofac_party import Party
 from screening.lists.ofac_remarks import add_remarks
 from screening.lists.ofac_words import ISSUER
 from screening.lists.records import entity_of
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
-from screening.source_text import Source, decode, head_text
+from screening.source_text import head_text
 
 Part = Literal["sdn", "alt", "add", "comments"]
 
@@ -131,38 +132,27 @@ def _sorted_out(parts: Mapping[str, bytes], file: str) -> dict[Part, tuple[str, 
 
 
 def _read(found: Mapping[Part, tuple[str, bytes]], file: str, name: str) -> Watchlist:
-    warnings: list[str] = []
-    rows: dict[Part, list[Row]] = {part: _rows(part, *found[part], warnings) for part in found}
+    gathering = Gathering()
+    rows: dict[Part, list[Row]] = {part: list(_rows(part, *found[part], gathering)) for part in found}
     sides = _Sides(*(_by_party(rows.get(part, ())) for part in ("alt", "add", "comments")))
-    _check_orphans(rows, found)
-    counts: Counter[str] = Counter()
+    _check_orphans(rows, found, gathering)
     links: dict[str, Sequence[str]] = {}
-    entities: list[Entity] = []
     cut = 0
     for row in rows["sdn"]:
-        party = Party(counts)
+        party = Party(gathering.counts)
         is_cut = len(row.cells[11]) >= LONGEST_REMARK and row.cells[0] not in sides.comments
         cut += is_cut
         _fill(party, row.cells, sides)
         named = add_remarks(_remarks(row.cells, sides), party, title=row.cells[4], is_cut=is_cut)
         made = entity_of(party.payload(row.cells[0]), f"entry {row.cells[0]} in line {row.line}", party.name)
+        gathering.take(made)
         if isinstance(made, Entity):
-            entities.append(made)
             links[made.id] = named
-        else:
-            warnings.append(made)
-    refuse_duplicates(entities, file)
-    warnings += [f"{told} are missing: read the files together, in one zip" for told in _missing(found, cut)]
+    refuse_duplicates(gathering.entities, file)
+    gathering.warnings += [f"{told} are missing: read the files together, in one zip" for told in _missing(found, cut)]
     if cut:
-        warnings.append(f"the remarks of {cut} entries are cut off after {LONGEST_REMARK} characters")
-    return Watchlist(
-        name=name,
-        title=TITLE,
-        issuer=ISSUER,
-        entities=with_links(entities, links),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+        gathering.warnings.append(f"the remarks of {cut} entries are cut off after {LONGEST_REMARK} characters")
+    return gathering.watchlist(name=name, title=TITLE, issuer=ISSUER, entities=with_links(gathering.entities, links))
 
 
 def _missing(found: Mapping[Part, object], cut: int) -> Iterator[str]:
@@ -204,43 +194,55 @@ def _by_party(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
     return dict(found)
 
 
-def _check_orphans(rows: Mapping[Part, Sequence[Row]], found: Mapping[Part, tuple[str, bytes]]) -> None:
-    """Raises ListError where another file tells of a party that ``sdn.csv`` does not have."""
+def _check_orphans(
+    rows: Mapping[Part, Sequence[Row]], found: Mapping[Part, tuple[str, bytes]], gathering: Gathering
+) -> None:
+    """The list is damaged where another file tells of a party that ``sdn.csv`` does not have."""
     known = {row.cells[0] for row in rows["sdn"]}
     for part, these in rows.items():
         orphan = next((row for row in these if row.cells[0] not in known), None)
         if orphan:
             message = f"is about entry {orphan.cells[0]}, which {found['sdn'][0]} does not have"
             hint = "download all of them again, on one day"
-            raise ListError(message, file=found[part][0], line=orphan.line, hint=hint, code="mismatch")
+            gathering.end_with(ListError(message, file=found[part][0], line=orphan.line, hint=hint, code="mismatch"))
 
 
-def _rows(part: Part, file: str, data: bytes, warnings: list[str]) -> list[Row]:
-    """The rows of a file. Raises ListError for one that is cut off, or has a row of another width."""
-    text = decode(data, Source(file, error=ListError), hint=DOWNLOAD_AGAIN)
+def _rows(part: Part, file: str, data: bytes, gathering: Gathering) -> Iterator[Row]:
+    """The rows of a file; a warning says that one may be cut off.
+
+    A file that is cut off for certain, goes on after its end, or has a row of another width, is read up to there.
+    """
+    text = gathering.text(data, file)
     content, end, more = text.partition(_END)
     if more.strip():
         line = content.count("\n") + 1
-        raise ListError("goes on after its end", file=file, line=line, hint=DOWNLOAD_AGAIN, code="corrupt")
+        gathering.end_with(
+            ListError("goes on after its end", file=file, line=line, hint=DOWNLOAD_AGAIN, code="corrupt")
+        )
     if not end and content.strip() and not content.endswith("\n"):
         line = content.count("\n") + 1
-        raise ListError("ends in the middle of a line", file=file, line=line, hint=DOWNLOAD_AGAIN, code="corrupt")
+        content = content[: content.rfind("\n") + 1]
+        gathering.end_with(
+            ListError("ends in the middle of a line", file=file, line=line, hint=DOWNLOAD_AGAIN, code="corrupt")
+        )
     if not end and part != "comments":
-        warnings.append(f"{file}: the mark at the end (control-Z) is missing: the file may be cut off")
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+        gathering.warnings.append(f"{file}: the mark at the end (control-Z) is missing: the file may be cut off")
+    yield from gathering.readable(_cells(part, file, content))
+
+
+def _cells(part: Part, file: str, content: str) -> Iterator[Row]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-    rows = []
     try:
         for cells in reader:
             if len(cells) != _WIDTHS[part] and "".join(cells).strip():
                 message = f"a row of {len(cells)} columns where there must be {_WIDTHS[part]}"
                 raise ListError(message, file=file, line=reader.line_num, hint=DOWNLOAD_AGAIN, code="corrupt")
             if len(cells) == _WIDTHS[part]:
-                rows.append(Row(reader.line_num, [*(_value(cell).strip() for cell in cells[:-1]), _value(cells[-1])]))
+                yield Row(reader.line_num, [*(_value(cell).strip() for cell in cells[:-1]), _value(cells[-1])])
     except csv.Error as error:
         message = f"is cut off or damaged: not valid CSV ({error})"
         raise ListError(message, file=file, line=reader.line_num, hint=DOWNLOAD_AGAIN, code="corrupt") from None
-    return rows
 
 
 def _value(cell: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from screening.collector import collector_held
 from screening.entities import Entity, Watchlist
 from screening.errors import ListError
+from screening.lists.gathering import Gathering
 from screening.lists.ofac_dates import iso_date
 from screening.lists.ofac_id_types import vessel_labels
 from screening.lists.ofac_links import LINKED_TO, linked_names, with_links
@@ -48,45 +49,34 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    entities: list[Entity] = []
-    warnings: list[str] = []
+    found = Gathering()
     header: Item = {}
-    counts: Counter[str] = Counter()
     count = 0
-    for entry in read_entries(data, file):
+    for entry in found.readable(read_entries(data, file)):
         if entry.name == "sdnEntry":
             count += 1
-            found = _entity(entry, count, counts)
-            if isinstance(found, Entity):
-                entities.append(found)
-            else:
-                warnings.append(found)
+            found.take(_entity(entry, count, found.counts))
         elif entry.name == "publshInformation":  # as OFAC writes it
             header = entry.fields
         else:
-            warnings.append(f"the element <{entry.name}> is not known and was not read")
+            found.warnings.append(f"the element <{entry.name}> is not known and was not read")
     told = _told_count(header)
     if told is None:
-        warnings.append("the file does not say how many entries it has (Record_Count): it may be incomplete")
+        found.warnings.append("the file does not say how many entries it has (Record_Count): it may be incomplete")
+    elif told != count:
+        message = f"holds {count} entries where its header says {told}: it is incomplete or damaged"
+        found.end_with(ListError(message, file=file, hint=DOWNLOAD_AGAIN, code="corrupt"))
     published = _published(header)
     if published is None:
-        warnings.append("the day of publication (Publish_Date) is missing or cannot be read")
-    watchlist = Watchlist(
+        found.warnings.append("the day of publication (Publish_Date) is missing or cannot be read")
+    return found.watchlist(
         name=name,
         title=TITLE,
         issuer=ISSUER,
         version=published or "",
         as_of=published or "",
-        entities=with_links(entities, _linked_by_name(entities)),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
+        entities=with_links(found.entities, _linked_by_name(found.entities)),
     )
-    if told is not None and told != count:
-        message = f"holds {count} entries where its header says {told}: it is incomplete or damaged"
-        error = ListError(message, file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
-        error.partial = watchlist
-        raise error
-    return watchlist
 
 
 def _linked_by_name(entities: Sequence[Entity]) -> dict[str, Sequence[str]]:

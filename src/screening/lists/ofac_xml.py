@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from screening.entities import Entity
+from screening.lists.gathering import Gathering
 from screening.lists.ofac_party import Party
 from screening.lists.ofac_words import entity_id
 from screening.lists.records import entity_of
@@ -29,20 +29,14 @@ class Draft(NamedTuple):
     links: Sequence[Link]
 
 
-def entities_of(drafts: Sequence[Draft]) -> tuple[list[Entity], list[str]]:
-    """The entities, and what is wrong with those that are none; a link to a party of another list is a remark."""
+def take_drafts(drafts: Sequence[Draft], found: Gathering) -> None:
+    """Take in the parties as entities of the list; a link to a party of another list is a remark."""
     known = {draft.uid for draft in drafts if draft.party.name}
-    entities, warnings = [], []
     for number, (uid, party, links) in enumerate(drafts, 1):
         for link in links:
             _add_link(party, link, is_known=link.uid in known)
         label = f"entry {uid}" if uid else f"entry number {number}"
-        made = entity_of(party.payload(uid), label, party.name)
-        if isinstance(made, Entity):
-            entities.append(made)
-        else:
-            warnings.append(made)
-    return entities, warnings
+        found.take(entity_of(party.payload(uid), label, party.name))
 
 
 def _add_link(party: Party, link: Link, *, is_known: bool) -> None:

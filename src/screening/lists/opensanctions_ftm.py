@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from screening.collector import collector_held
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.ftm_entity import (
     FtmEntity,
@@ -26,7 +25,8 @@ from screening.lists.ftm_entity import (
 )
 from screening.lists.ftm_links import Graph
 from screening.lists.ftm_party import party_payload
-from screening.lists.records import Remarks, entity_of
+from screening.lists.gathering import Gathering
+from screening.lists.records import entity_of
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
 from screening.source_text import head_text
 
@@ -56,14 +56,15 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
         targets: dict[str, str] = {}
         lines: set[int] = set()
         others: list[FtmEntity] = []
-        for number, entity, _ in read_entities(data, file):
+        found = Gathering()
+        for number, entity, _ in found.readable(read_entities(data, file)):
             if entity.is_target:
                 targets[entity.id] = entity.caption
                 lines.add(number)
             if not entity.is_target or entity.schema in ftm_words("parts"):  # the other targets would fill the memory
                 others.append(entity)
         graph = Graph(others, targets)
-        return watchlist_of(((entity, graph) for _, entity, _ in read_entities(data, file, lines)), name)
+        return watchlist_of(((entity, graph) for _, entity, _ in read_entities(data, file, lines)), found, name)
 
 
 def apply_delta(entities: bytes, delta: bytes, file: str = "delta") -> bytes:
@@ -91,33 +92,20 @@ def apply_delta(entities: bytes, delta: bytes, file: str = "delta") -> bytes:
     return b"".join(line.rstrip(b"\r\n") + b"\n" for line in lines.values())
 
 
-def watchlist_of(targets: Iterable[tuple[FtmEntity, Graph]], name: str) -> Watchlist:
+def watchlist_of(targets: Iterable[tuple[FtmEntity, Graph]], found: Gathering, name: str) -> Watchlist:
     """The list that has an entry for each target, with what the entities around it say of it."""
-    counts: Counter[str] = Counter()
-    entities: list[Entity] = []
-    warnings: list[str] = []
     datasets: set[str] = set()
     seen = ""
     for party, graph in targets:
-        remarks = Remarks(counts)
+        remarks = found.remarks()
         payload = party_payload(party, graph, remarks)
-        found = entity_of({**payload, "remarks": remarks.text}, f"entity {party.id or 'without id'}", party.caption)
-        if isinstance(found, Entity):
-            entities.append(found)
-        else:
-            warnings.append(found)
+        label = f"entity {party.id or 'without id'}"
+        found.take(entity_of({**payload, "remarks": remarks.text}, label, party.caption))
         seen = max(seen, str(party.rest.get("last_seen") or "")[: len("2026-01-02")])
         datasets |= {str(dataset) for dataset in party.rest.get("datasets") or ()}
     told = f": {', '.join(sorted(datasets))}" if 0 < len(datasets) <= _SHOWN_DATASETS else ""
-    return Watchlist(
-        name=name,
-        title=f"{TITLE}{told}",
-        issuer=ISSUER,
-        as_of=seen if re.fullmatch(r"\d{4}-\d\d-\d\d", seen, re.ASCII) else "",
-        entities=tuple(entities),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+    as_of = seen if re.fullmatch(r"\d{4}-\d\d-\d\d", seen, re.ASCII) else ""
+    return found.watchlist(name=name, title=f"{TITLE}{told}", issuer=ISSUER, as_of=as_of)
 
 
 def _is_delta(head: bytes) -> bool:

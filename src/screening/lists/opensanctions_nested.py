@@ -6,6 +6,7 @@ from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.lists.ftm_entity import looks_like_entities, looks_nested, read_entities
 from screening.lists.ftm_links import Graph
+from screening.lists.gathering import Gathering
 from screening.lists.opensanctions_ftm import watchlist_of
 
 
@@ -20,6 +21,7 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     Raises ListError where a line is damaged or cut off.
     """
     with collector_held():
-        targets = {entity.id: entity.caption for _, entity, _ in read_entities(data, file)}
-        lines = read_entities(data, file)
-        return watchlist_of(((entity, Graph(inner, targets)) for _, entity, inner in lines), name)
+        found = Gathering()
+        targets = {entity.id: entity.caption for _, entity, _ in found.readable(read_entities(data, file))}
+        lines = found.readable(read_entities(data, file))
+        return watchlist_of(((entity, Graph(inner, targets)) for _, entity, inner in lines), found, name)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stdnum import lei
 
 from screening.collector import collector_held
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.ftm_entity import ftm_words
 from screening.lists.ftm_links import ID_PREFIX, code, iso, label
 from screening.lists.ftm_party import LOOK_UP
+from screening.lists.gathering import Gathering
 from screening.lists.records import Remarks, entity_of
 from screening.lists.written_script import written_script
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
-from screening.source_text import Source, decode, head_text
+from screening.source_text import head_text
 
 ISSUER = "OpenSanctions"
 TITLE = "OpenSanctions"
@@ -44,36 +44,24 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     Raises ListError where the file is cut off, a row is ragged, or a column is missing.
     """
     with collector_held():
-        return _read(decode(data, Source(file, error=ListError), hint=DOWNLOAD_AGAIN), file, name)
+        return _read(data, file, name)
 
 
-def _read(text: str, file: str, name: str) -> Watchlist:
-    counts: Counter[str] = Counter()
-    entities: list[Entity] = []
-    warnings: list[str] = []
+def _read(data: bytes, file: str, name: str) -> Watchlist:
+    found = Gathering()
+    text = found.text(data, file)
     datasets: set[str] = set()
     seen = ""
     if not text.endswith("\n"):  # as all the files do; a cell cut off at the very end may look whole
-        warnings.append(f"the last line has no end: the file may be cut off there ({DOWNLOAD_AGAIN})")
-    for row in _rows(text, file):
-        remarks = Remarks(counts)
+        found.warnings.append(f"the last line has no end: the file may be cut off there ({DOWNLOAD_AGAIN})")
+    for row in found.readable(_rows(text, file)):
+        remarks = found.remarks()
         payload = _payload(row, remarks)
-        found = entity_of({**payload, "remarks": remarks.text}, f"row {row['id'] or 'without id'}", row["name"])
-        if isinstance(found, Entity):
-            entities.append(found)
-        else:
-            warnings.append(found)
+        found.take(entity_of({**payload, "remarks": remarks.text}, f"row {row['id'] or 'without id'}", row["name"]))
         datasets.update(_parts(row["dataset"]))
         seen = max(seen, iso(row["last_seen"]) or "")
-    return Watchlist(
-        name=name,
-        title=f"{TITLE}: {next(iter(datasets))}" if len(datasets) == 1 else TITLE,
-        issuer=ISSUER,
-        as_of=seen,
-        entities=tuple(entities),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+    title = f"{TITLE}: {next(iter(datasets))}" if len(datasets) == 1 else TITLE
+    return found.watchlist(name=name, title=title, issuer=ISSUER, as_of=seen)
 
 
 def _rows(text: str, file: str) -> Iterator[Mapping[str, str]]:

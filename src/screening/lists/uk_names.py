@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.lists.filled_fields import filled
-from screening.lists.name_scripts import name_script
 from screening.lists.numbered_text import numbered
 from screening.lists.uk_party import NAME_PARTS, Fact, Party
 from screening.lists.uk_words import is_script, language_code, name_quality, name_type
+from screening.lists.written_script import written_script
 
 
 def read_names(party: Party) -> list[dict[str, str]]:
@@ -51,7 +51,7 @@ def _name(fact: Fact) -> dict[str, str] | None:
     said = [published if name_type(published) is None or " variation" in published.lower() else ""]
     said += [strength if name_quality(strength) is None or quality in ("primary", "former") else ""]
     origin = "; ".join(word for word in said if word)
-    return filled({"text": text, "quality": quality, "origin": origin, "script": name_script(text)})
+    return filled({"text": text, "quality": quality, "origin": origin, "script": written_script(text)})
 
 
 def _alias(name: dict[str, str]) -> dict[str, str]:
@@ -65,7 +65,7 @@ def _own_script(party: Party) -> Iterator[dict[str, str]]:
     for fact in party.facts("script_name"):
         told_script, told_language = fact.get("script", ""), fact.get("script_language", "")
         for text in numbered(" ".join(fact.get("script_name", "").split())).values():
-            script, language = name_script(text), language_code(told_language)
+            script, language = written_script(text), language_code(told_language)
             said = ["" if is_script(told_script, script) else told_script, "" if language else told_language]
             origin = "; ".join(word for word in said if word)
             yield filled({"text": text, "script": script, "language": language, "origin": origin})

@@ -12,6 +12,7 @@ from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.csv_rows import read_rows, unfinished
+from screening.lists.gathering import Gathering
 from screening.lists.uk_list import watchlist_of
 from screening.lists.uk_table import HEADER_WITHIN, Parties, decoded, gather, has_header, separator_of
 from screening.lists.workbook_head import first_texts
@@ -41,14 +42,14 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     does not say how many rows it has. Raises ListError where it is damaged or cut off.
     """
     with collector_held():
-        parties = _workbook(data, file) if data.startswith(_ZIP) else _text(data, file)
+        found = Gathering()
+        parties = _workbook(data, found, file) if data.startswith(_ZIP) else _text(data, found, file)
         return watchlist_of(
-            parties.by_id, prefix="ofsi", word="group", name=name, title=TITLE, issuer=ISSUER, as_of=parties.day,
-            warnings=parties.warnings,
-        )  # fmt: skip
+            parties.by_id, found, prefix="ofsi", word="group", name=name, title=TITLE, issuer=ISSUER, as_of=parties.day
+        )
 
 
-def _workbook(data: bytes, file: str) -> Parties:
+def _workbook(data: bytes, found: Gathering, file: str) -> Parties:
     """The table of the first sheet that begins like one; a warning names each other sheet that holds something."""
     workbook = open_workbook(data, file)
     sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "reset_dimensions")]
@@ -56,14 +57,14 @@ def _workbook(data: bytes, file: str) -> Parties:
     chosen = next((sheet for sheet in sheets if has_header(first[sheet.title], _ID)), None)
     if chosen is None:
         raise ListError("has no sheet with the header of the list", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
-    parties = gather(sheet_rows(chosen, file), _ID, file, chosen.title)
+    parties = gather(sheet_rows(chosen, file), found, _ID, file, chosen.title)
     unread = [sheet.title for sheet in sheets if sheet is not chosen and first[sheet.title]]
-    parties.warnings.extend(f"the sheet {title!r} was not read: the list is in {chosen.title!r}" for title in unread)
+    found.warnings.extend(f"the sheet {title!r} was not read: the list is in {chosen.title!r}" for title in unread)
     return parties
 
 
-def _text(data: bytes, file: str) -> Parties:
-    text = decoded(data, file)
-    parties = gather(read_rows(text, file, separator_of(data[:_HEAD], _ID) or ","), _ID, file)
-    parties.warnings.extend(unfinished(text))
+def _text(data: bytes, found: Gathering, file: str) -> Parties:
+    text = decoded(data, found, file)
+    parties = gather(read_rows(text, file, separator_of(data[:_HEAD], _ID) or ","), found, _ID, file)
+    found.warnings.extend(unfinished(text))
     return parties

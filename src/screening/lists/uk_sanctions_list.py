@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.lists.csv_rows import read_rows, unfinished
+from screening.lists.gathering import Gathering
 from screening.lists.uk_list import watchlist_of
 from screening.lists.uk_party import Party
 from screening.lists.uk_table import Parties, day_in, decoded, gather, separator_of
@@ -42,39 +43,39 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     are. Raises ListError where it is damaged or cut off.
     """
     with collector_held():
-        parties = _xml(data, file) if root_name(data[:_HEAD]) is not None else _csv(data, file)
+        found = Gathering()
+        parties = _xml(data, found, file) if root_name(data[:_HEAD]) is not None else _csv(data, found, file)
         return watchlist_of(
-            parties.by_id, prefix="uk", word="designation", name=name, title=TITLE, issuer=ISSUER, as_of=parties.day,
-            warnings=parties.warnings,
+            parties.by_id, found, prefix="uk", word="designation",
+            name=name, title=TITLE, issuer=ISSUER, as_of=parties.day,
         )  # fmt: skip
 
 
-def _csv(data: bytes, file: str) -> Parties:
-    text = decoded(data, file)
-    parties = gather(read_rows(text, file, separator_of(data[:_HEAD], _ID) or ","), _ID, file)
-    parties.warnings.extend(unfinished(text))
+def _csv(data: bytes, found: Gathering, file: str) -> Parties:
+    text = decoded(data, found, file)
+    parties = gather(read_rows(text, file, separator_of(data[:_HEAD], _ID) or ","), found, _ID, file)
+    found.warnings.extend(unfinished(text))
     return parties
 
 
-def _xml(data: bytes, file: str) -> Parties:
+def _xml(data: bytes, found: Gathering, file: str) -> Parties:
     by_id: dict[str, Party] = {}
-    warnings: list[str] = []
     day, number = "", 0
-    for record in read_records(data, file, (_RECORD, _DAY), around=()):
+    for record in found.readable(read_records(data, file, (_RECORD, _DAY), around=())):
         if record.tag == _RECORD:
             number += 1
             party_id = text_of(record, "UniqueID")
             if not party_id:
-                warnings.append(f"designation number {number} has no UniqueID and was left out")
+                found.warnings.append(f"designation number {number} has no UniqueID and was left out")
             elif party_id in by_id:
-                warnings.append(f"designation {party_id} stands twice; both were taken together")
+                found.warnings.append(f"designation {party_id} stands twice; both were taken together")
             if party_id:
                 _add(record, by_id.setdefault(party_id, Party()))
         elif record.tag == _DAY:
             day = day_in(text_of(record))
         elif record.tag != _ROOT:
-            warnings.append(f"the element <{record.tag}> is not known and was not read")
-    return Parties(by_id, day, warnings)
+            found.warnings.append(f"the element <{record.tag}> is not known and was not read")
+    return Parties(by_id, day)
 
 
 def _add(element: Element, party: Party) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,12 +10,13 @@ from typing import NamedTuple
 
 from screening.errors import ListError
 from screening.lists.csv_rows import check_width
+from screening.lists.gathering import Gathering
 from screening.lists.published_dates import british_date, iso_day
 from screening.lists.table_columns import Row
 from screening.lists.uk_party import Party
 from screening.lists.uk_words import column_key
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
-from screening.source_text import Source, decode, head_text
+from screening.source_text import head_text
 
 HEADER_WITHIN = 5  # rows; a line with the day of the list stands above the header
 _SEPARATORS = ",;"  # commas are the rule
@@ -23,11 +25,10 @@ _DAY = re.compile(r"\b\d{2}/\d{2}/\d{4}\b|\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
 
 class Parties(NamedTuple):
-    """The parties by their ids in the order of the table, its day, and what is to be told."""
+    """The parties by their ids in the order of the table, and its day."""
 
     by_id: dict[str, Party]
     day: str
-    warnings: list[str]
 
 
 def has_header(rows: Iterable[Sequence[str]], id_key: str) -> bool:
@@ -42,8 +43,9 @@ def separator_of(head: bytes, id_key: str) -> str | None:
     return next((mark for mark in _SEPARATORS if has_header(rows[mark], id_key)), None)
 
 
-def gather(rows: Iterator[Row], id_key: str, file: str, sheet: str | None = None) -> Parties:
-    """The parties of a table; of a workbook's ``sheet`` empty cells at the end of a row may be missing.
+def gather(rows: Iterator[Row], found: Gathering, id_key: str, file: str, sheet: str | None = None) -> Parties:
+    """The parties of a table; of a workbook's ``sheet`` empty cells at the end of a row may be missing. ``found`` is
+    told of rows without an id, and of the damage of a file that cannot be read to its end.
 
     Raises ListError where a column that a name needs is missing, a row has other cells than the header, or a cell
     holds no value (a formula, an error).
@@ -51,7 +53,19 @@ def gather(rows: Iterator[Row], id_key: str, file: str, sheet: str | None = None
     header, day = _header(rows, id_key, file, sheet)
     keys = [column_key(cell) for cell in header.cells]
     id_place = keys.index(id_key)
-    found = Parties({}, day, [])
+    parties = Parties({}, day)
+    for row in found.readable(_body(rows, header, file, sheet)):
+        party_id = row.cells[id_place].strip() if id_place < len(row.cells) else ""
+        if party_id:
+            _add(parties.by_id.setdefault(party_id, Party()), row, keys, header.cells)
+        else:
+            what = header.cells[id_place]
+            found.warnings.append(f"row {row.number} has nothing under {what!r} and was left out")
+    return parties
+
+
+def _body(rows: Iterator[Row], header: Row, file: str, sheet: str | None) -> Iterator[Row]:
+    """The rows below the header that are not blank."""
     for row in rows:
         if not any(cell and cell.strip() for cell in row.cells):
             continue
@@ -60,13 +74,7 @@ def gather(rows: Iterator[Row], id_key: str, file: str, sheet: str | None = None
         for place, what in sorted(row.wrong.items()):
             column = header.cells[place] if place < len(header.cells) else f"column {place + 1}"
             raise ListError(what, file=file, sheet=sheet, row=row.number, column=column, code="corrupt")
-        party_id = row.cells[id_place].strip() if id_place < len(row.cells) else ""
-        if party_id:
-            _add(found.by_id.setdefault(party_id, Party()), row, keys, header.cells)
-        else:
-            what = header.cells[id_place]
-            found.warnings.append(f"row {row.number} has nothing under {what!r} and was left out")
-    return found
+        yield row
 
 
 def _header(rows: Iterator[Row], id_key: str, file: str, sheet: str | None) -> tuple[Row, str]:
@@ -93,17 +101,24 @@ def day_in(text: str) -> str:
     return (iso_day(told[0]) or british_date(told[0]) or "") if told else ""
 
 
-def decoded(data: bytes, file: str) -> str:
-    """The text in UTF-8, or in the code page in which lists were published before. Raises ListError."""
-    try:
-        return decode(data, Source(file, error=ListError), hint=DOWNLOAD_AGAIN)
-    except ListError as error:
-        if b"\0" in data:
-            raise
-        try:
+def decoded(data: bytes, found: Gathering, file: str) -> str:
+    """The text in UTF-8 as far as it is that, or in the code page in which lists were published before.
+
+    Raises ListError for another encoding altogether.
+    """
+    if not _is_utf8(data) and b"\0" not in data:
+        with contextlib.suppress(UnicodeDecodeError):
             return data.decode("cp1252")
-        except UnicodeDecodeError:
-            raise error from None
+    return found.text(data, file)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether a text is UTF-8, be it cut off in the middle of a character."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return True
 
 
 def _is_header(cells: Sequence[str], id_key: str) -> bool:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from screening.lists.filled_fields import filled
-from screening.lists.name_scripts import name_script
 from screening.lists.records import Remarks
 from screening.lists.un_dates import read_alias_birth
 from screening.lists.un_words import quality_of
+from screening.lists.written_script import written_script
 from screening.lists.xml_records import text_of
 
 _PLACEHOLDERS = frozenset({"", "na", "n/a", "n.a.", "-", "none", "null"})
@@ -39,7 +39,7 @@ def read_alias(element: Element, remarks: Remarks) -> Alias:
             remarks.add("Alias", origin)
         return Alias([], birth)
     quality = quality_of(text_of(element, "QUALITY")) or "alias"
-    return Alias([filled({"text": name, "quality": quality, "origin": origin, "script": name_script(name)})], birth)
+    return Alias([filled({"text": name, "quality": quality, "origin": origin, "script": written_script(name)})], birth)
 
 
 def _origin(element: Element) -> str:

@@ -6,7 +6,6 @@ has changed between versions. What the models cannot express stays in ``Entity.r
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,7 +13,7 @@ from xml.etree.ElementTree import Element
 from screening.collector import collector_held
 from screening.entities import Entity, Watchlist
 from screening.lists.filled_fields import filled
-from screening.lists.name_scripts import name_script
+from screening.lists.gathering import Gathering
 from screening.lists.published_countries import country_of
 from screening.lists.published_dates import iso_day
 from screening.lists.records import Remarks, entity_of
@@ -22,6 +21,7 @@ from screening.lists.un_comments import Comments, linked, read_comments
 from screening.lists.un_dates import read_birth_dates
 from screening.lists.un_documents import read_documents
 from screening.lists.un_names import read_alias
+from screening.lists.written_script import written_script
 from screening.lists.xml_records import read_records, text_of
 from screening.lists.xml_root import root_name
 
@@ -63,34 +63,21 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 
 def _read(data: bytes, file: str, name: str) -> Watchlist:
-    entities: list[Entity] = []
-    warnings: list[str] = []
-    counts: Counter[str] = Counter()
+    found = Gathering()
     generated, number = "", 0
-    for record in read_records(data, file, _TYPES, around=_SECTIONS):
+    for record in found.readable(read_records(data, file, _TYPES, around=_SECTIONS)):
         if record.tag == _ROOT:
             generated = record.get("dateGenerated", "")
         elif record.tag in _TYPES:
             number += 1
-            found = _entity(record, number, counts)
-            if isinstance(found, Entity):
-                entities.append(found)
-            else:
-                warnings.append(found)
+            found.take(_entity(record, number, found.remarks()))
         else:
-            warnings.append(f"the element <{record.tag}> is not known and was not read")
+            found.warnings.append(f"the element <{record.tag}> is not known and was not read")
     as_of = iso_day(generated) or ""
     if not as_of:
-        warnings.append("the file does not say when it was generated (dateGenerated)")
-    return Watchlist(
-        name=name,
-        title=TITLE,
-        issuer=ISSUER,
-        version=as_of,
-        as_of=as_of,
-        entities=linked(entities),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
+        found.warnings.append("the file does not say when it was generated (dateGenerated)")
+    return found.watchlist(
+        name=name, title=TITLE, issuer=ISSUER, version=as_of, as_of=as_of, entities=linked(found.entities)
     )
 
 
@@ -98,11 +85,11 @@ def _read(data: bytes, file: str, name: str) -> Watchlist:
 # One entry
 
 
-def _entity(record: Element, number: int, counts: Counter[str]) -> Entity | str:
+def _entity(record: Element, number: int, remarks: Remarks) -> Entity | str:
     """The entity, or what is wrong with the record, for the warnings."""
     reference = text_of(record, "REFERENCE_NUMBER") or text_of(record, "DATAID")
     label = f"entry {reference}" if reference else f"entry number {number}"
-    return entity_of(_payload(record, reference, Remarks(counts)), label, _name(record))
+    return entity_of(_payload(record, reference, remarks), label, _name(record))
 
 
 def _name(record: Element) -> str:
@@ -160,7 +147,7 @@ def _values(record: Element, tag: str) -> Iterator[str]:
 def _original(record: Element) -> Iterator[dict[str, str]]:
     """The name in its own script, when it is told."""
     if text := text_of(record, "NAME_ORIGINAL_SCRIPT"):
-        yield filled({"text": text, "origin": "original script", "script": name_script(text)})
+        yield filled({"text": text, "origin": "original script", "script": written_script(text)})
 
 
 def _countries(record: Element, remarks: Remarks) -> list[str]:

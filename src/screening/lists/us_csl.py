@@ -9,19 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from screening.collector import collector_held
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists.json_items import Rest, read_items
+from screening.lists.gathering import Gathering
+from screening.lists.json_items import Beside, read_items
 from screening.lists.ofac_links import with_links
 from screening.lists.records import entity_of
 from screening.lists.us_csl_entry import Entry, entry_of_object, entry_of_row, fields, table
 from screening.lists.us_csl_party import Listed
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
-from screening.source_text import Source, decode, head_text
+from screening.source_text import head_text
 
 TITLE = "US Consolidated Screening List"
 ISSUER = "US International Trade Administration, for the Departments of the Treasury, Commerce and State"
@@ -46,35 +47,23 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
     lacks a field.
     """
     with collector_held():
-        text = decode(data, Source(file, error=ListError), hint=DOWNLOAD_AGAIN)
-        warnings: list[str] = []
-        entries = _objects(text, file, warnings) if _JSON.match(text) else _rows(text, file)
-        return _watchlist(entries, name, warnings)
+        found = Gathering()
+        text = found.text(data, file)
+        entries = _objects(text, file, found.warnings) if _JSON.match(text) else _rows(text, file)
+        return _watchlist(found.readable(entries), name, found)
 
 
-def _watchlist(entries: Iterator[Entry], name: str, warnings: list[str]) -> Watchlist:
-    counts: Counter[str] = Counter()
+def _watchlist(entries: Iterator[Entry], name: str, found: Gathering) -> Watchlist:
     parties: dict[str, Listed] = {}
     for entry in entries:
-        listed = Listed(entry, counts)
+        listed = Listed(entry, found.counts)
         parties.setdefault(listed.key, listed).take(entry)
-    entities: list[Entity] = []
     for key, listed in parties.items():
         party = listed.party
         payload = party.payload(listed.number) if listed.is_ofac else party.payload_with(key if listed.id else "")
-        made = entity_of(payload, listed.where, party.name)
-        if isinstance(made, Entity):
-            entities.append(made)
-        else:
-            warnings.append(made)
-    return Watchlist(
-        name=name,
-        title=TITLE,
-        issuer=ISSUER,
-        entities=with_links(entities, {key: listed.links for key, listed in parties.items() if listed.links}),
-        warnings=tuple(warnings),
-        kept_as_text=dict(sorted(counts.items())),
-    )
+        found.take(entity_of(payload, listed.where, party.name))
+    links = {key: listed.links for key, listed in parties.items() if listed.links}
+    return found.watchlist(name=name, title=TITLE, issuer=ISSUER, entities=with_links(found.entities, links))
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -90,11 +79,9 @@ def _header(text: str) -> list[str]:
 
 
 def _rows(text: str, file: str) -> Iterator[Entry]:
-    if not text.endswith("\n"):
-        line = text.count("\n") + 1
-        raise ListError("ends in the middle of a line", file=file, line=line, hint=DOWNLOAD_AGAIN, code="corrupt")
+    end = text.rfind("\n") + 1
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text[:end].lstrip(), newline=""), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         missing = sorted(_missing(set(header)))
@@ -113,14 +100,18 @@ def _rows(text: str, file: str) -> Iterator[Entry]:
     except csv.Error as error:
         message = f"is cut off or damaged: not valid CSV ({error})"
         raise ListError(message, file=file, line=reader.line_num, hint=DOWNLOAD_AGAIN, code="corrupt") from None
+    if end < len(text):
+        line = text.count("\n") + 1
+        raise ListError("ends in the middle of a line", file=file, line=line, hint=DOWNLOAD_AGAIN, code="corrupt")
 
 
 def _objects(text: str, file: str, warnings: list[str]) -> Iterator[Entry]:
     """The results. Raises ListError where they are fewer than the file says: a page of an answer is no list."""
     count = 0
+    rest: dict[str, Any] = {}
     for found in read_items(text, file, "results"):
-        if isinstance(found, Rest):
-            _check_rest(found, count, file, warnings)
+        if isinstance(found, Beside):
+            rest[found.key] = found.value
         elif not isinstance(found.value, dict):
             warnings.append(f"result {found.number} was left out: it is no object")
             count += 1
@@ -131,15 +122,16 @@ def _objects(text: str, file: str, warnings: list[str]) -> Iterator[Entry]:
                 message = f"result {found.number} lacks {', '.join(missing)}"
                 raise ListError(message, file=file, line=found.line, hint=DOWNLOAD_AGAIN, code="columns")
             yield entry_of_object(f"result {found.number}", found.value)
+    _check_rest(rest, count, file, warnings)
 
 
-def _check_rest(rest: Rest, count: int, file: str, warnings: list[str]) -> None:
-    total = rest.values.get("total")
+def _check_rest(rest: Mapping[str, Any], count: int, file: str, warnings: list[str]) -> None:
+    total = rest.get("total")
     if isinstance(total, int) and total != count:
         message = f"holds {count} results where it says that there are {total}"
         hint = "download the whole list (consolidated.json), and no page of a search"
         raise ListError(message, file=file, hint=hint, code="corrupt")
-    unknown = [key for key in rest.values if key not in table()["answer"]["known"]]
+    unknown = [key for key in rest if key not in table()["answer"]["known"]]
     warnings += [f"what stands under {key!r} is not known and was not read" for key in unknown]
 
 

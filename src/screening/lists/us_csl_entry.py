@@ -47,7 +47,9 @@ class Entry(NamedTuple):
 
 def entry_of_row(where: str, row: Mapping[str, str]) -> Entry:
     """The entry in a row of the CSV form, by its header."""
-    cells = {field: text for field, cell in row.items() if (text := " ".join(cell.split()))}  # some hold line ends
+    cells = {
+        field: text for field, cell in row.items() if cell and (text := " ".join(cell.split()))
+    }  # some hold line ends
     known = fields()
     return Entry(
         where,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable
+from functools import cache
 
 from screening.lists.ofac_dates import in_words
 from screening.lists.ofac_links import linked_names
@@ -128,6 +129,7 @@ class Listed:
                 self.party.add_reference(values[field])
 
 
+@cache
 def _known() -> frozenset[str]:
     told = fields()
     return frozenset({*told["read"], *told["id"], *told["lists"], *table()["statements"], *table()["remarks"]})
