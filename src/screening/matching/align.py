@@ -12,8 +12,9 @@ from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit, has_unit, is_short
 from screening.matching.score import Agreement, Scorer
-from screening.names.analysis import LIGHT, Reading, Word
+from screening.names.analysis import LIGHT, Word
 from screening.names.han_forms import is_han
+from screening.names.readings import Reading
 
 Near = Callable[[str, bool], Mapping[int, Likeness]]
 """For a word of the query, and whether it arose by joining words: the numbers of the listed words that are like it."""

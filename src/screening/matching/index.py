@@ -23,7 +23,7 @@ from screening.matching.packing import Columns, prefixed, under
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit
 from screening.matching.score import Floats, Scorer
-from screening.names.analysis import Reading
+from screening.names.readings import Reading
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

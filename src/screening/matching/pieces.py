@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from screening.matching.align import SHORTEST_PREFIX
-from screening.names.analysis import every_reading
+from screening.names.readings import every_reading
 from screening.names.scripts import UNSPACED
 from screening.names.tokens import Token, normal_text, tokenise
 

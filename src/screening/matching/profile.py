@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from screening.names.analysis import LIGHT, AnalysedName, Reading, Role, Word
+from screening.names.analysis import LIGHT, AnalysedName, Role, Word
+from screening.names.readings import Reading
 
 _LONGEST_JOIN = 48
 

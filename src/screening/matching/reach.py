@@ -28,15 +28,19 @@ from screening.matching.rarity import Rarity
 from screening.matching.unlike import Unlike, words_by_table
 from screening.matching.weighing import Sums, Weighing
 from screening.names import lexicon
-from screening.names.analysis import AnalysedName, Reading, Word, plain_role
+from screening.names.analysis import AnalysedName, Word, plain_role
 from screening.names.misspelt import known_word
+from screening.names.readings import Reading
 from screening.names.several import several
+from screening.names.ship_text import ship_texts
 from screening.names.standing import always_tells
 from screening.names.tokens import letter_readings
 
 _MOST_PIECES = 200_000  # that are remembered at once
 _LOOKED_UP = 5_000  # readings at once, so that none is forgotten before its piece is made
 
+
+_SHIP: tuple[EntityType, ...] = ("Vessel",)
 
 _OPEN = 1  # it can't be told without the text around it
 _REACHED = 2  # that a text has it may change what is found
@@ -143,6 +147,9 @@ class Reach:
 
         ``kinds`` are the types that its party may have, ``free_text`` tells that most of its words are no name's.
         """
+        ships = ship_texts(text, is_ship="Vessel" in kinds)
+        if any(self._may_name_whole(ship.text, _SHIP, free_text=ship.is_free) for ship in ships):
+            return True
         parts = text.split()
         if not all(map(self._pieces.__contains__, parts)):
             self.look_up([text])
@@ -155,7 +162,7 @@ class Reach:
         if marks & _WEIGHED and self._weighs_otherwise(text, kinds):
             return True
         if marks & _OPEN:
-            return any(self._may_name_whole(part, kinds, free_text) for part in (text, *several(text)))
+            return any(self._may_name_whole(part, kinds, free_text=free_text) for part in (text, *several(text)))
         further: list[int] = []
         if marks & _OPENS:
             for agrees in self._by_phrase(known):
@@ -173,7 +180,7 @@ class Reach:
         names = (analysed(part, kind, self._sought.runs[1]) for part in (text, *several(text)) for kind in kinds)
         return any(before.bits(word) != now.bits(word) for name in names for word in name.words)
 
-    def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], free_text: bool) -> bool:
+    def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], *, free_text: bool) -> bool:
         """`may_name` for a text that has to be read as a whole, by its analysis."""
         before, now = self._sought.runs
         for kind in kinds:

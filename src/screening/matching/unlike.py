@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from screening.matching.likeness import SHORTEST_SOUND
 from screening.matching.near import Vocabulary, table_keys
 from screening.names import reference
-from screening.names.numerals import number_of
-from screening.names.pinyin import from_wade_giles
+from screening.names.numerals import number_of, number_word
+from screening.names.readings import latin_readings
 from screening.names.sound import keys_of_many
 
 
@@ -38,7 +38,8 @@ class Unlike:
             and skeleton not in self._skeletons
             and len(word) > 1
             and number_of(word) is None
-            and not from_wade_giles(word)
+            and number_word(word) is None
+            and len(latin_readings(word)) == 1
         ]
         return frozenset(apart) - self._vocabulary.mistyped(apart)
 

@@ -35,3 +35,8 @@ _NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS, 1)}
 def number_word(word: str) -> int | None:
     """The value of a folded English number word from one to twelve, as ships have them behind their names."""
     return _NUMBER_WORDS.get(word)
+
+
+def number_words() -> tuple[str, ...]:
+    """The words that `number_word` knows."""
+    return _WORDS

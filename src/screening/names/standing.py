@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from screening.names import lexicon
 from screening.names.analysis import plain_role
 from screening.names.misspelt import form_words
+from screening.names.numerals import number_words
 
 _TELLING = frozenset({"name", "generic", "common"})
 
@@ -44,3 +45,5 @@ def _placed() -> Iterator[str]:
     yield from lexicon.vessel_suffixes()
     yield from lexicon.payment_words()
     yield from lexicon.payment_purposes()
+    yield from lexicon.months()
+    yield from number_words()
