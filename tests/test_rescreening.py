@@ -106,9 +106,12 @@ CONFIGS = [
 ]
 
 
-def table(rows: Sequence[tuple[str, ...]]) -> bytes:
+COLUMNS = ("Name", "Type", "Alias", "IMO", "Country", "Notes")
+
+
+def table(rows: Sequence[tuple[str, ...]], headers: tuple[str, ...] = COLUMNS) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerows([("Name", "Type", "Alias", "IMO", "Country", "Notes"), *rows])
+    csv.writer(text).writerows([headers, *rows])
     return text.getvalue().encode()
 
 
@@ -175,10 +178,11 @@ def held_to_a_full_screening(
     *,
     counted: bool = True,
     beside: Sequence[Watchlist] = (),
+    headers: tuple[str, ...] = COLUMNS,
 ) -> Rescreening:
     """Screen against both lists (and those ``beside`` them), rescreen, and compare; returns the rescreening."""
     config = with_entries(config, old)
-    data = table(rows)
+    data = table(rows, headers)
     with everything_tried(counted=counted):
         before = Screener([old, *beside], config).screen(data, now=THEN, max_hits=max_hits, threshold=threshold)
         full = Screener([new, *beside], config).screen(data, now=NOW, max_hits=max_hits, threshold=threshold)
@@ -190,6 +194,37 @@ def held_to_a_full_screening(
     told = found.report.screening.model_copy(update={"duration_s": full.screening.duration_s})
     assert told == full.screening
     return found
+
+
+HEADERS = ("First name", "Last name", "Director", "Passport no", "Date of birth", "Nationality", "Address", "Remarks")
+full_rows = st.lists(
+    st.tuples(
+        st.sampled_from(["", "Hassan", "Hassan Ali", "J.", "Zemblan", "평양", "#N/A"]),
+        st.sampled_from(["", "Quillon", "Vexley", "Harbour Bank", "무역은행"]),
+        st.sampled_from(["", *SOUGHT]), st.sampled_from(["", "P1234567", "P 123 4567"]),
+        st.sampled_from(["", "1970-02-01"]), st.sampled_from(["", "KP"]),
+        st.sampled_from(["", "Onhava", "c/o Hassan Quillon, Onhava"]),
+        st.sampled_from(["", *SOUGHT, "ship IMO 9187332"]),
+    ),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+def told_of(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries with what may be held against the other columns of such rows."""
+    facts = {
+        "dates": {"birth": ["1970"]}, "countries": ["KP"], "identifiers": [{"kind": "passport", "value": "P1234567"}],
+    }  # fmt: skip
+    return [e if n % 2 else {**facts, **e} for n, e in enumerate(entries)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(versions(), full_rows, st.sampled_from([60.0, 75.0, 90.0]))
+def test_rows_of_many_columns(
+    lists: tuple[list[dict[str, Any]], list[dict[str, Any]]], rows: list[tuple[str, ...]], threshold: float
+) -> None:
+    old, new = (watchlist(told_of(entries)) for entries in lists)
+    held_to_a_full_screening(old, new, rows, CONFIGS[0], 10, threshold, headers=HEADERS)
 
 
 def linked(lists: st.SearchStrategy[list[dict[str, Any]]]) -> st.SearchStrategy[list[dict[str, Any]]]:
