@@ -16,7 +16,7 @@ from all_readers import READERS
 
 from screening.entities import Address, Entity, Event, Identifier, Name, Relation, Watchlist
 from screening.errors import ListError
-from screening.lists import ch_seco
+from screening.lists.ch import seco as ch_seco
 from screening.lists.registry import read_watchlist
 
 EXCERPT = Path(__file__).with_name("ch_seco_excerpt.xml")

@@ -12,7 +12,7 @@ from all_readers import READERS
 
 from screening.entities import Entity, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import eu_fsf_csv
+from screening.lists.eu import fsf_csv as eu_fsf_csv
 from screening.lists.registry import read_watchlist
 
 HERE = Path(__file__).parent

@@ -13,8 +13,8 @@ from all_readers import READERS
 
 from screening.entities import Address, Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import eu_fsf_xml
-from screening.lists.eu_fsf_words import known_attributes, number_kind, said_of_name
+from screening.lists.eu import fsf_xml as eu_fsf_xml
+from screening.lists.eu.fsf_words import known_attributes, number_kind, said_of_name
 from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 

@@ -9,8 +9,8 @@ from screening.lists.numbered_text import numbered
 from screening.lists.numbers_in_text import numbers_in
 from screening.lists.published_countries import Place, place_of
 from screening.lists.published_dates import british_date, iso_date, iso_day, years_between
-from screening.lists.uk_information import read_information
-from screening.lists.uk_numbers import NATIONAL_ID, PASSPORT, REGISTRATION, Column, read_numbers
+from screening.lists.uk.information import read_information
+from screening.lists.uk.numbers import NATIONAL_ID, PASSPORT, REGISTRATION, Column, read_numbers
 from screening.lists.xml_root import root_name
 
 

@@ -54,7 +54,7 @@ def test_a_published_list_is_recognised_before_the_generic_formats(file: Path) -
 
 def loaded_after(code: str) -> set[str]:
     """The readers that are loaded when a program has run."""
-    names = sorted(f"screening.lists.{one.name}" for one in FORMATS)
+    names = sorted(f"screening.lists.{one.module}" for one in FORMATS)
     told = f"{code}\nimport sys\nprint(*(name for name in {names!r} if name in sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     return set(done.stderr.split())
@@ -63,10 +63,10 @@ def loaded_after(code: str) -> set[str]:
 @pytest.mark.parametrize(
     ("file", "reader"),
     [
-        ("un_xml_excerpt.xml", "un_xml"),
-        ("ofac_sdn_excerpt.xml", "ofac_sdn"),
-        ("opensanctions_simple_excerpt.csv", "opensanctions_simple"),
-        ("us_csl_excerpt.csv", "us_csl"),
+        ("un_xml_excerpt.xml", "un.xml"),
+        ("ofac_sdn_excerpt.xml", "ofac.sdn"),
+        ("opensanctions_simple_excerpt.csv", "opensanctions.simple"),
+        ("us_csl_excerpt.csv", "us.csl"),
     ],
 )
 def test_a_list_loads_its_own_reader_alone(file: str, reader: str) -> None:

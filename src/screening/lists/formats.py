@@ -31,15 +31,20 @@ class Reader(Protocol):
 
 
 class Format(NamedTuple):
-    """A format by its name, which is that of its module, and a sign (regular expression) that all its files have."""
+    """A format by its module, and a sign (regular expression) that all its files have."""
 
-    name: str
+    module: str
     sign: str
+
+    @property
+    def name(self) -> str:
+        """What the catalogue of lists calls the format: publisher and form."""
+        return self.module.replace(".", "_")
 
     @property
     def reader(self) -> Reader:
         """The module, imported when it is first asked for."""
-        return cast(Reader, import_module(f"screening.lists.{self.name}"))
+        return cast("Reader", import_module(f"screening.lists.{self.module}"))
 
     def recognises(self, head: bytes, text: str) -> bool:
         """Whether a file is of the format, by its beginning and the text of that."""
@@ -52,23 +57,23 @@ def _root(name: str) -> str:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("au_dfat", rf"{_XLSX}|(?i:control\s+date)"),
-    Format("uk_ofsi", rf"{_XLSX}|{_UK_TABLE}"),
+    Format("au.dfat", rf"{_XLSX}|(?i:control\s+date)"),
+    Format("uk.ofsi", rf"{_XLSX}|{_UK_TABLE}"),
     Format("xlsx_list", rf"{_XLSX}|{_XLS}"),
-    Format("ofac_sdn", _root("sdnList")),
-    Format("ofac_advanced", _root("Sanctions")),
-    Format("ofac_enhanced", _root("sanctionsData")),
-    Format("ofac_legacy", r"\A[\s\"]*\d"),  # no header: the first cell is a number
-    Format("us_csl", "federal_register_notice"),
-    Format("un_xml", _root("CONSOLIDATED_LIST")),
-    Format("eu_fsf_xml", _root("export")),
-    Format("eu_fsf_csv", "(?i:logical_?id)"),
-    Format("uk_sanctions_list", rf"{_root('Designations')}|{_UK_TABLE}"),
-    Format("ca_sema", _root("data-set")),
-    Format("ch_seco", _root("swiss-sanctions-list")),
-    Format("opensanctions_ftm", r"\A\s*\{(?:.*\"schema\"|\s*\"op\")"),
-    Format("opensanctions_nested", r"\A\s*\{.*\"schema\""),
-    Format("opensanctions_simple", "birth_date"),
+    Format("ofac.sdn", _root("sdnList")),
+    Format("ofac.advanced", _root("Sanctions")),
+    Format("ofac.enhanced", _root("sanctionsData")),
+    Format("ofac.legacy", r"\A[\s\"]*\d"),  # no header: the first cell is a number
+    Format("us.csl", "federal_register_notice"),
+    Format("un.xml", _root("CONSOLIDATED_LIST")),
+    Format("eu.fsf_xml", _root("export")),
+    Format("eu.fsf_csv", "(?i:logical_?id)"),
+    Format("uk.sanctions_list", rf"{_root('Designations')}|{_UK_TABLE}"),
+    Format("ca.sema", _root("data-set")),
+    Format("ch.seco", _root("swiss-sanctions-list")),
+    Format("opensanctions.ftm", r"\A\s*\{(?:.*\"schema\"|\s*\"op\")"),
+    Format("opensanctions.nested", r"\A\s*\{.*\"schema\""),
+    Format("opensanctions.simple", "birth_date"),
     Format("toml_list", r"\[\s*(?:watchlist|entity|entities|mentioned)\s*\]"),
     Format("json_list", r"\A\s*[{\[]"),
     Format("csv_list", ""),

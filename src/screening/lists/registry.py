@@ -78,10 +78,10 @@ def is_one_list(path: Path) -> bool:
     """Whether a path is a folder whose files are one list: OFAC's legacy ones."""
     if not path.is_dir():
         return False
-    from screening.lists import ofac_legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
+    from screening.lists.ofac import legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
 
     try:
-        return ofac_legacy.is_family({file.name: _head(file) for file in _lists_in(path)})
+        return legacy.is_family({file.name: _head(file) for file in _lists_in(path)})
     except ListError:
         return False
 
@@ -122,10 +122,10 @@ def _head(path: Path) -> bytes:
 
 def _read_family(family: Mapping[str, bytes], folder: Path) -> Watchlist:
     """OFAC's legacy files in a folder, as one list called as the folder."""
-    from screening.lists import ofac_legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
+    from screening.lists.ofac import legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
 
     parts = {name: _unpacked(data, str(folder / name)) for name, data in family.items()}
-    return ofac_legacy.read_parts(parts, str(folder), folder.resolve().name)
+    return legacy.read_parts(parts, str(folder), folder.resolve().name)
 
 
 def is_watchlist(data: bytes) -> bool:
@@ -173,12 +173,12 @@ def _read(content: bytes, file: str, name: str) -> Watchlist:
 
 def _read_archive(parts: Mapping[str, bytes], file: str, name: str) -> Watchlist:
     """The one list among the files of a zip archive. Raises ListError for several, but OFAC's that belong together."""
-    from screening.lists import ofac_legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
+    from screening.lists.ofac import legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
 
     known = {part for part, data in parts.items() if format_of(data) is not None}
     family = {part: data for part, data in parts.items() if _suffix(part) not in NOT_LISTS or part in known}
-    if ofac_legacy.is_family(family):
-        return ofac_legacy.read_parts(family, file, name)
+    if legacy.is_family(family):
+        return legacy.read_parts(family, file, name)
     others = [part for part in parts if part not in known and _suffix(part) not in NOT_LISTS]
     lists = [part for part in parts if part in known] or others
     if len(lists) != 1:
