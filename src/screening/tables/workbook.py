@@ -15,6 +15,7 @@ from screening.errors import InputError
 from screening.tables.limits import Limits
 from screening.tables.package import SAVE_AGAIN, Package
 from screening.tables.xml_events import Attributes, Events, attribute
+from screening.tables.xml_runs import PLAIN, RunFeed, unescaped
 
 DateStyle = Literal["date", "elapsed"]
 
@@ -32,6 +33,7 @@ _NOT_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGN
 _LONGEST_CODE = 255  # what the format allows
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
+_PLAIN_ITEM = re.compile(rf'<si><t(?: xml:space="preserve")?>({PLAIN})</t>')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -174,9 +176,17 @@ def _texts(package: Package, part: str, limits: Limits) -> tuple[str, ...]:
     def end_item() -> None:
         texts.append(plain_text("".join(runs)))
 
+    def take(xml: str) -> bool:
+        found = _PLAIN_ITEM.fullmatch(xml) if texts else None
+        if found is None or (text := unescaped(found[1])) is None:
+            return False
+        texts.append(plain_text(text))
+        return True
+
     starts = {"si": item, "t": run, "rPh": reading}
     ends = {"si": end_item, "t": end_run, "rPh": end_reading}
-    Events(starts, ends, pieces.append, depth=limits.xml_depth).feed(package.chunks(part))
+    events = Events(starts, ends, pieces.append, depth=limits.xml_depth)
+    RunFeed(events, end="</si>", take=take).feed(package.chunks(part))
     return tuple(texts)
 
 

@@ -44,7 +44,7 @@ class Events:
     ) -> None:
         at_start = {f"{space}{_SEPARATOR}{name}": start for space in _NAMESPACES for name, start in starts.items()}
         at_end = {f"{space}{_SEPARATOR}{name}": end for space in _NAMESPACES for name, end in ends.items()}
-        level = 0
+        level = lowest = 0
 
         def on_start(name: str, attributes: Attributes) -> None:
             nonlocal level
@@ -55,14 +55,24 @@ class Events:
                 at_start[name](attributes)
 
         def on_end(name: str) -> None:
-            nonlocal level
+            nonlocal level, lowest
             level -= 1
+            lowest = min(lowest, level)
             if name in at_end:
                 at_end[name]()
 
+        def push(data: bytes) -> tuple[int, int]:
+            nonlocal lowest
+            lowest = level
+            self._parser.Parse(data, False)
+            return lowest, level
+
+        self.is_utf8 = True
+        self.push = push
+        """Parse some bytes; the least depth on the way, and the depth now. Raises what ``feed`` raises."""
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self._parser.buffer_text = True
-        self._parser.XmlDeclHandler = _check_encoding
+        self._parser.XmlDeclHandler = self._declaration
         self._parser.StartDoctypeDeclHandler = _refuse_dtd
         self._parser.StartElementHandler = on_start
         self._parser.EndElementHandler = on_end
@@ -72,7 +82,17 @@ class Events:
         """Parse. Raises ExpatError for XML that is not well formed, UnsafeXmlError for a DTD or deep nesting."""
         for chunk in chunks:
             self._parser.Parse(chunk, False)
+        self.close()
+
+    def close(self) -> None:
+        """Say that there is no more. Raises what ``feed`` raises."""
         self._parser.Parse(b"", True)
+
+    def _declaration(self, _: str, encoding: str | None, __: int) -> None:
+        """Refuse an encoding that the format does not know, before expat asks Python for any codec of that name."""
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise UnsafeXmlError(f"its XML is in the encoding {encoding!r}, and must be UTF-8")
+        self.is_utf8 = encoding is None or encoding.lower() == "utf-8"
 
 
 def attribute(attributes: Attributes, name: str) -> str | None:
@@ -80,12 +100,6 @@ def attribute(attributes: Attributes, name: str) -> str | None:
     if name in attributes:
         return attributes[name]
     return next((value for key, value in attributes.items() if key.endswith(_SEPARATOR + name)), None)
-
-
-def _check_encoding(_: str, encoding: str | None, __: int) -> None:
-    """Refuse an encoding that the format does not know, before expat asks Python for any codec of that name."""
-    if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise UnsafeXmlError(f"its XML is in the encoding {encoding!r}, and must be UTF-8")
 
 
 def _refuse_dtd(*_: object) -> None:
