@@ -6,6 +6,10 @@ import datetime as dt
 import math
 import re
 from decimal import Decimal
+from typing import Literal
+
+DateStyle = Literal["date", "elapsed"]
+"""What a number format says of its numbers: days since the epoch, or a duration in days."""
 
 DIGITS = ".15g"
 """Spreadsheet programs keep 15 significant digits; the rest of a binary number is noise (0.30000000000000004)."""
@@ -83,6 +87,12 @@ def datetime_text(value: dt.datetime) -> str:
     if value.time() == dt.time():
         return value.date().isoformat()
     return value.isoformat(sep=" ", timespec="seconds")
+
+
+def number_or_date(value: float, style: DateStyle | None, *, from_1904: bool) -> str:
+    """The text of a number in a cell whose format shows a date, a duration, or neither."""
+    date = serial_text(value, from_1904=from_1904, elapsed=style == "elapsed") if style else None
+    return float_text(value) if date is None else date
 
 
 def serial_text(serial: float, *, from_1904: bool = False, elapsed: bool = False) -> str | None:

@@ -29,12 +29,16 @@ class Budget:
         self._characters += sum(map(len, cells))
         if row > limits.rows:
             raise self._too_large(f"{limits.rows:,} rows", sheet, row)
-        if len(cells) > limits.columns:
-            raise self._too_large(f"{limits.columns:,} columns", sheet, row)
+        self.check_width(len(cells), sheet, row)
         if self._cells > limits.cells:
             raise self._too_large(f"{limits.cells:,} cells", sheet, row)
         if self._characters > limits.characters:
             raise self._too_large(f"{limits.characters:,} characters", sheet, row)
+
+    def check_width(self, columns: int, sheet: str, row: int) -> None:
+        """Stop at a row that is too wide before it is filled. Raises InputError ``too_large``."""
+        if columns > self.limits.columns:
+            raise self._too_large(f"{self.limits.columns:,} columns", sheet, row)
 
     def _too_large(self, most: str, sheet: str, row: int) -> InputError:
         return InputError(
@@ -55,6 +59,11 @@ class Grid:
         self._rows: dict[int, Cells] = {}
         self._problems: defaultdict[int, list[str]] = defaultdict(list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell of it is filled."""
+        return not self._rows
+
     def __contains__(self, row: int) -> bool:
         return row in self._rows
 
@@ -66,6 +75,7 @@ class Grid:
         if row in self._rows:
             cells = self._joined(row, cells)
         if cells:
+            self._budget.check_width(max(cells) + 1, self.name, row)
             filled = [""] * (max(cells) + 1)
             for column, text in cells.items():
                 filled[column] = text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from screening.tables.cells import number_text, serial_text
+from screening.tables.cells import number_or_date, number_text
 from screening.tables.workbook import Workbook, plain_text
 
 _MIDNIGHT = re.compile(r"(T00:00:00(\.0+)?)?Z?$")
@@ -49,6 +49,4 @@ class Stored:
             serial = float(raw)
         except ValueError:
             return raw
-        elapsed = self._date_styles[style] == "elapsed"
-        date = serial_text(serial, from_1904=self._from_1904, elapsed=elapsed)
-        return number_text(raw) if date is None else date
+        return number_or_date(serial, self._date_styles[style], from_1904=self._from_1904)

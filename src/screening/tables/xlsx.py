@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from screening.errors import InputError
 from screening.tables.grid import NO_RESULT, Budget, Grid
 from screening.tables.limits import Limits
-from screening.tables.model import Sheet, TableFile
+from screening.tables.model import Sheet, TableFile, chosen
 from screening.tables.package import Package, damaged, open_package
 from screening.tables.stored import Stored
 from screening.tables.workbook import SheetPart, Workbook, read_workbook
@@ -43,20 +42,10 @@ def read_xlsx(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], lim
     package = open_package(data, file=file, limits=limits)
     with damaged(file):
         workbook = read_workbook(package, limits)
-    parts = select(workbook.sheets, wanted, file) if wanted else workbook.sheets
+    parts = chosen(workbook.sheets, wanted, file)
     budget = Budget(limits, file)
     sheets = tuple(_read_sheet(package, workbook, part, budget) for part in parts)
     return TableFile(file=file, sha256=sha256, sheets=sheets, notes=workbook.notes)
-
-
-def select(sheets: Sequence[SheetPart], wanted: Sequence[str], file: str) -> tuple[SheetPart, ...]:
-    """The sheets of the given names, in their own order. Raises InputError ``no_sheet``, naming those there are."""
-    missing = [name for name in wanted if all(name.strip().lower() != s.name.strip().lower() for s in sheets)]
-    if missing:
-        names = ", ".join(repr(sheet.name) for sheet in sheets)
-        raise InputError(f"there is no sheet {missing[0]!r}", file=file, code="no_sheet", hint=f"it has {names}")
-    chosen = {name.strip().lower() for name in wanted}
-    return tuple(sheet for sheet in sheets if sheet.name.strip().lower() in chosen)
 
 
 def _read_sheet(package: Package, workbook: Workbook, part: SheetPart, budget: Budget) -> Sheet:
