@@ -18,10 +18,12 @@ from screening.tables.counterparties import read_counterparties
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.registry import read_table
 
+from .test_ods import content
 from .workbooks import archive, raw_parts, raw_workbook, workbook
 
 GOOD = workbook({"S": [["Name", "IMO"], ["Wise Honest", "8905490"], ["Pong Su", ""]]})
 TINY = LIMITS.model_copy(update={"cells": 100, "characters": 1_000, "unpacked_bytes": 100_000, "members": 20})
+SHEET = '<sheet name="S" sheetId="1" r:id="r1"/>'
 MEMORY = 64 * 1024 * 1024
 
 LAUGHS = (
@@ -81,6 +83,20 @@ def test_many_far_cells_are_too_many() -> None:
     rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 3_000))
     error = refused(raw_workbook(rows))
     assert (error.code, error.sheet) == ("too_large", "S")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html>" + b"<table>" * 30,
+        content("<table:table/>" * 30, root="document").encode(),
+        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">' + b"<Worksheet/>" * 30 + b"</Workbook>",
+        archive({**raw_parts(""), "xl/workbook.xml": str(raw_parts("")["xl/workbook.xml"]).replace(SHEET, SHEET * 30)}),
+    ],
+    ids=["html", "fods", "spreadsheetml", "xlsx"],
+)
+def test_sheets_without_end(data: bytes) -> None:
+    assert refused(data, TINY).code == "too_large"
 
 
 def test_one_long_text_used_many_times() -> None:

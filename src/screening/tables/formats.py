@@ -39,7 +39,9 @@ class _Refused:
 
 _COMMENTS = rb"(?:<!--(?:(?!-->).)*-->\s*)*"  # no comment swallows the next: that would take time without end
 _PROLOGUE = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?mso-application[^>]*>\s*)?" + _COMMENTS
-_SPREADSHEETML = re.compile(_PROLOGUE + rb"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.I)
+_SPREADSHEETML = re.compile(
+    _PROLOGUE + rb"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.I | re.S
+)
 _FODS = re.compile(_PROLOGUE + rb"<office:document\b", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(
     _PROLOGUE + rb"<(?:!doctype html|(?:html|table|head|body|meta|style|title|div|font|center)\b)",

@@ -19,8 +19,15 @@ class Budget:
     def __init__(self, limits: Limits, file: str) -> None:
         self.limits = limits
         self.file = file
+        self._sheets = 0
         self._cells = 0
         self._characters = 0
+
+    def open_sheet(self, name: str) -> None:
+        """Count a sheet: even empty ones take memory. Raises InputError ``too_large``."""
+        self._sheets += 1
+        if self._sheets > self.limits.members:
+            raise self._too_large(f"{self.limits.members:,} sheets", name)
 
     def spend(self, cells: Sequence[str], sheet: str, row: int) -> None:
         """Count a row. Raises InputError ``too_large``."""
@@ -40,7 +47,7 @@ class Budget:
         if columns > self.limits.columns:
             raise self._too_large(f"{self.limits.columns:,} columns", sheet, row)
 
-    def _too_large(self, most: str, sheet: str, row: int) -> InputError:
+    def _too_large(self, most: str, sheet: str, row: int | None = None) -> InputError:
         return InputError(
             f"the file is too large: it has more than {most}", file=self.file, sheet=sheet or None, row=row,
             code="too_large", hint="split it into smaller files",
@@ -58,6 +65,7 @@ class Grid:
         self._budget = budget
         self._rows: dict[int, Cells] = {}
         self._problems: defaultdict[int, list[str]] = defaultdict(list)
+        budget.open_sheet(name)
 
     @property
     def is_empty(self) -> bool:
