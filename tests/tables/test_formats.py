@@ -86,7 +86,7 @@ def test_an_archive_of_several_tables() -> None:
         }
     )  # fmt: skip
     table = read_table(data, file_name="all.zip")
-    assert [s.name for s in table.sheets] == ["one.csv", "two.xlsx: P", "two.xlsx: Q", "three.csv.txt"]
+    assert [s.name for s in table.sheets] == ["a/one.csv", "two.xlsx: P", "two.xlsx: Q", "three.csv.txt"]
     assert all(s.rows == ROWS for s in table.sheets)
     assert table.notes == (
         "'scan.pdf' was left out: this is a PDF, which is not read",
@@ -100,6 +100,12 @@ def test_the_sheets_of_the_only_workbook_in_an_archive_have_their_own_names() ->
     assert [s.name for s in read_table(data, sheets=["q"]).sheets] == ["Q"]
     with pytest.raises(InputError, match="there is no sheet 'R'"):
         read_table(data, sheets=["R"])
+
+
+def test_a_table_in_an_archive_that_cannot_be_read_is_not_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError, match=r"f\.zip/b\.parquet: .*not installed"):
+        read_table(archive({"a.csv": CSV, "b.parquet": FILES["parquet"]}), file_name="f.zip")
 
 
 def protected_zip() -> bytes:

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import PurePosixPath
 
 from screening.errors import InputError
 from screening.tables.csv_text import read_csv
@@ -76,13 +75,14 @@ class _Opener:
         notes: list[str] = []
         for member, content in unzipped(data, file=file, password=self.password, limits=self.limits):
             place = f"{file}/{member}"
+            kind: Format = "text"  # until it is known: garbage is no table, but a table that fails stops the reading
             try:
                 kind = recognise(content, file=place, limits=self.limits)
                 if kind in ("gzip", "zip"):
                     raise _archive_in_archive(place)
                 tables.append((member, everything._table(content, kind, place, member)))
             except InputError as error:
-                if error.code not in _NO_TABLE or error.hint == UNPACK:
+                if kind != "text" or error.code not in _NO_TABLE or error.hint == UNPACK:
                     raise
                 notes.append(f"{member!r} was left out: {error.message}")
         if not tables:
@@ -122,8 +122,7 @@ def _sheet_name(member: str, sheet: Sheet, *, alone: bool) -> str:
     """The name of a sheet out of an archive: that of its file stands before it where there are several files."""
     if alone:
         return sheet.name
-    name = PurePosixPath(member.replace("\\", "/")).name
-    return f"{name}: {sheet.name}" if sheet.name else name
+    return f"{member}: {sheet.name}" if sheet.name else member
 
 
 def _archive_in_archive(file: str) -> InputError:

@@ -57,7 +57,7 @@ def _open(data: bytes) -> Any:
         return xlrd.open_workbook(
             file_contents=data, logfile=told, formatting_info=True, ragged_rows=True, on_demand=True
         )
-    except xlrd.XLRDError:
+    except (xlrd.XLRDError, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # styles may be broken where the cells are whole
         return xlrd.open_workbook(file_contents=data, logfile=told, ragged_rows=True, on_demand=True)
