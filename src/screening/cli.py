@@ -134,6 +134,9 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_lists(parser)
     parser.add_argument("--sheet", metavar="NAME", action="append", default=[], help="only this sheet; repeatable")
     parser.add_argument(
+        "--password-file", metavar="FILE", help="holds the input's password (or SCREENING_PASSWORD does)"
+    )
+    parser.add_argument(
         "--column",
         metavar="FIELD=HEADER",
         action="append",
@@ -234,6 +237,7 @@ def _screen(options: argparse.Namespace) -> int:
         columns=_columns(options.column),
         sheets=options.sheet,
         file_name="standard input" if isinstance(source, bytes) else None,
+        password=console.read_password(options.password_file, os.environ),
         exhaustive=options.exhaustive,
         workers=options.workers or screener.config.workers or 0,
         progress=bar,

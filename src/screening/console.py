@@ -8,9 +8,11 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
-from screening.errors import InputError, OutputError
+from screening.errors import InputError, OutputError, UsageError
 
 
 def read_input() -> bytes:
@@ -86,3 +88,20 @@ def _unwritten(error: OSError) -> OutputError:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
+
+
+def read_password(file: str | None, environ: Mapping[str, str]) -> str | None:
+    """The password of an input: the first line of a file, else ``SCREENING_PASSWORD``; None without either.
+
+    It is no option itself: a command line stands in histories and lists of processes. Raises UsageError for a file
+    that cannot be read or is empty.
+    """
+    if file is None:
+        return environ.get("SCREENING_PASSWORD") or None
+    try:
+        lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the password cannot be read: {error}", file=file, hint="name a text file") from error
+    if not lines or not lines[0]:
+        raise UsageError("there is no password in it", file=file, hint="write it into the first line")
+    return lines[0]

@@ -165,6 +165,7 @@ class Screener:
         columns: Mapping[str, str | tuple[str, ...]] | None = None,
         sheets: Sequence[str] = (),
         file_name: str | None = None,
+        password: str | None = None,
         exhaustive: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
@@ -175,9 +176,10 @@ class Screener:
         ``source`` is a path, bytes, an open binary file (an upload), a DataFrame, or an iterable of Counterparty.
         ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration, ``columns``
         (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no
-        name of its own. ``exhaustive`` scores every listed name past the index. ``workers`` is the number of processes
-        that match (0: as many as it pays to use), by default the configuration's, else this one alone; the report does
-        not depend on it. ``now`` is the time of the screening, for exclusions that expire.
+        name of its own; ``password`` opens a protected file. ``exhaustive`` scores every listed name past the index.
+        ``workers`` is the number of processes that match (0: as many as it pays to use), by default the
+        configuration's, else this one alone; the report does not depend on it. ``now`` is the time of the screening,
+        for exclusions that expire.
 
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
@@ -187,8 +189,9 @@ class Screener:
         terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
-                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
-            )
+                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name,
+                password=password,
+            )  # fmt: skip
             results = self._results(table, terms, workers, progress)
         return Report(
             screening=ScreeningInfo(
