@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from screening.entities import Model
+from dataclasses import dataclass
 
 _MIB = 1024 * 1024
 
 
-class Limits(Model):
+@dataclass(frozen=True, slots=True)
+class Limits:
     """Bounds on one input. Beyond any of them reading stops with InputError ``too_large``, before it costs anything."""
 
     file_bytes: int = 256 * _MIB
