@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from screening.errors import InputError
@@ -86,11 +86,12 @@ class _Answers:
 
     def _add_rows(self, rows: list[Row]) -> None:
         numbers = [self._rows[-1][0] if self._rows else 0, *(number for number, _ in rows)]
-        if any(after <= before for before, after in pairwise(numbers)):
+        if numbers != sorted(set(numbers)):
             raise BrokenMessageError("rows out of order")
         self._rows += rows
-        self._cells += sum(len(cells) for _, cells in rows)
-        self._characters += sum(sum(map(len, cells)) for _, cells in rows)
+        cells = list(chain.from_iterable(cells for _, cells in rows))
+        self._cells += len(cells)
+        self._characters += sum(map(len, cells))
         self._refuse(len(self._rows) > self._limits.rows, f"{self._limits.rows:,} rows")
         self._refuse(self._cells > self._limits.cells, f"{self._limits.cells:,} cells")
         self._refuse(self._characters > self._limits.characters, f"{self._limits.characters:,} characters")
