@@ -17,7 +17,7 @@ from screening.tables.package import SAVE_AGAIN
 from screening.tables.request import Request
 
 _WITHIN = "the file was read within the program's own process: this installation cannot start another"
-_CLOCK = 2.0  # times the processor time may pass by the clock, on a busy machine
+_CLOCK = 4.0  # times the processor time may pass by the clock, on a busy machine
 _FRAME = 64 << 20  # bytes of a message beside the text of its cells
 _ESCAPED = 6  # most bytes of a character in a message
 
