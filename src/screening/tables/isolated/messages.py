@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import struct
 import traceback
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from types import NoneType
 from typing import IO, Any
 
@@ -27,6 +27,7 @@ FAILED = b"f"  # the file has been refused: the error
 LENGTH = 4
 """Bytes of the number before each piece of the file, on the way to the child."""
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _HEAD = struct.Struct("<cQ")
 _PIECE = 1 << 20
 _MESSAGE = 2_000  # most characters of an error
@@ -41,7 +42,7 @@ class BrokenMessageError(ValueError):
 
 def send(stream: IO[bytes], kind: bytes, value: object) -> None:
     """Write one message. Lone surrogates, which no encoding has, pass through."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    data = _ENCODED(value).encode("utf-8", "surrogatepass")
     stream.write(_HEAD.pack(kind, len(data)))
     stream.write(data)
 
@@ -78,23 +79,18 @@ def batches(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 def packed(rows: Sequence[Row]) -> list[Any]:
-    """Rows as numbers, widths, the different texts of their cells, and which cell has which text."""
-    places: dict[str, int] = {}
-    cells = [places.setdefault(cell, len(places)) for _, cells in rows for cell in cells]
-    return [[number for number, _ in rows], [len(cells) for _, cells in rows], list(places), cells]
+    """Rows as their numbers and their cells."""
+    return [[number for number, _ in rows], [cells for _, cells in rows]]
 
 
 def unpacked(value: Any) -> list[Row]:
-    """The rows that ``packed`` made this of; cells of one text share it. Raises BrokenMessageError."""
-    numbers, widths, texts, places = parts(value, list, list, list, list)
-    if not (_all(numbers, int) and _all(widths, int) and _all(texts, str) and _all(places, int)):
+    """The rows that ``packed`` made this of. Raises BrokenMessageError."""
+    numbers, cells = parts(value, list, list)
+    if not (_all(numbers, int) and _all(cells, list) and _all(chain.from_iterable(cells), str)):
         raise BrokenMessageError("cells that are no text")
-    if len(numbers) != len(widths) or min(widths, default=0) < 0 or sum(widths) != len(places):
+    if len(numbers) != len(cells):
         raise BrokenMessageError("cells that fit no rows")
-    if places and not 0 <= min(places) <= max(places) < len(texts):
-        raise BrokenMessageError("cells without a text")
-    cells = map(texts.__getitem__, places)
-    return [(number, tuple(islice(cells, width))) for number, width in zip(numbers, widths, strict=True)]
+    return list(zip(numbers, map(tuple, cells), strict=True))
 
 
 def told(error: InputError) -> list[Any]:
@@ -132,5 +128,5 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _all(values: list[Any], kind: type) -> bool:
+def _all(values: Iterable[Any], kind: type) -> bool:
     return set(map(type, values)) <= {kind}
