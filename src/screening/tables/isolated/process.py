@@ -119,7 +119,7 @@ class Child:
         """Why it ended before it had said all; waits for its end."""
         status = self._process.wait()
         file = self._request.file
-        if self._timed_out or status == -getattr(signal, "SIGXCPU", status + 1):
+        if self._timed_out or (hasattr(signal, "SIGXCPU") and status == -signal.SIGXCPU):
             error = InputError(
                 "reading it took too long, and was stopped", file=file, code="timed_out",
                 hint="save it as .csv, split it, or raise max_seconds under [input] in the configuration",
