@@ -328,6 +328,8 @@ def rows(*told: Row) -> bytes:
         [SHEET, message(messages.ROWS, [[True], [["a"]]])],
         [SHEET, message(messages.ROWS, [[0], [["a"]]])],
         [SHEET, message(messages.ROWS, [[-1], [["a"]]])],
+        [SHEET, message(messages.ROWS, [[2**40], [["a"]]])],
+        [SHEET, message(messages.ROWS, [[1], [[]]])],
         [SHEET, rows((2, ("a",)), (2, ("b",)))],
         [SHEET, rows((2, ("a",))), rows((1, ("b",)))],
         [SHEET, message(messages.PROBLEMS, [["1", []]])],
@@ -353,6 +355,8 @@ def test_nonsense_is_an_error(said: list[bytes]) -> None:
         ([SHEET, rows((1, ("abc", "abc")))], Limits(characters=5)),
         ([SHEET] * 3, Limits(members=2)),
         ([SHEET, message(messages.PROBLEMS, [[1, ["abc"]], [1, ["abc"]]])], Limits(characters=5)),
+        ([SHEET, message(messages.PROBLEMS, [[n, []] for n in range(9)])], Limits(characters=5)),
+        ([message(messages.SHEET, ["a long name", [], False])], Limits(characters=5)),
         ([message(messages.DONE, ["abcdef"])], Limits(characters=5)),
     ],
 )
@@ -389,6 +393,22 @@ def test_batches_are_bounded_and_whole() -> None:
     assert len(batched) > 10
     many: list[Row] = [(n, ("x",)) for n in range(1, 10_000)]
     assert max(map(len, messages.batches(many))) == messages._BATCH_ROWS
+
+
+def test_a_row_that_is_too_long_to_tell() -> None:
+    assert read_table(b"Name\n" + b"x" * 5_000_000).sheets[0].rows[1] == (2, ("x" * 5_000_000,))
+    with pytest.raises(InputError, match="f, row 3: the row has more than") as caught:
+        read_table(b"Name\nAcme\n" + b"x" * (messages.LONGEST_ROW + 1), file_name="f")
+    assert (caught.value.code, caught.value.row) == ("too_large", 3)
+
+
+def test_the_longest_message_is_taken() -> None:
+    longest: list[Row] = [(1, ("\0" * (messages._BATCH_CHARACTERS - 1),)), (2, ("\0" * messages.LONGEST_ROW,))]
+    (batch,) = messages.batches(longest)
+    stream = BytesIO()
+    messages.send(stream, messages.ROWS, messages.packed(batch))
+    stream.seek(0)
+    assert messages.receive(stream) is not None
 
 
 def test_all_that_a_sheet_holds_passes() -> None:

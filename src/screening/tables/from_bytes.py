@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from screening.errors import InputError, ScreeningError
+from screening.errors import InputError
 from screening.tables.csv_text import read_csv
 from screening.tables.formats import recognise
 from screening.tables.model import TableFile
@@ -67,7 +67,7 @@ def only_input_errors(file: str) -> Iterator[None]:
     """Turn whatever a reader raises into an InputError; what stops the program itself goes through."""
     try:
         yield
-    except (ScreeningError, KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (InputError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except MemoryError as error:
         raise no_memory(file) from error

@@ -22,8 +22,6 @@ from screening.tables.model import Sheet
 from screening.tables.request import Request
 
 _RESERVE = 4 << 20  # bytes that are let go when memory has run out, to say so
-_PROBLEM_ROWS = 1_000
-_MIB = 1 << 20
 
 
 def main() -> None:
@@ -34,7 +32,7 @@ def main() -> None:
     os.dup2(2, 1)  # nothing that prints may get between the answers
     send(answers, messages.READY, [])
     answers.flush()
-    if (asked := messages.receive(source, most=_MIB)) is None:
+    if (asked := messages.receive(source)) is None:
         os._exit(1)  # the parent has gone
     told = asked[1]
     request = Request(**{**told, "sheets": tuple(told["sheets"]), "limits": Limits(**told["limits"])})
@@ -71,9 +69,14 @@ def _answer(answers: IO[bytes], data: bytes, request: Request) -> None:
 
 def _send_sheet(answers: IO[bytes], sheet: Sheet) -> None:
     send(answers, messages.SHEET, [sheet.name, list(sheet.notes), sheet.has_header])
-    problems = list(sheet.problems.items())
-    for start in range(0, len(problems), _PROBLEM_ROWS):
-        send(answers, messages.PROBLEMS, [[n, list(texts)] for n, texts in problems[start : start + _PROBLEM_ROWS]])
+    for problems in messages.batches(list(sheet.problems.items())):
+        send(answers, messages.PROBLEMS, [[row, list(texts)] for row, texts in problems])
     rows = sheet.rows if isinstance(sheet.rows, list) else list(sheet.rows)
     for batch in messages.batches(rows):
+        number, cells = batch[-1]  # the only one that may be long
+        if sum(map(len, cells)) > messages.LONGEST_ROW:
+            raise InputError(
+                f"the row has more than {messages.LONGEST_ROW:,} characters", sheet=sheet.name or None, row=number,
+                code="too_large", hint="is it a table?",
+            )  # fmt: skip
         send(answers, messages.ROWS, messages.packed(batch))

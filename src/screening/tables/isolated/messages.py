@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from types import NoneType
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from screening.errors import INPUT_CODES, InputError
 from screening.tables.model import Row
@@ -27,13 +27,24 @@ FAILED = b"f"  # the file has been refused: the error
 LENGTH = 4
 """Bytes of the number before each piece of the file, on the way to the child."""
 
+LONGEST_ROW = 16 << 20
+"""Most characters of one row: a row is told whole."""
+
+_BATCH_ROWS = 2_000
+_BATCH_CHARACTERS = 1 << 20
+_ESCAPED = 6  # most bytes of a character
+
+MOST = _ESCAPED * (_BATCH_CHARACTERS + LONGEST_ROW) + (4 << 20)
+"""Most bytes of one message."""
+
 _ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _HEAD = struct.Struct("<cQ")
 _PIECE = 1 << 20
 _MESSAGE = 2_000  # most characters of an error
 _TRACE = 20_000  # most characters of a traceback: its end
-_BATCH_ROWS = 2_000
-_BATCH_CHARACTERS = 1 << 20
+
+
+_Told = TypeVar("_Told", bound=tuple[int, tuple[str, ...]])
 
 
 class BrokenMessageError(ValueError):
@@ -47,7 +58,7 @@ def send(stream: IO[bytes], kind: bytes, value: object) -> None:
     stream.write(data)
 
 
-def receive(stream: IO[bytes], *, most: int) -> tuple[bytes, Any] | None:
+def receive(stream: IO[bytes], *, most: int = MOST) -> tuple[bytes, Any] | None:
     """The next message; None where the stream has ended. Raises BrokenMessageError, also beyond ``most`` bytes."""
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
@@ -66,11 +77,11 @@ def receive(stream: IO[bytes], *, most: int) -> tuple[bytes, Any] | None:
         raise BrokenMessageError(str(error)) from error
 
 
-def batches(rows: list[Row]) -> Iterator[list[Row]]:
-    """The rows in order, some at a time. They are taken off the list, so that memory shrinks as they go."""
+def batches(rows: list[_Told]) -> Iterator[list[_Told]]:
+    """Rows, or problems of rows, in order, some at a time. They are taken off the list: memory shrinks as they go."""
     rows.reverse()
     while rows:
-        batch: list[Row] = []
+        batch: list[_Told] = []
         characters = 0
         while rows and len(batch) < _BATCH_ROWS and characters < _BATCH_CHARACTERS:
             batch.append(row := rows.pop())

@@ -18,8 +18,7 @@ from screening.tables.request import Request
 
 _WITHIN = "the file was read within the program's own process: this installation cannot start another"
 _CLOCK = 4.0  # times the processor time may pass by the clock, on a busy machine
-_FRAME = 64 << 20  # bytes of a message beside the text of its cells
-_ESCAPED = 6  # most bytes of a character in a message
+_LAST_ROW = 1 << 31  # more than any program numbers
 
 
 def read_isolated(pieces: Iterator[bytes], request: Request) -> TableFile:
@@ -39,10 +38,9 @@ def read_isolated(pieces: Iterator[bytes], request: Request) -> TableFile:
 
 
 def _table(child: Child, request: Request) -> TableFile:
-    most = _ESCAPED * request.limits.characters + _FRAME
     answers = _Answers(request)
     try:
-        while (message := messages.receive(child.answers, most=most)) is not None:
+        while (message := messages.receive(child.answers)) is not None:
             if (table := answers.take(*message)) is not None:
                 return table
     except BrokenMessageError as error:
@@ -72,7 +70,8 @@ class _Answers:
         if kind == messages.SHEET:
             name, notes, has_header = parts(value, str, list, bool)
             self._rows, self._problems = [], {}
-            self._sheets.append(Sheet(name, self._rows, self._problems, self._texts(notes), has_header))
+            notes = self._texts([*notes, name])[:-1]
+            self._sheets.append(Sheet(name, self._rows, self._problems, notes, has_header))
             self._refuse(len(self._sheets) > self._limits.members, f"{self._limits.members:,} sheets")
         elif kind == messages.ROWS and self._sheets:
             self._add_rows(messages.unpacked(value))
@@ -86,8 +85,10 @@ class _Answers:
 
     def _add_rows(self, rows: list[Row]) -> None:
         numbers = [self._rows[-1][0] if self._rows else 0, *(number for number, _ in rows)]
-        if numbers != sorted(set(numbers)):
+        if numbers != sorted(set(numbers)) or numbers[-1] > _LAST_ROW:
             raise BrokenMessageError("rows out of order")
+        if not all(cells for _, cells in rows):
+            raise BrokenMessageError("rows without cells")
         self._rows += rows
         cells = list(chain.from_iterable(cells for _, cells in rows))
         self._cells += len(cells)
@@ -99,7 +100,7 @@ class _Answers:
     def _texts(self, value: Any) -> tuple[str, ...]:
         """Notes and problems: not a part of the table, so bounded by themselves."""
         told = texts(value)
-        self._said += sum(map(len, told)) + len(told)
+        self._said += sum(map(len, told)) + len(told) + 1
         self._refuse(self._said > self._limits.characters, f"{self._limits.characters:,} characters of notes")
         return told
 
