@@ -28,7 +28,7 @@ class Limits:
     cells: int = 20_000_000  # of all sheets, counting the gaps that a table of text has to fill
     characters: int = 256 * _MIB  # of all cells, counting a shared text as often as it is used
     blank_rows: int = 1_000  # blank rows in one gap of a table that still count as rows of it
-    memory_bytes: int = 2048 * _MIB
+    memory_bytes: int = 4096 * _MIB
     seconds: float | None = None  # of processor time; None: by the size of the file
 
     def seconds_for(self, size: int) -> float:
