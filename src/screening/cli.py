@@ -222,7 +222,7 @@ def _screen(options: argparse.Namespace) -> int:
     outputs = [Path(o) for o in options.output]
     for path in outputs:
         check_suffix(path)
-    source = console.read_input() if options.input == _STANDARD_INPUT else Path(options.input)
+    source = console.input_stream() if options.input == _STANDARD_INPUT else Path(options.input)
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
@@ -236,7 +236,7 @@ def _screen(options: argparse.Namespace) -> int:
         max_hits=options.max_hits,
         columns=_columns(options.column),
         sheets=options.sheet,
-        file_name="standard input" if isinstance(source, bytes) else None,
+        file_name=None if isinstance(source, Path) else "standard input",
         password=console.read_password(options.password_file, os.environ),
         exhaustive=options.exhaustive,
         workers=options.workers or screener.config.workers or 0,

@@ -10,15 +10,15 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from screening.errors import InputError, OutputError, UsageError
 
 
-def read_input() -> bytes:
-    """All bytes of standard input. Raises InputError where it is closed or cannot be read."""
+def input_stream() -> BinaryIO:
+    """Standard input, to be read as a file. Raises InputError where it is closed."""
     try:
-        return _open(sys.stdin).buffer.read()
+        return _open(sys.stdin).buffer
     except OSError as error:
         raise InputError(
             f"cannot be read: {_reason(error)}", file="standard input", hint="pipe or redirect a CSV file into it",

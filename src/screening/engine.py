@@ -9,6 +9,7 @@ from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
 from screening.entities import Counterparty, Rank
+from screening.matching.extent import beyond_extent
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.names.tokens import normal_text, tokenise
@@ -89,6 +90,6 @@ def with_numbers(party: Counterparty) -> Counterparty:
 
 
 def _with_faults(party: Counterparty) -> Counterparty:
-    """The party with a problem for each identifier whose check digit or form is wrong."""
-    faults = tuple(f for i in party.identifiers if (f := fault(i)))
+    """The party with a problem for each identifier whose check digit or form is wrong, and for text left out."""
+    faults = (*(f for i in party.identifiers if (f := fault(i))), *beyond_extent(party))
     return party.model_copy(update={"problems": (*party.problems, *faults)}) if faults else party

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from screening._version import __version__
 from screening.collector import collector_held
-from screening.config import Config
+from screening.config import Config, InputConfig
 from screening.configuration import LoadedConfig, load_config
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
@@ -30,6 +30,7 @@ from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
+from screening.tables.limits import Limits
 from screening.workers import Workers
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class Screener:
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
                 source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name,
-                password=password,
+                password=password, limits=_limits(self.config.input), isolated=self.config.input.isolated,
             )  # fmt: skip
             results = self._results(table, terms, workers, progress)
         return Report(
@@ -311,6 +312,13 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
+
+
+def _limits(config: InputConfig) -> Limits:
+    return Limits(
+        file_bytes=config.max_bytes, rows=config.max_rows, cells=config.max_cells,
+        memory_bytes=config.max_memory << 20, seconds=config.max_seconds,
+    )  # fmt: skip
 
 
 def _cores() -> int:

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -215,7 +216,7 @@ def test_a_parquet_file_that_is_damaged_or_too_large() -> None:
         read_table(data[: len(data) // 2], file_name="f")
     assert caught.value.code == "corrupt"
     with pytest.raises(InputError) as caught:
-        read_table(data, limits=LIMITS.model_copy(update={"cells": 3}))
+        read_table(data, limits=replace(LIMITS, cells=3))
     assert caught.value.code == "too_large"
 
 

@@ -7,6 +7,7 @@ import struct
 import tracemalloc
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -22,7 +23,7 @@ from .test_ods import content
 from .workbooks import archive, raw_parts, raw_workbook, workbook
 
 GOOD = workbook({"S": [["Name", "IMO"], ["Wise Honest", "8905490"], ["Pong Su", ""]]})
-TINY = LIMITS.model_copy(update={"cells": 100, "characters": 1_000, "unpacked_bytes": 100_000, "members": 20})
+TINY = replace(LIMITS, cells=100, characters=1_000, unpacked_bytes=100_000, members=20)
 SHEET = '<sheet name="S" sheetId="1" r:id="r1"/>'
 MEMORY = 64 * 1024 * 1024
 
@@ -107,7 +108,7 @@ def test_one_long_text_used_many_times() -> None:
 
 def test_a_wide_header_over_many_rows() -> None:
     header = ",".join(f"h{n}" for n in range(60)) + ",Name,IMO\n"
-    limits = LIMITS.model_copy(update={"cells": 2_000})
+    limits = replace(LIMITS, cells=2_000)
     assert refused((header + "x\n" * 100).encode(), limits).code == "too_large"
 
 
@@ -127,7 +128,7 @@ def test_a_size_that_lies() -> None:
 
 
 def test_gzip_bombs() -> None:
-    limits = LIMITS.model_copy(update={"file_bytes": 100_000})
+    limits = replace(LIMITS, file_bytes=100_000)
     assert refused(gzip.compress(b"\0" * 10_000_000), limits).code == "too_large"
     assert refused(gzip.compress(gzip.compress(b"Name\nx\n"))).code == "unsupported"
     assert refused(gzip.compress(b"Name\nx\n")[:-9]).code == "corrupt"

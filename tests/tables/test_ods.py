@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from screening.errors import InputError
@@ -193,9 +195,7 @@ def test_the_flat_form() -> None:
 )
 def test_what_is_refused(rows: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_table(
-            ods(f'<table:table table:name="S">{rows}</table:table>'), limits=LIMITS.model_copy(update={"cells": 10_000})
-        )
+        read_table(ods(f'<table:table table:name="S">{rows}</table:table>'), limits=replace(LIMITS, cells=10_000))
     assert caught.value.code == code
 
 

@@ -15,6 +15,7 @@ from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, Near, align
 from screening.matching.cut_off import Beginnings, cut_off_score
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
+from screening.matching.extent import within_extent
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
@@ -334,6 +335,7 @@ def identifier_key(comparable: tuple[str, str]) -> str:
 
 def queries_of(party: Counterparty) -> Iterator[Query]:
     """All names that a counterparty is looked for by: its own, those of others in its row, and the parts of each."""
+    party = within_extent(party)
     if party.name:
         yield Query("name", party.name, party.type, free_text=False)
         yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))

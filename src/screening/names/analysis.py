@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -61,7 +61,7 @@ class AnalysedName(NamedTuple):
 
 
 def analyse(
-    raw: str, *, is_vessel: bool = False, is_person: bool = False, known_runs: Collection[str] = frozenset()
+    raw: str, *, is_vessel: bool = False, is_person: bool = False, known_runs: frozenset[str] = frozenset()
 ) -> AnalysedName:
     """Analyse a name.
 
