@@ -168,6 +168,7 @@ class Config(Section):
     threshold: Annotated[float | None, AfterValidator(lambda v: v if v is None else _percentage(v))] = None
     max_hits: Annotated[int, Field(ge=1, le=1000)] = 10
     columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers
+    encoding: Text | None = None  # of text files, where it is not to be detected
     weights: Mapping[str, float] = {}  # names of the policy's numbers
     cache: str | None = None  # folder for indexed lists, relative to the configuration file; "off" keeps none
     workers: Annotated[int | None, Field(ge=1, le=256)] = None  # processes that match

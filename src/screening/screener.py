@@ -164,6 +164,7 @@ class Screener:
         max_hits: int | None = None,
         columns: Mapping[str, str | tuple[str, ...]] | None = None,
         sheets: Sequence[str] = (),
+        encoding: str | None = None,
         file_name: str | None = None,
         exhaustive: bool = False,
         workers: int | None = None,
@@ -174,9 +175,10 @@ class Screener:
 
         ``source`` is a path, bytes, an open binary file (an upload), a DataFrame, or an iterable of Counterparty.
         ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration, ``columns``
-        (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no
-        name of its own. ``exhaustive`` scores every listed name past the index. ``workers`` is the number of processes
-        that match (0: as many as it pays to use), by default the configuration's, else this one alone; the report does
+        (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``encoding`` is that of a text
+        file (by default the configuration's, else detected); ``file_name`` names what has no name of its own.
+        ``exhaustive`` scores every listed name past the index. ``workers`` is the number of processes that match (0: as
+        many as it pays to use), by default the configuration's, else this one alone; the report does
         not depend on it. ``now`` is the time of the screening, for exclusions that expire.
 
         Raises InputError for a table that can't be read or a sheet that it lacks,
@@ -187,7 +189,11 @@ class Screener:
         terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
-                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
+                source,
+                columns={**self.config.columns, **(columns or {})},
+                sheets=sheets,
+                encoding=encoding or self.config.encoding,
+                file_name=file_name,
             )
             results = self._results(table, terms, workers, progress)
         return Report(

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.tables.columns import Layout
 from screening.tables.headers import fields, header_key
-from screening.tables.layout import Layout, find_layout, judged_layout
+from screening.tables.layout import find_layout, judged_layout
 from screening.tables.model import Cells, Sheet, is_blank
 
 
@@ -97,9 +98,10 @@ def test_without_headers_the_column_most_like_names_is_taken() -> None:
     rows = [("A1", "DE", "Acme Trading Ltd", "12.5"), ("A2", "FR", "Wise Honest", "7"), ("A3", "DE", "김정은", "1")]
     found = judged_layout(sheet(*rows), {}, only_sheet=False)
     assert found is not None
-    assert (found.header_row, read_as(found)) == (0, {"column C": "name"})
+    assert (found.header_row, read_as(found)) == (0, {"column B": "country", "column C": "name"})
     assert found.notes == (
         "no header is known; 'column C' was read as the names, because its cells look most like names",
+        "'column B' was read as country, because its cells look like it",
     )
 
 

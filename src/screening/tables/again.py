@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from screening.entities import Counterparty
+from screening.tables.columns import Column, Layout
 from screening.tables.headers import Field, fields
-from screening.tables.layout import Column, Layout
 from screening.tables.rows import EMPTY_ROW, REPEATED_HEADER, RowReader
 
 _TABLES_KEPT = 64  # sets of headers: a sheet has few, one more for each cell that stands beside the table

@@ -62,13 +62,13 @@ class _Record:
     broken: bool = False
 
 
-def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits) -> TableFile:
+def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits, encoding: str | None = None) -> TableFile:
     """The one sheet of a text file; its name is empty.
 
     Row numbers are those that a spreadsheet program shows: records are counted, not lines, blank ones too.
-    Raises InputError: ``unsupported`` (no text), ``too_large``.
+    Raises InputError: ``unsupported`` (no text), ``too_large``, ``encoding`` (not in the given one).
     """
-    decoded = decode(data)
+    decoded = decode(data, encoding, file=file)
     text, notes = decoded.text, list(decoded.notes)
     if "\0" in text:
         notes.append(f"{text.count(chr(0))} zero bytes were left out")

@@ -26,13 +26,19 @@ TableSource = Union[str, Path, bytes, BinaryIO, "pd.DataFrame"]
 
 
 def read_table(
-    source: TableSource, *, file_name: str | None = None, sheets: Sequence[str] = (), limits: Limits = LIMITS
+    source: TableSource,
+    *,
+    file_name: str | None = None,
+    sheets: Sequence[str] = (),
+    encoding: str | None = None,
+    limits: Limits = LIMITS,
 ) -> TableFile:
     """Read a table file, recognised by its content: .xlsx and its kin, or delimited text, either of them gzipped.
 
     ``file_name`` is what messages and the report call the file (default: the name of the path or the open file).
-    ``sheets`` names the sheets to read (default: all). Raises InputError with one of the codes ``not_found``,
-    ``unreadable``, ``empty``, ``unsupported``, ``encrypted``, ``corrupt``, ``too_large``, ``no_sheet``.
+    ``sheets`` names the sheets to read (default: all), ``encoding`` that of a text file (default: detected). Raises
+    InputError with one of the codes ``not_found``, ``unreadable``, ``empty``, ``unsupported``, ``encrypted``,
+    ``corrupt``, ``too_large``, ``no_sheet``, ``encoding``; UsageError for an encoding that is not known.
     """
     file = PurePath(file_name).name if file_name else _name(source)
     if is_frame(source):
@@ -50,7 +56,7 @@ def read_table(
     if kind == "gzip":
         raise InputError("this is a gzip file in a gzip file", file=file, code="unsupported", hint="unpack it first")
     _only_sheet(sheets, file)
-    return read_csv(data, file=file, sha256=digest, limits=limits)
+    return read_csv(data, file=file, sha256=digest, encoding=encoding, limits=limits)
 
 
 def is_table_source(source: object) -> TypeIs[TableSource]:
