@@ -151,3 +151,47 @@ def test_a_header_is_found_wherever_it_starts(above: list[Cells], header: list[s
 def test_any_table_has_a_layout_or_none(rows: list[Cells]) -> None:
     find_layout(sheet(*rows), {})
     judged_layout(sheet(*rows), {}, only_sheet=True)
+
+
+def test_under_headers_of_other_fields_the_names_are_found_by_their_cells() -> None:
+    rows = [
+        ("Raportti",),
+        ("Nro", "Asiakas", "Country", "City"),
+        ("1", "Acme Oy", "FI", "Turku"),
+        ("2", "Foo", "SE", "x"),
+    ]
+    found = judged_layout(sheet(*rows), {}, only_sheet=True)
+    assert found is not None
+    assert (found.header_row, read_as(found)) == (2, {"Asiakas": "name", "Country": "country", "City": "city"})
+    assert found.notes[0].startswith("no header says whom to screen; 'Asiakas' was read as the names")
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        (
+            [
+                ("No", "Vessel", "", "Owner", ""), ("", "Name", "IMO", "Name", "Country"),
+                ("1", "Pong Su", "1", "Foo", "DE"),
+            ],
+            {
+                "No": "id", "Vessel - Name": "vessel", "Vessel - IMO": "imo", "Owner - Name": "owner",
+                "Owner - Country": "ignored",
+            },
+        ),
+        (  # the same in two languages
+            [("Name", "Country", "Notes"), ("名称", "国家", "备注"), ("Foo", "DE", "x")],
+            {"Name - 名称": "name", "Country - 国家": "country", "Notes - 备注": "notes"},
+        ),
+        (  # a row of data that holds words of headers
+            [("Name", "Type"), ("Bank", "Company"), ("Foo", "Company")],
+            {"Name": "name", "Type": "type"},
+        ),
+        (  # a title above
+            [("Suppliers", "", ""), ("Name", "Country", "City"), ("Foo", "DE", "x")],
+            {"Name": "name", "Country": "country", "City": "city"},
+        ),
+    ],
+)  # fmt: skip
+def test_headers_of_two_rows(rows: list[Cells], header: dict[str, str]) -> None:
+    assert read_as(find_layout(sheet(*rows), {})) == header

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from screening.tables.cells import serial_text
@@ -48,6 +49,7 @@ def judged_order(cells: Iterable[str]) -> Order:
     return "open" if any(found[1] != found[3] for found in dates) else ""
 
 
+@lru_cache(maxsize=20_000)
 def plain_date(text: str, order: Order) -> str:
     """A date in ISO 8601 where it is certain which it is; else the text as it stands.
 

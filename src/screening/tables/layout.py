@@ -52,10 +52,10 @@ def find_layout(sheet: Sheet, given: Given) -> Layout | None:
 def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | None:
     """The table of a sheet without known headers, by what its cells look like; None where nothing looks like names.
 
-    The first row is data, unless it is certainly the header. The only column of the only sheet is taken for the
-    names whatever it looks like.
+    The first row is data, unless it is certainly the header; a row with headers of other fields is one. The only
+    column of the only sheet is taken for the names whatever it looks like.
     """
-    layout = layout_at(sheet, 0, given) if sheet.has_header else _headless(sheet, given)
+    layout = layout_at(sheet, 0, given) if sheet.has_header else _partly_known(sheet, given) or _headless(sheet, given)
     if any(column.field is not None and column.field.use in SUBJECT_USES for column in layout.columns):
         return layout
     sample = [cells for number, cells in sheet.rows[:SAMPLE_ROWS] if number != layout.header_row]
@@ -75,7 +75,8 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         for c in layout.columns
     )  # fmt: skip
     why = ", because its cells look most like names" if len(filled) > 1 else ""
-    told = [f"no header is known; {columns[place].header!r} was read as the names{why}"]
+    unknown = "no header says whom to screen" if layout.header_row else "no header is known"
+    told = [f"{unknown}; {columns[place].header!r} was read as the names{why}"]
     told += [
         f"{column.header!r} was read as {column.field.name}, because its cells look like it"
         for column in columns
@@ -134,6 +135,21 @@ def _layout(cells: Cells, titles: Sequence[Row], sample: Sequence[Cells], given:
         first_row=titles[0][0] if titles else number, titles=tuple(stripped(title) for _, title in titles),
     )  # fmt: skip
     return settled(layout, sample)
+
+
+def _partly_known(sheet: Sheet, given: Given) -> Layout | None:
+    """The table under a row of known headers none of which says whom to screen ("Asiakas | Country | City")."""
+    for place, (_, cells) in enumerate(sheet.rows[:HEADER_ROWS]):
+        known = [column for column in range(len(cells)) if _is_exact(cells[column])]
+        sample = _sample(sheet, place + 1)
+        if (
+            len(known) > 1
+            and 2 * len(known) >= _filled(cells)
+            and not any(map(is_number, cells))
+            and not any(_recurs(cells, column, sample) for column in known)
+        ):
+            return layout_at(sheet, place, given)
+    return None
 
 
 def _headless(sheet: Sheet, given: Given) -> Layout:

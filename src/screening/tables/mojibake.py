@@ -7,7 +7,7 @@ in a word or two; a text is repaired only where the result also reads more like 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 from screening.tables.code_pages import bits
 
@@ -21,30 +21,40 @@ ROUNDS = 3
 """How often a text may have been misread, one time upon the other."""
 
 _CONTROL = re.compile(r"[\x80-\x9f]")
-_SUSPECT = re.compile(r"[^\x00-\x7f][^\x00-\x7f]")
+_HAN = "[\u2e80-\u9fff]"  # GB 18030 shows pairs of bytes
 
 
-@lru_cache(maxsize=10_000)
 def repaired(text: str) -> str | None:
     """The text as it was before it was misread; None where it was not, or where that is not certain."""
+    if _SUSPECT.search(text) is None:
+        return None
     found = None
-    current = text
     for _ in range(ROUNDS):
-        better = _once(current)
+        better = _once(found or text)
         if better is None:
             break
-        found = current = better
-    return found
+        found = better
+    return found if found is None or _CONTROL.search(found) is None else None
 
 
 def _once(text: str) -> str | None:
-    if text.isascii() or _SUSPECT.search(text) is None:
-        return None
     for codec in WRONG:
         undone = _undone(text, codec)
         if undone is not None and bits(undone) + MARGIN <= bits(text):
             return undone
     return None
+
+
+def _suspect() -> re.Pattern[str]:
+    """A first byte of UTF-8 and one that continues it, as each encoding shows them: most texts have no such pair."""
+    pairs = ["[" + "".join(map(re.escape, _shown(codec, range(0xC2, 0xF5)))) + "]["
+             + "".join(map(re.escape, _shown(codec, range(0x80, 0xC0)))) + "]" for codec in WRONG[:-1]]  # fmt: skip
+    return re.compile("|".join((*pairs, _HAN)))
+
+
+def _shown(codec: str, codes: range) -> Iterator[str]:
+    for code in codes:
+        yield bytes([code]).decode(codec, "ignore") or chr(code)
 
 
 def _undone(text: str, codec: str) -> str | None:
@@ -56,10 +66,9 @@ def _undone(text: str, codec: str) -> str | None:
             return None
         data = _with_controls(text, codec)
     try:
-        undone = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return undone if _CONTROL.search(undone) is None else None
 
 
 def _with_controls(text: str, codec: str) -> bytes:
@@ -67,3 +76,6 @@ def _with_controls(text: str, codec: str) -> bytes:
     return b"".join(
         bytes([ord(char)]) if 0x80 <= ord(char) < 0xA0 else char.encode(codec, "ignore") or b"\xff" for char in text
     )
+
+
+_SUSPECT = _suspect()

@@ -54,6 +54,7 @@ class RowReader:
     identifiers: tuple[Column, ...]
     address: tuple[Column, ...]
     free_texts: tuple[Column, ...]
+    dates: tuple[tuple[Column, Order], ...]  # of birth
     context: Mapping[str, tuple[Column, ...]]
 
     @classmethod
@@ -80,12 +81,13 @@ class RowReader:
             identifiers=tuple(by_use.get("identifier", ())),
             address=tuple(c for c in layout.columns if c.field is not None and c.field.name in _ADDRESS),
             free_texts=tuple(by_use.get("free_text", ())),
+            dates=tuple((c, order) for name, order in _DATES.items() for c in by_field.get(name, ())),
             context={name: tuple(columns) for name, columns in by_field.items()},
         )
 
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
         """The counterparty of a row; ``problems`` are what was odd about the row before it came here."""
-        if self.titles and stripped(cells) in self.titles:
+        if self._repeats_header(cells):
             return self._counterparty(number, cells, problems=(*problems, REPEATED_HEADER))
         odd = list(problems)
         texts = self._texts(cells, odd)
@@ -110,6 +112,10 @@ class RowReader:
             address=address, id=self._first(texts, "id"),
             problems=tuple(odd),
         )  # fmt: skip
+
+    def _repeats_header(self, cells: Cells) -> bool:
+        first = cells[0].strip() if cells else ""  # spares most rows the comparison of the rest
+        return any(title[0] == first for title in self.titles) and stripped(cells) in self.titles
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
@@ -179,8 +185,8 @@ class RowReader:
             return None
 
     def _date_of_birth(self, texts: Texts) -> str:
-        for name, order in _DATES.items():
-            if text := self._first(texts, name):
+        for column, order in self.dates:
+            if text := texts.get(column.place):
                 return plain_date(text, order)
         return ""
 
