@@ -11,6 +11,7 @@ from io import StringIO
 
 from screening.errors import InputError
 from screening.tables.decode import decode
+from screening.tables.fixed_width import columns_of, cut
 from screening.tables.headers import SUBJECT_USES, recognise
 from screening.tables.limits import Limits
 from screening.tables.model import Row, Sheet, TableFile
@@ -83,8 +84,16 @@ def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits, encoding: s
         delimiter, lines = match[1], lines[1:]
     else:
         delimiter = _delimiter(lines[:SAMPLE_LINES])
+        if _escapes_quotes(lines[:SAMPLE_LINES], delimiter):
+            lines = [line.replace('\\"', '""') for line in lines]
     csv.field_size_limit(max(csv.field_size_limit(), limits.file_bytes))  # of the whole process: only ever raised
-    rows, broken = _rows(_records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter)), file, limits)
+    starts = _fixed_starts(lines[:SAMPLE_LINES]) if delimiter == _NO_DELIMITER else None
+    if starts is None:
+        records = _records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter))
+    else:
+        records = (_Record(cut(line, starts)) for line in lines)
+        notes.append("the text was read in columns of a fixed width")
+    rows, broken = _rows(records, file, limits)
     problems = dict.fromkeys(broken, (_UNCLOSED,))
     sheet = Sheet(name="", rows=rows, problems=problems, notes=tuple(_broken_note(broken)))
     return TableFile(file=file, sha256=sha256, sheets=(sheet,), notes=tuple(notes))
@@ -177,6 +186,17 @@ def _spaced_quotes(delimiter: str) -> re.Pattern[str]:
     """Quoted cells after a delimiter and a space; inside of quoted cells a quotation mark is doubled or the last."""
     mark = re.escape(delimiter)
     return re.compile(rf'{mark} "(?=[^"{mark}\r\n])')
+
+
+def _escapes_quotes(sample: Sequence[str], delimiter: str) -> bool:
+    """Whether quotation marks inside of cells stand behind a backslash; a cell may also end with one ("C:\\")."""
+    end = re.escape(delimiter)
+    inside = sum(len(re.findall(rf'\\"(?![{end}\r\n]|$)', line)) for line in sample)
+    return inside > sum(len(re.findall(rf'\\"(?=[{end}\r\n]|$)', line)) for line in sample) / 2
+
+
+def _fixed_starts(sample: Sequence[str]) -> tuple[int, ...] | None:
+    return columns_of([line.rstrip("\r\n") for line in sample], lambda titles: _headers_known(titles) > 1)
 
 
 def _delimiter(sample: Sequence[str]) -> str:
