@@ -222,3 +222,14 @@ def test_dates_of_birth_by_their_column(dates: list[str], read_as: list[str], fi
     file = read("Name,DOB\n" + "".join(f"Foo Bar,{date}\n" for date in dates))
     assert [c.date_of_birth for c in file.counterparties] == read_as
     assert file.columns["DOB"] == field
+
+
+def test_a_sheet_that_explains_the_headers_is_no_form() -> None:
+    told = "what this column is for, in a sentence of its own"
+    data = workbook(
+        {
+            "Data": [["Name", "IMO"], ["Pong Su", "8905490"]],
+            "How to fill": [["Name", told], ["IMO", told], ["Country", told], ["Notes", told]],
+        }
+    )
+    assert [(c.sheet, c.name) for c in read(data).counterparties] == [("Data", "Pong Su")]

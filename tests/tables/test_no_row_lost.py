@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def written(draw: st.DrawFn) -> tuple[bytes, str, list[list[str]]]:
     table = draw(st.lists(st.lists(cell, min_size=4, max_size=4), max_size=6))
     stream = StringIO(newline="")
     end = draw(st.sampled_from(["\r\n", "\n", "\r"]))
-    quoting = csv.QUOTE_ALL if end == "\r" or draw(st.booleans()) else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if end == "\r" or draw(st.booleans()) else csv.QUOTE_MINIMAL
     delimiter = draw(st.sampled_from([",", ";", "\t", "|"]))
     csv.writer(stream, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows([HEADER, *table])
     return stream.getvalue().encode(encoding), encoding, table

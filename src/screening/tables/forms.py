@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from screening.tables.model import Cells, Row
 
 SHARE = 0.5
 """Least share of a form's labels that are known, and of a sheet's rows that have labels."""
+
+PROSE = 6
+"""Words of half of a form's values, beyond which it is no form: a sheet that explains each label in a sentence."""
 
 LONGEST_LABEL = 60
 """Letters that a label has at most."""
@@ -46,6 +50,9 @@ def whole_form(rows: Sequence[Row], given: Mapping[str, Field]) -> Form | None:
     if len(down) < 2 or len(labelled) < SHARE * len(rows):
         return None
     if headers and (headers[0][0] <= labelled[0][0] or len(down) <= max(across for _, across in headers)):
+        return None
+    values = [len(value.split()) for _, found in labelled for _, cells in found for value in cells.values()]
+    if statistics.median(values or [0]) > PROSE:
         return None
     if sum(_name(label, given) != "" for _, found in labelled for label, _ in found) < SHARE * len(labelled):
         return None

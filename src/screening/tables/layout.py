@@ -65,7 +65,7 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
     ]
     if len(filled) == 1 and only_sheet:
         place, likeness = filled[0], 1.0
-    if likeness < LIKE_NAMES:
+    if likeness < LIKE_NAMES or (len(filled) > 1 and _explains_headers(sample, place)):
         return None
     others = columns_by_content(sample, len(layout.columns))
     columns = tuple(
@@ -135,6 +135,12 @@ def _layout(cells: Cells, titles: Sequence[Row], sample: Sequence[Cells], given:
         first_row=titles[0][0] if titles else number, titles=tuple(stripped(title) for _, title in titles),
     )  # fmt: skip
     return settled(layout, sample)
+
+
+def _explains_headers(sample: Sequence[Cells], place: int) -> bool:
+    """Whether a column holds headers: the sheet then tells how to fill in another one."""
+    filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
+    return 2 * sum(map(_is_exact, filled)) > len(filled)
 
 
 def _partly_known(sheet: Sheet, given: Given) -> Layout | None:
