@@ -233,3 +233,19 @@ def test_a_sheet_that_explains_the_headers_is_no_form() -> None:
         }
     )
     assert [(c.sheet, c.name) for c in read(data).counterparties] == [("Data", "Pong Su")]
+
+
+def test_a_form_with_a_table_of_directors_below_loses_nobody() -> None:
+    file = read(
+        "Due diligence;;\nCompany name:;Acme Ltd;\nCountry:;Germany;\nBank:;Korea Daesong Bank;\nPhone:;1;\n"
+        "Owner:;Foo SA;\n"
+        ";;\nDirector;Nationality;Date of birth\nKim Jong Un;KP;1984\nHans Müller;DE;1970\n"
+    )
+    assert [(c.row, named(c)) for c in file.counterparties] == [
+        (2, ("Acme Ltd", "Korea Daesong Bank", "Foo SA")), (9, ("Kim Jong Un",)), (10, ("Hans Müller",)),
+    ]  # fmt: skip
+
+
+def test_lines_of_a_form_whose_label_is_not_known_are_kept() -> None:
+    (party,) = read("Name;Acme Ltd\nCountry;DE\nOwn field;xyz\nIMO;8905490\nThe end;\n").counterparties
+    assert (dict(party.input)["Own field"], numbers(party)) == ("xyz", [("imo", "8905490")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from screening.tables.headers import SUBJECT_USES, Field, header_key, recognise
@@ -34,10 +34,14 @@ Labelled = tuple[int, list[Line]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What stood under labels, turned into a table: its header, and a row for each party (numbered as its first)."""
+    """What stood under labels, turned into a table: its header, and a row for each party (numbered as its first).
+
+    ``left_out`` are the numbers of lines that hold a single cell and no label: titles and signatures.
+    """
 
     header: Cells
     rows: tuple[Row, ...]
+    left_out: tuple[int, ...] = ()
 
 
 def whole_form(rows: Sequence[Row], given: Mapping[str, Field]) -> Form | None:
@@ -51,12 +55,26 @@ def whole_form(rows: Sequence[Row], given: Mapping[str, Field]) -> Form | None:
         return None
     if headers and (headers[0][0] <= labelled[0][0] or len(down) <= max(across for _, across in headers)):
         return None
+    labels = {number for number, _ in labelled}
+    if headers and any(number > headers[0][0] and number not in labels for number, _ in rows):
+        return None  # a table below a form, of its directors for example
     values = [len(value.split()) for _, found in labelled for _, cells in found for value in cells.values()]
     if statistics.median(values or [0]) > PROSE:
         return None
     if sum(_name(label, given) != "" for _, found in labelled for label, _ in found) < SHARE * len(labelled):
         return None
-    return _turned(labelled, given)
+    lines = [(number, list(_lines(cells, given)) or _unknown(cells)) for number, cells in rows]
+    form = _turned([line for line in lines if line[1]], given)
+    return form and replace(form, left_out=tuple(number for number, found in lines if not found))
+
+
+def _unknown(cells: Cells) -> list[Line]:
+    """A line whose first cell is taken for a label, since the others of the form begin with one."""
+    filled = {place: cell for place, cell in enumerate(cells) if cell.strip()}
+    if len(filled) < 2:
+        return []
+    first, *others = filled
+    return [(filled[first].strip(), {place: filled[place] for place in others})]
 
 
 def form_above(rows: Sequence[Row], given: Mapping[str, Field]) -> Form | None:

@@ -16,6 +16,9 @@ from screening.tables.model import Cells, Row, Sheet, is_blank
 ALIKE = 2
 """Headers that two tables side by side have in common, at least."""
 
+ROWS_NAMED = 5
+"""Rows that a note names at most."""
+
 TURNED = "the table is turned: the labels stand in the first column, and each party is numbered as its first row"
 ABOVE = "the lines above the table name a party: it was read, too"
 
@@ -41,7 +44,8 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     if not sheet.rows:
         return ()
     if not sheet.has_header and (form := whole_form(sheet.rows, given)):
-        return (_of_form(form, sheet, given, TURNED),)
+        left = ", ".join(map(str, form.left_out[:ROWS_NAMED])) + (" ..." if len(form.left_out) > ROWS_NAMED else "")
+        return (_of_form(form, sheet, given, f"{TURNED}; without a label: row {left}" if left else TURNED),)
     layout = find_layout(sheet, given)
     if layout is None:
         layout = judged_layout(sheet, given, only_sheet=only_sheet)
