@@ -10,6 +10,7 @@ from screening.tables.columns import Layout
 from screening.tables.headers import fields, header_key
 from screening.tables.layout import find_layout, judged_layout
 from screening.tables.model import Cells, Sheet, is_blank
+from screening.tables.regions import find_tables
 
 
 def sheet(*rows: Cells, has_header: bool = False) -> Sheet:
@@ -195,3 +196,15 @@ def test_under_headers_of_other_fields_the_names_are_found_by_their_cells() -> N
 )  # fmt: skip
 def test_headers_of_two_rows(rows: list[Cells], header: dict[str, str]) -> None:
     assert read_as(find_layout(sheet(*rows), {})) == header
+
+
+def test_a_frame_is_one_table_whatever_stands_in_it() -> None:
+    rows = [
+        ("Name", "Country", "", "Name", "Country"),
+        ("Foo", "DE", "", "Bar", "FR"),
+        (),
+        ("Vessel", "IMO", "", "", ""),
+    ]
+    tables = find_tables(sheet(*rows, has_header=True), {}, only_sheet=True)
+    assert [[number for number, _ in table.rows] for table in tables] == [[2, 4]]
+    assert len(find_tables(sheet(*rows, ("Pong Su", "x", "", "", "")), {}, only_sheet=True)) == 3

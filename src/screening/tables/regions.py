@@ -50,6 +50,8 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     if layout is None:
         layout = judged_layout(sheet, given, only_sheet=only_sheet)
         return () if layout is None else (_table(layout, sheet.rows, sheet),)
+    if sheet.has_header:  # a frame is one table, and has a result for each of its rows
+        return (_table(layout, sheet.rows, sheet),)
     above = [row for row in sheet.rows if row[0] < layout.first_row]
     tables = list(_below_each_other(layout, sheet, given))
     if form := form_above(above, given):
