@@ -28,7 +28,7 @@ def test_misread_names_are_turned_back(name: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*NAMES, "Acme", "ÅÄÖ AB", "São João", "Ça va", "Ã", "Â", "ÄÖÜ", "МĀ", "Œuvre", "ß", "Ø"]
+    "name", [*NAMES, "茅", "茅台", "Acme", "ÅÄÖ AB", "São João", "Ça va", "Ã", "Â", "ÄÖÜ", "МĀ", "Œuvre", "ß", "Ø"]
 )
 def test_right_names_stay(name: str) -> None:
     assert repaired(name) is None
