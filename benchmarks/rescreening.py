@@ -73,7 +73,12 @@ def measured(what: str, old: str, new: str, table: str, report: str, out: str) -
     else:
         found = screener.rescreen(report, old=[old])
         made_report = found.report
-        told = {"rows": found.rows, "screened": found.screened, "grounds": found.grounds, **dict(found.counts)}
+        told = {
+            "rows": found.rows,
+            "screened": found.screened,
+            "grounds": found.grounds,
+            **{str(k): n for k, n in found.counts.items()},
+        }
     told["seconds"] = time.process_time() - began
     made_report.write(out)
     print(json.dumps(told))

@@ -61,7 +61,6 @@ ROOMS: Mapping[str, Room] = {
     "partial_dates": room("", "dates as text of any precision, for lists and configuration alike"),
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
     "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
-    "tables": room("errors entities entity_types", "bytes to counterparties; knows no watchlists and no matching"),
     "config": room(
         "entities tables",
         "the models of screening.toml use the words of the entities (basis, status) and the limits of tables",
@@ -72,6 +71,10 @@ ROOMS: Mapping[str, Room] = {
     "lists": room(
         "collector errors entities config names partial_dates problems source_text",
         "bytes to entities; published lists name countries, and filters and overrides use models of the configuration",
+    ),
+    "tables": room(
+        "errors entities entity_types names",
+        "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
     "matching": room(
         "entities evidence names", "counterparties against entities: pure, no files, no configuration, no report"
@@ -147,11 +150,16 @@ ROOMS: Mapping[str, Room] = {
         "the command about lists: as thin a face as the rest",
         lazily="configuration download list_changes lists report store update",
     ),
+    "cli_columns": room(
+        "console",
+        "the options about a table, and the command that shows how it is read",
+        lazily="configuration tables",
+    ),
     "cli_rescreen": room(
         "collector console errors", "the command that rescreens: as thin a face", lazily="report screener"
     ),
     "cli": room(
-        "_version collector errors console cli_lists cli_rescreen",
+        "_version collector errors console cli_columns cli_lists cli_rescreen",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems tables report screener template validate",
     ),

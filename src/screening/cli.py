@@ -12,12 +12,13 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening import console
 from screening._version import __version__
+from screening.cli_columns import add_columns, add_table_options, given_columns, pair, table_input
 from screening.cli_lists import add_lists
 from screening.cli_rescreen import add_rescreen
 from screening.collector import collector_held
@@ -31,7 +32,6 @@ LEVELS = ("low", "medium", "high")
 FAIL_ON_REACHED = 1
 INTERRUPTED = 130  # what shells give for a program that was stopped by Ctrl-C
 BUG = 70  # EX_SOFTWARE of sysexits.h: an error of the program itself, told apart from all of a user's
-_STANDARD_INPUT = "-"
 
 _EPILOG = """exit status:
   0  done, whatever was found
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"screening {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_screen(commands)
+    add_columns(commands, _command)
     _add_check(commands)
     _add_validate(commands)
     _add_template(commands)
@@ -132,18 +133,7 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "(default: a summary on standard output)",
     )  # fmt: skip
     _add_lists(parser)
-    parser.add_argument("--sheet", metavar="NAME", action="append", default=[], help="only this sheet; repeatable")
-    parser.add_argument(
-        "--password-file", metavar="FILE", help="holds the input's password (or SCREENING_PASSWORD does)"
-    )
-    parser.add_argument(
-        "--column",
-        metavar="FIELD=HEADER",
-        action="append",
-        default=[],
-        type=_pair,
-        help="read a field from a column; repeatable",
-    )
+    add_table_options(parser)
     parser.add_argument(
         "--fail-on", metavar="LEVEL", choices=LEVELS, help="exit 1 if a row reaches this risk: low, medium, high"
     )
@@ -165,7 +155,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--type", metavar="T", help="Person, Organization, Company, Vessel or Airplane")
     parser.add_argument("--country", metavar="C", default="", help="country, as a code or a name")
     parser.add_argument(
-        "--id", metavar="KIND=VALUE", dest="identifiers", action="append", default=[], type=_pair,
+        "--id", metavar="KIND=VALUE", dest="identifiers", action="append", default=[], type=pair,
         help="an identifier, for example imo=8905490; repeatable",
     )  # fmt: skip
     parser.add_argument("--date-of-birth", metavar="D", default="", help="date of birth of a person")
@@ -207,13 +197,6 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    key, sign, value = text.partition("=")
-    if not sign or not key.strip() or not value.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form KEY=VALUE")
-    return key.strip(), value.strip()
-
-
 @collector_held()  # rows, results and lists stay until the process ends, and hold no cycles
 def _screen(options: argparse.Namespace) -> int:
     from screening.report.write import check_suffix
@@ -222,7 +205,7 @@ def _screen(options: argparse.Namespace) -> int:
     outputs = [Path(o) for o in options.output]
     for path in outputs:
         check_suffix(path)
-    source = console.input_stream() if options.input == _STANDARD_INPUT else Path(options.input)
+    source, name = table_input(options.input)
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
@@ -234,9 +217,10 @@ def _screen(options: argparse.Namespace) -> int:
         source,
         threshold=options.threshold,
         max_hits=options.max_hits,
-        columns=_columns(options.column),
+        columns=given_columns(options.column),
         sheets=options.sheet,
-        file_name=None if isinstance(source, Path) else "standard input",
+        encoding=options.encoding,
+        file_name=name,
         password=console.read_password(options.password_file, os.environ),
         exhaustive=options.exhaustive,
         workers=options.workers or screener.config.workers or 0,
@@ -261,13 +245,6 @@ def _refuse_to_overwrite(source: Path, outputs: Sequence[Path]) -> None:
         with contextlib.suppress(OSError):  # one of them does not exist
             if path.samefile(source):
                 raise UsageError("is the input file", file=path, hint="name another file for the report")
-
-
-def _columns(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    columns: dict[str, tuple[str, ...]] = {}
-    for field, header in pairs:
-        columns[field] = (*columns.get(field, ()), header)
-    return columns
 
 
 def _reaches(report: Report, level: str) -> bool:

@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
-from screening.tables.limits import LIMITS
+from screening.tables.limits import LIMITS, Limits
 
 RiskLevel = Literal["none", "low", "medium", "high"]
 HitRisk = Literal["low", "medium", "high"]
@@ -101,6 +101,14 @@ class InputConfig(Section):
     max_cells: Annotated[int, Field(ge=1)] = LIMITS.cells  # of all sheets
     max_memory: Annotated[int, Field(ge=64, le=1_048_576)] = LIMITS.memory_bytes // 2**20  # MiB, of that process
     max_seconds: Annotated[float | None, Field(gt=0, le=86_400)] = None  # of processor time; by default by the size
+
+    @property
+    def limits(self) -> Limits:
+        """The same as the readers take it."""
+        return Limits(
+            file_bytes=self.max_bytes, rows=self.max_rows, cells=self.max_cells,
+            memory_bytes=self.max_memory << 20, seconds=self.max_seconds,
+        )  # fmt: skip
 
 
 class Exclusion(Section):
@@ -182,6 +190,7 @@ class Config(Section):
     threshold: Annotated[float | None, AfterValidator(lambda v: v if v is None else _percentage(v))] = None
     max_hits: Annotated[int, Field(ge=1, le=1000)] = 10
     columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers
+    encoding: Text | None = None  # of text files, where it is not to be detected
     weights: Mapping[str, float] = {}  # names of the policy's numbers
     cache: str | None = None  # folder for indexed lists, relative to the configuration file; "off" keeps none
     workers: Annotated[int | None, Field(ge=1, le=256)] = None  # processes that match

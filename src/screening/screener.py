@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from screening._version import __version__
 from screening.collector import collector_held
-from screening.config import Config, InputConfig
+from screening.config import Config
 from screening.configuration import LoadedConfig, load_config
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
@@ -30,7 +30,6 @@ from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
-from screening.tables.limits import Limits
 from screening.workers import Workers
 
 if TYPE_CHECKING:
@@ -165,6 +164,7 @@ class Screener:
         max_hits: int | None = None,
         columns: Mapping[str, str | tuple[str, ...]] | None = None,
         sheets: Sequence[str] = (),
+        encoding: str | None = None,
         file_name: str | None = None,
         password: str | None = None,
         exhaustive: bool = False,
@@ -176,11 +176,11 @@ class Screener:
 
         ``source`` is a path, bytes, an open binary file (an upload), a DataFrame, or an iterable of Counterparty.
         ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration, ``columns``
-        (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no
-        name of its own; ``password`` opens a protected file. ``exhaustive`` scores every listed name past the index.
-        ``workers`` is the number of processes that match (0: as many as it pays to use), by default the
-        configuration's, else this one alone; the report does not depend on it. ``now`` is the time of the screening,
-        for exclusions that expire.
+        (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``encoding`` is that of a text
+        file (by default the configuration's, else detected); ``file_name`` names what has no name of its own;
+        ``password`` opens a protected file. ``exhaustive`` scores every listed name past the index. ``workers`` is the
+        number of processes that match (0: as many as it pays to use), by default the configuration's, else this one
+        alone; the report does not depend on it. ``now`` is the time of the screening, for exclusions that expire.
 
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
@@ -191,7 +191,8 @@ class Screener:
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
                 source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name,
-                password=password, limits=_limits(self.config.input), isolated=self.config.input.isolated,
+                encoding=encoding or self.config.encoding, password=password,
+                limits=self.config.input.limits, isolated=self.config.input.isolated,
             )  # fmt: skip
             results = self._results(table, terms, workers, progress)
         return Report(
@@ -312,13 +313,6 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
-
-
-def _limits(config: InputConfig) -> Limits:
-    return Limits(
-        file_bytes=config.max_bytes, rows=config.max_rows, cells=config.max_cells,
-        memory_bytes=config.max_memory << 20, seconds=config.max_seconds,
-    )  # fmt: skip
 
 
 def _cores() -> int:

@@ -63,6 +63,25 @@ def test_rows_are_numbered_as_a_spreadsheet_program_does(end: str) -> None:
     assert rows(text) == [(2, ("Name", "Notes")), (4, ("A", f"two{end}lines")), (5, ("B",))]
 
 
+def test_quotation_marks_behind_a_backslash() -> None:
+    assert rows('Name,Country\n"Acme \\"Best, Inc\\" Ltd",DE\nFoo,FR\n')[1:] == [
+        (2, ('Acme "Best, Inc" Ltd', "DE")), (3, ("Foo", "FR")),
+    ]  # fmt: skip
+    assert rows('Name,Path\n"Acme","C:\\"\n"Foo","D:\\"\n')[1:] == [(2, ("Acme", "C:\\")), (3, ("Foo", "D:\\"))]
+
+
+def test_columns_of_a_fixed_width() -> None:
+    table = read(
+        "Report\n\nName           Country  City\nAcme Ltd       DE       Berlin\nFoo GmbH                Bonn\n"
+    )
+    assert [cells for _, cells in table.sheets[0].rows] == [
+        ("Report",), ("Name", "Country", "City"), ("Acme Ltd", "DE", "Berlin"), ("Foo GmbH", "", "Bonn"),
+    ]  # fmt: skip
+    assert table.notes == ("the text was read in columns of a fixed width",)
+    assert [cells for _, cells in rows("Acme  Ltd\nFoo\n")] == [("Acme  Ltd",), ("Foo",)]
+    assert len(rows("Name           Country\nAcme Trading and Shipping DE\n")[0][1]) == 1  # not aligned
+
+
 def test_other_line_separators_stay_inside_of_cells() -> None:
     assert rows("Name,Notes\nA\u2028B,x\x0by\n")[1] == (2, ("A\u2028B", "x\x0by"))
 
@@ -121,7 +140,7 @@ def test_too_many_cells_are_refused() -> None:
     assert caught.value.code == "too_large"
 
 
-TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\r\n\x0b"), max_size=12)
 TRICKY = st.sampled_from(
     ["001", "NA", "NO", "=1+1", " x ", 'a "b" c', "a,b;c\td|e", "two\nlines", "\r", '"', "'", "é", "北"]
 )

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.tables.columns import Layout
 from screening.tables.headers import fields, header_key
-from screening.tables.layout import Layout, find_layout, judged_layout
+from screening.tables.layout import find_layout, judged_layout
 from screening.tables.model import Cells, Sheet, is_blank
+from screening.tables.regions import find_tables
 
 
 def sheet(*rows: Cells, has_header: bool = False) -> Sheet:
@@ -97,9 +99,10 @@ def test_without_headers_the_column_most_like_names_is_taken() -> None:
     rows = [("A1", "DE", "Acme Trading Ltd", "12.5"), ("A2", "FR", "Wise Honest", "7"), ("A3", "DE", "김정은", "1")]
     found = judged_layout(sheet(*rows), {}, only_sheet=False)
     assert found is not None
-    assert (found.header_row, read_as(found)) == (0, {"column C": "name"})
+    assert (found.header_row, read_as(found)) == (0, {"column B": "country", "column C": "name"})
     assert found.notes == (
         "no header is known; 'column C' was read as the names, because its cells look most like names",
+        "'column B' was read as country, because its cells look like it",
     )
 
 
@@ -149,3 +152,59 @@ def test_a_header_is_found_wherever_it_starts(above: list[Cells], header: list[s
 def test_any_table_has_a_layout_or_none(rows: list[Cells]) -> None:
     find_layout(sheet(*rows), {})
     judged_layout(sheet(*rows), {}, only_sheet=True)
+
+
+def test_under_headers_of_other_fields_the_names_are_found_by_their_cells() -> None:
+    rows = [
+        ("Raportti",),
+        ("Nro", "Asiakas", "Country", "City"),
+        ("1", "Acme Oy", "FI", "Turku"),
+        ("2", "Foo", "SE", "x"),
+    ]
+    found = judged_layout(sheet(*rows), {}, only_sheet=True)
+    assert found is not None
+    assert (found.header_row, read_as(found)) == (2, {"Asiakas": "name", "Country": "country", "City": "city"})
+    assert found.notes[0].startswith("no header says whom to screen; 'Asiakas' was read as the names")
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        (
+            [
+                ("No", "Vessel", "", "Owner", ""), ("", "Name", "IMO", "Name", "Country"),
+                ("1", "Pong Su", "1", "Foo", "DE"),
+            ],
+            {
+                "No": "id", "Vessel - Name": "vessel", "Vessel - IMO": "imo", "Owner - Name": "owner",
+                "Owner - Country": "ignored",
+            },
+        ),
+        (  # the same in two languages
+            [("Name", "Country", "Notes"), ("名称", "国家", "备注"), ("Foo", "DE", "x")],
+            {"Name - 名称": "name", "Country - 国家": "country", "Notes - 备注": "notes"},
+        ),
+        (  # a row of data that holds words of headers
+            [("Name", "Type"), ("Bank", "Company"), ("Foo", "Company")],
+            {"Name": "name", "Type": "type"},
+        ),
+        (  # a title above
+            [("Suppliers", "", ""), ("Name", "Country", "City"), ("Foo", "DE", "x")],
+            {"Name": "name", "Country": "country", "City": "city"},
+        ),
+    ],
+)  # fmt: skip
+def test_headers_of_two_rows(rows: list[Cells], header: dict[str, str]) -> None:
+    assert read_as(find_layout(sheet(*rows), {})) == header
+
+
+def test_a_frame_is_one_table_whatever_stands_in_it() -> None:
+    rows = [
+        ("Name", "Country", "", "Name", "Country"),
+        ("Foo", "DE", "", "Bar", "FR"),
+        (),
+        ("Vessel", "IMO", "", "", ""),
+    ]
+    tables = find_tables(sheet(*rows, has_header=True), {}, only_sheet=True)
+    assert [[number for number, _ in table.rows] for table in tables] == [[2, 4]]
+    assert len(find_tables(sheet(*rows, ("Pong Su", "x", "", "", "")), {}, only_sheet=True)) == 3

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from screening.entities import Counterparty, EntityType, Identifier
+from screening.tables.columns import Column, Layout
 from screening.tables.headers import Field, fields
 from screening.tables.identifiers import find_identifiers, read_identifiers
-from screening.tables.layout import Column, Layout
 from screening.tables.rows import CARE_OF, EMPTY_ROW, REPEATED_HEADER, RowReader
 
 _TABLES_KEPT = 64  # sets of headers: a sheet has few, one more for each cell that stands beside the table

@@ -1,11 +1,14 @@
-"""What the cells of a column look like: numbers, names, or neither."""
+"""What the cells of a column look like: numbers, names, countries, codes, or nothing that is known."""
 
 from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from stdnum import bic, imo, lei
+
+from screening.names.countries import country_code
 from screening.tables.model import Cells
 
 NAME_LENGTH = 100
@@ -14,6 +17,12 @@ NAME_WORDS = 12
 
 NUMBER_LENGTH = 60
 """Signs that a number, an amount or a date has at most."""
+
+ALL_BUT_SLIPS = 0.9
+"""Least share of a column's cells that are what it is read as, where no header says so."""
+
+LEAST_CELLS = 3
+"""Filled cells by which a column can be judged."""
 
 _NUMBER = re.compile(r"(?=.*\d)[\s\d.,:/+\-()%€$£]+(?:E\+?\d+)?", re.DOTALL)
 
@@ -43,6 +52,29 @@ def most_like_names(sample: Sequence[Cells], width: int) -> tuple[int, float]:
         if score > best_score:
             best, best_score, best_share = place, score, share
     return best, best_share
+
+
+def columns_by_content(sample: Sequence[Cells], width: int) -> Mapping[int, str]:
+    """The columns that hold countries, or numbers and codes with right check digits, and the fields that these are."""
+    found = {}
+    for place in range(width):
+        filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
+        if len(filled) < LEAST_CELLS:
+            continue
+        for name, is_one in _CERTAIN.items():
+            if sum(map(is_one, filled)) >= ALL_BUT_SLIPS * len(filled):
+                found[place] = name
+                break
+    return found
+
+
+def _is_country(cell: str) -> bool:
+    return country_code(cell) is not None
+
+
+_CERTAIN: Mapping[str, Callable[[str], bool]] = {
+    "imo": imo.is_valid, "lei": lei.is_valid, "bic": bic.is_valid, "country": _is_country,
+}  # fmt: skip
 
 
 def _looks_like_name(cell: str) -> bool:

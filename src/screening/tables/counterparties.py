@@ -9,14 +9,20 @@ from difflib import get_close_matches
 
 from screening.entities import Counterparty
 from screening.errors import InputError, UsageError
+from screening.tables.columns import Given, Layout
 from screening.tables.headers import fields, header_key, party_type
-from screening.tables.layout import Given, Layout, find_layout, given_columns, judged_layout
+from screening.tables.layout import given_columns
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
+from screening.tables.regions import Table, find_tables
 from screening.tables.registry import TableSource, is_table_source, read_table
 from screening.tables.rows import Counterparties, RowReader, Unread
+from screening.tables.shifted import realigned
 
 CounterpartySource = TableSource | Iterable[Counterparty]
+
+Columns = Mapping[str, str | tuple[str, ...]]
+"""What the user says: the header or headers of a field."""
 
 _NEAREST = 3  # suggestions in a message
 
@@ -39,9 +45,10 @@ class CounterpartyFile:
 def read_counterparties(
     source: CounterpartySource,
     *,
-    columns: Mapping[str, str | tuple[str, ...]] | None = None,
+    columns: Columns | None = None,
     sheets: Sequence[str] = (),
     file_name: str | None = None,
+    encoding: str | None = None,
     password: str | None = None,
     limits: Limits = LIMITS,
     isolated: bool = True,
@@ -51,63 +58,97 @@ def read_counterparties(
     ``source`` is a path, bytes, an open binary file, a pandas DataFrame or an iterable of Counterparty (returned as
     they are). Columns are found by their headers; ``columns`` maps a field to the header or headers that hold it and
     overrules what would be found (``C`` or ``column C`` for a column without a header). ``sheets`` names the sheets
-    to read, default all that hold a table. ``file_name`` is what messages and the report call the file, ``password``
-    opens a protected one. ``isolated`` reads it in a process of its own, with all ``limits``.
+    to read, default all that hold a table. ``file_name`` is what messages and the report call the file, ``encoding``
+    that of a text file (default: detected), ``password`` opens a protected one. ``isolated`` reads it in a process of
+    its own, with all ``limits``.
 
     Raises InputError with the codes of ``read_table`` and ``no_table``; UsageError for a field or a header in
     ``columns`` that does not exist, naming the nearest.
     """
-    given = _given(columns or {})
     if not is_table_source(source):
+        _given(columns or {})
         return _made_by_hand(source, file_name or "")
-    table = read_table(source, file_name=file_name, sheets=sheets, password=password, limits=limits, isolated=isolated)
+    table, found = tables_of(
+        source, columns=columns or {}, sheets=sheets, file_name=file_name, encoding=encoding, password=password,
+        limits=limits, isolated=isolated,
+    )  # fmt: skip
+    rows: list[Unread] = []
+    notes = list(table.notes)
+    for sheet, tables in found:
+        notes.extend(_at(sheet, note) for note in sheet.notes)
+        if not tables:
+            notes.append(_at(sheet, "no table was found in it: skipped" if sheet.rows else "it is empty: skipped"))
+        for one in tables:
+            read, odd = _read_rows(one, sheet.name, table.file, limits)
+            rows.extend(read)
+            notes.extend(_at(sheet, note) for note in (*one.layout.notes, *odd))
+    return CounterpartyFile(
+        file=table.file,
+        sha256=table.sha256,
+        counterparties=Counterparties(rows),
+        columns=_columns_read(found),
+        notes=tuple(notes),
+    )
+
+
+def tables_of(
+    source: TableSource,
+    *,
+    columns: Columns,
+    sheets: Sequence[str],
+    file_name: str | None,
+    encoding: str | None,
+    password: str | None,
+    limits: Limits,
+    isolated: bool,
+) -> tuple[TableFile, list[tuple[Sheet, tuple[Table, ...]]]]:
+    """A table file and the tables of each of its sheets. Arguments and errors are those of ``read_counterparties``."""
+    given = _given(columns)
+    table = read_table(
+        source,
+        file_name=file_name,
+        sheets=sheets,
+        encoding=encoding,
+        password=password,
+        limits=limits,
+        isolated=isolated,
+    )
+    return table, _tables(table, columns, given)
+
+
+def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Sheet, tuple[Table, ...]]]:
+    """The tables of each sheet. Raises InputError where there are none, UsageError where a given header is nowhere."""
     filled = [sheet for sheet in table.sheets if sheet.rows]
     if not filled:
         raise InputError("the file is empty", file=table.file, code="empty", hint="is it the right file?")
-    layouts = [_layout(sheet, given, only_sheet=len(filled) == 1) for sheet in table.sheets]
-    _check_given(columns or {}, given, table, layouts)
-    if not any(layouts):
+    found = [(sheet, find_tables(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets]
+    _check_given(columns, given, table, [one.layout for _, tables in found for one in tables])
+    if not any(tables for _, tables in found):
         raise InputError(
             "no table of counterparties was found", file=table.file, code="no_table",
             hint="name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
             "--column name=HEADER",
         )  # fmt: skip
-    rows: list[Unread] = []
-    notes = list(table.notes)
-    for sheet, layout in zip(table.sheets, layouts, strict=True):
-        notes.extend(_at(sheet, note) for note in sheet.notes)
-        if layout is None:
-            notes.append(_at(sheet, "no table was found in it: skipped" if sheet.rows else "it is empty: skipped"))
-            continue
-        read, odd = _read_sheet(sheet, layout, table.file, limits)
-        rows.extend(read)
-        notes.extend(_at(sheet, note) for note in (*layout.notes, *odd))
-    return CounterpartyFile(
-        file=table.file,
-        sha256=table.sha256,
-        counterparties=Counterparties(rows),
-        columns=_columns_read(table.sheets, layouts),
-        notes=tuple(notes),
-    )
+    return [(sheet, tuple(_without_foreign_types(_realigned(one, sheet)) for one in tables)) for sheet, tables in found]
 
 
-def _layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | None:
-    layout = find_layout(sheet, given) or judged_layout(sheet, given, only_sheet=only_sheet)
-    return None if layout is None else _without_foreign_types(layout, sheet)
+def _realigned(table: Table, sheet: Sheet) -> Table:
+    """The table with shifted cells put right; only in text can they be shifted, and its one sheet has no name."""
+    return table if sheet.name else realigned(table)
 
 
-def _without_foreign_types(layout: Layout, sheet: Sheet) -> Layout:
-    """The layout without a "type" column that holds other kinds of types (of accounts, of vendors ...) throughout."""
+def _without_foreign_types(table: Table) -> Table:
+    """The table without a "type" column that holds other kinds of types (of accounts, of vendors ...) throughout."""
+    layout = table.layout
     for column in layout.columns:
         if column.field is None or column.field.name != "type":
             continue
-        rows = (cells for number, cells in sheet.rows if number > layout.header_row)
-        words = {cells[column.place].strip() for cells in rows if column.place < len(cells)} - {""}
+        words = {cells[column.place].strip() for _, cells in table.rows if column.place < len(cells)} - {""}
         if words and not any(map(_is_type, words)):
             note = f"column {column.header!r} holds no types of parties that are known: it was not used"
-            columns = tuple(replace(c, field=None) if c is column else c for c in layout.columns)
-            return replace(layout, columns=columns, notes=(*layout.notes, note))
-    return layout
+            columns = tuple(c.read_as(None, "") if c is column else c for c in layout.columns)
+            return replace(table, layout=replace(layout, columns=columns, notes=(*layout.notes, note)))
+    return table
 
 
 def _is_type(word: str) -> bool:
@@ -117,16 +158,16 @@ def _is_type(word: str) -> bool:
         return False
 
 
-def _read_sheet(sheet: Sheet, layout: Layout, file: str, limits: Limits) -> tuple[list[Unread], list[str]]:
+def _read_rows(table: Table, sheet: str, file: str, limits: Limits) -> tuple[list[Unread], list[str]]:
     """One counterparty for each row below the header, blank rows between filled ones among them; and notes."""
-    rows = [row for row in sheet.rows if row[0] > layout.header_row]
+    layout, rows = table.layout, table.rows
     titled = sum(column.titled for column in layout.columns)
     if titled * len(rows) > limits.cells:
         raise InputError(
-            f"the table is too large: {titled:,} columns and {len(rows):,} rows", file=file, sheet=sheet.name or None,
+            f"the table is too large: {titled:,} columns and {len(rows):,} rows", file=file, sheet=sheet or None,
             code="too_large", hint="split it into smaller files",
         )  # fmt: skip
-    reader = RowReader.of(layout, file=file, sheet=sheet.name)
+    reader = RowReader.of(layout, file=file, sheet=sheet)
     found: list[Unread] = []
     notes = [] if rows else ["the table has a header and no rows"]
     last = layout.header_row or (rows[0][0] - 1 if rows else 0)
@@ -135,12 +176,12 @@ def _read_sheet(sheet: Sheet, layout: Layout, file: str, limits: Limits) -> tupl
             notes.append(f"rows {last + 1} to {number - 1} are empty and were left out")
         else:
             found.extend(Unread(reader, blank, None) for blank in range(last + 1, number))
-        found.append(Unread(reader, number, cells, sheet.problems.get(number, ())))
+        found.append(Unread(reader, number, cells, table.problems.get(number, ())))
         last = number
     return found, notes
 
 
-def _given(columns: Mapping[str, str | tuple[str, ...]]) -> Given:
+def _given(columns: Columns) -> Given:
     """The user's columns by the key of their header. Raises UsageError for an unknown field or an empty header."""
     given = {}
     for name, headers in columns.items():
@@ -156,12 +197,10 @@ def _given(columns: Mapping[str, str | tuple[str, ...]]) -> Given:
     return given
 
 
-def _check_given(
-    columns: Mapping[str, str | tuple[str, ...]], given: Given, table: TableFile, layouts: Sequence[Layout | None]
-) -> None:
+def _check_given(columns: Columns, given: Given, table: TableFile, layouts: Sequence[Layout]) -> None:
     """Raise UsageError for a header that the user names and no table has."""
-    present = frozenset().union(*(given_columns(layout.header, given) for layout in layouts if layout))
-    headers = [column.header for layout in layouts if layout for column in layout.columns]
+    present = frozenset().union(*(given_columns(layout.header, given) for layout in layouts))
+    headers = [column.header for layout in layouts for column in layout.columns]
     for name, named in columns.items():
         for header in (named,) if isinstance(named, str) else named:
             if header_key(header) not in present:
@@ -172,11 +211,11 @@ def _check_given(
                 )  # fmt: skip
 
 
-def _columns_read(sheets: Sequence[Sheet], layouts: Sequence[Layout | None]) -> Mapping[str, str]:
+def _columns_read(found: Sequence[tuple[Sheet, Sequence[Table]]]) -> Mapping[str, str]:
     """Header to field over all sheets; a header that two sheets use for two fields carries its sheet."""
     read: dict[str, str] = {}
-    for sheet, layout in zip(sheets, layouts, strict=True):
-        for column in layout.columns if layout else ():
+    for sheet, tables in found:
+        for column in (column for table in tables for column in table.layout.columns):
             if column.field is None:
                 continue
             taken = read.get(column.header, column.field.name) != column.field.name

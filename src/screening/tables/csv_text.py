@@ -11,6 +11,7 @@ from io import StringIO
 
 from screening.errors import InputError
 from screening.tables.decode import decode
+from screening.tables.fixed_width import columns_of, cut
 from screening.tables.headers import SUBJECT_USES, recognise
 from screening.tables.limits import Limits
 from screening.tables.model import Row, Sheet, TableFile, chosen
@@ -62,13 +63,15 @@ class _Record:
     broken: bool = False
 
 
-def read_csv(data: bytes, *, file: str, sha256: str, wanted: Sequence[str] = (), limits: Limits) -> TableFile:
+def read_csv(
+    data: bytes, *, file: str, sha256: str, wanted: Sequence[str] = (), limits: Limits, encoding: str | None = None
+) -> TableFile:
     """The one sheet of a text file; its name is empty, so that none ``wanted`` by name is there.
 
     Row numbers are those that a spreadsheet program shows: records are counted, not lines, blank ones too.
-    Raises InputError: ``unsupported`` (no text), ``too_large``, ``no_sheet``.
+    Raises InputError: ``unsupported`` (no text), ``too_large``, ``no_sheet``, ``encoding`` (not in the given one).
     """
-    decoded = decode(data)
+    decoded = decode(data, encoding, file=file)
     text, notes = decoded.text, list(decoded.notes)
     if "\0" in text:
         notes.append(f"{text.count(chr(0))} zero bytes were left out")
@@ -83,8 +86,16 @@ def read_csv(data: bytes, *, file: str, sha256: str, wanted: Sequence[str] = (),
         delimiter, lines = match[1], lines[1:]
     else:
         delimiter = _delimiter(lines[:SAMPLE_LINES])
+        if _escapes_quotes(lines[:SAMPLE_LINES], delimiter):
+            lines = [line.replace('\\"', '""') for line in lines]
     csv.field_size_limit(max(csv.field_size_limit(), limits.file_bytes))  # of the whole process: only ever raised
-    rows, broken = _rows(_records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter)), file, limits)
+    starts = _fixed_starts(lines[:SAMPLE_LINES]) if delimiter == _NO_DELIMITER else None
+    if starts is None:
+        records = _records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter))
+    else:
+        records = (_Record(cut(line, starts)) for line in lines)
+        notes.append("the text was read in columns of a fixed width")
+    rows, broken = _rows(records, file, limits)
     problems = dict.fromkeys(broken, (_UNCLOSED,))
     sheet = Sheet(name="", rows=rows, problems=problems, notes=tuple(_broken_note(broken)))
     return TableFile(file=file, sha256=sha256, sheets=chosen((sheet,), wanted, file), notes=tuple(notes))
@@ -177,6 +188,17 @@ def _spaced_quotes(delimiter: str) -> re.Pattern[str]:
     """Quoted cells after a delimiter and a space; inside of quoted cells a quotation mark is doubled or the last."""
     mark = re.escape(delimiter)
     return re.compile(rf'{mark} "(?=[^"{mark}\r\n])')
+
+
+def _escapes_quotes(sample: Sequence[str], delimiter: str) -> bool:
+    """Whether quotation marks inside of cells stand behind a backslash; a cell may also end with one ("C:\\")."""
+    end = re.escape(delimiter)
+    inside = sum(len(re.findall(rf'\\"(?![{end}\r\n]|$)', line)) for line in sample)
+    return inside > sum(len(re.findall(rf'\\"(?=[{end}\r\n]|$)', line)) for line in sample) / 2
+
+
+def _fixed_starts(sample: Sequence[str]) -> tuple[int, ...] | None:
+    return columns_of([line.rstrip("\r\n") for line in sample], lambda titles: _headers_known(titles) > 1)
 
 
 def _delimiter(sample: Sequence[str]) -> str:

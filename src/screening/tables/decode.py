@@ -1,26 +1,41 @@
-"""From the bytes of a text file to its text, in the encoding that they are most likely in."""
+"""From the bytes of a text file to its text, in the encoding that is given or that they are most likely in."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
+from encodings.aliases import aliases
+
+from screening.errors import InputError, UsageError
+from screening.tables.code_pages import bits, guess
 
 SAVE_AS_UTF8 = "save it as UTF-8 (in Excel: CSV UTF-8) if letters look wrong"
 
 SAMPLE = 200_000
 """Bytes that a guess looks at."""
 
-PLAUSIBLE = 0.75
-"""Least share of the letters beyond ASCII that have to make sense for a guess to be more than the fallback."""
+LINES_COMPARED = 100
+"""Lines by which it is told whether a file is UTF-8 with others in between, or in a code page throughout."""
 
-MOSTLY_UTF8 = 10
-"""Valid UTF-8 sequences for each invalid byte that make a file a damaged UTF-8 one: by chance there is one in tens."""
+MOST, NEARLY_ALL = 0.5, 0.9
+"""Shares of a line's bytes beyond ASCII that are UTF-8: from MOST on the others are read by themselves, and from
+NEARLY_ALL on the line speaks for UTF-8 itself. By chance, hardly a third are."""
 
-UTF16_NULS = 0.3
-"""Share of zero bytes among the even or the odd ones that makes a file UTF-16: Latin text has nearly all."""
+BY_CHANCE = 20.0
+"""Bits by which some lines have to read better as UTF-8 than in the code page of the others: one word's worth."""
+
+LINES_NAMED = 5
+"""Lines that a note names before it only counts."""
+
+ASCII_SHARE = 0.02
+"""Least share of ASCII characters in a UTF-16 text: separators and line ends at the least."""
+
+NO_TEXT = 0.01
+"""Most characters of a UTF-16 text that nobody has assigned, or that control something."""
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -30,9 +45,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡¿²³§©®°´«»„…€‚•™](?=[^\W\d_])")
+_SHIFTED_JAPANESE = (b"\x1b$B", b"\x1b$@")  # ISO-2022-JP, as e-mail programs write it: ASCII but for its escapes
+_NO_TEXTS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_LINE = re.compile(rb"[^\r\n]+|\r\n|[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +60,72 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _CodePage:
-    """A candidate: ``likely`` tells which characters ordinary text of its languages is made of."""
+def decode(data: bytes, encoding: str | None = None, *, file: str = "") -> Decoded:
+    """The text of ``data`` in the given encoding; else by its byte order mark, as UTF-8, as UTF-16, as UTF-8 with
+    lines of another encoding in between, and else in the likeliest code page.
 
-    codec: str
-    title: str
-    likely: Callable[[str], bool]
-    latin: bool = False
-
-
-def decode(data: bytes) -> Decoded:
-    """The text of ``data``: by its byte order mark, as UTF-8, as UTF-16, and else in the likeliest code page."""
-    for mark, encoding in _MARKS:
+    Raises UsageError for an encoding that is not known, InputError ``encoding`` where the text is not in the given
+    one.
+    """
+    if encoding is not None:
+        return _given(data, encoding, file)
+    for mark, codec in _MARKS:
         if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
-            return Decoded(text, encoding, _replaced(text))
-    if b"\0" in data[:SAMPLE] and (utf16 := _utf16(data[:SAMPLE])):
-        text = data.decode(utf16, "replace")
-        return Decoded(text, utf16, _replaced(text))
+            text = data[len(mark) :].decode(codec, "replace")
+            return Decoded(text, codec, _replaced(text))
+    if b"\0" in data[:SAMPLE] and (wide := _wide(data[:SAMPLE])):
+        text = data.decode(wide, "replace")
+        return Decoded(text, wide, _replaced(text))
+    if any(escape in data for escape in _SHIFTED_JAPANESE) and data.isascii():
+        text = data.decode("iso2022_jp", "replace")
+        return Decoded(text, "iso2022_jp", _replaced(text))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        pass
-    return _damaged_utf8(data) or _code_page(data)
+        return _mixed(data) or _code_page(data)
 
 
-def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a mark: the high bytes of Latin letters, digits and separators are all zero."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = max(len(sample) // 2, 1)
-    if odd / half >= UTF16_NULS and odd > even:
-        return "utf-16-le"
-    return "utf-16-be" if even / half >= UTF16_NULS and even > odd else None
+def known_encoding(name: str) -> str:
+    """Python's name for an encoding. Raises UsageError for one that is not known, naming the nearest."""
+    try:
+        codec = codecs.lookup(name.strip())
+    except (LookupError, ValueError):  # ValueError: a zero byte in the name
+        codec = None
+    if codec is None or codec.name in _NO_TEXTS or not codec._is_text_encoding:  # of codecs there is no public way
+        near = get_close_matches(name.lower().replace("-", "_"), {*aliases, *aliases.values()}, n=3)
+        raise UsageError(
+            f"there is no encoding {name!r}", key="encoding",
+            hint=f"nearest: {', '.join(near)}" if near else "for example utf-8, cp1252, cp1251, gb18030, cp949",
+        )  # fmt: skip
+    return codec.name
+
+
+def _given(data: bytes, encoding: str, file: str) -> Decoded:
+    codec = known_encoding(encoding)
+    data = next((data[len(mark) :] for mark, marked in _MARKS if data.startswith(mark) and marked == codec), data)
+    try:
+        return Decoded(data.decode(codec), codec)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(codec, "ignore").count("\n") + 1
+        raise InputError(
+            f"the text is not in the encoding {encoding} that was given", file=file, line=line, code="encoding",
+            hint="leave the encoding out to have it detected, or name another",
+        ) from error  # fmt: skip
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark, where a sample with zero bytes reads as one of them."""
+    for codec, unit in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        whole = sample[: len(sample) - len(sample) % unit]
+        if whole.count(0) * unit < len(whole) * (unit - 2):  # of four bytes at least two are zero
+            continue
+        text = whole.decode(codec, "replace")
+        ascii_ = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in text)
+        odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and not char.isspace() for char in text)
+        odd += text.count("\N{REPLACEMENT CHARACTER}")
+        if ascii_ >= max(ASCII_SHARE * len(text), 1) and odd <= NO_TEXT * len(text):
+            return codec
+    return None
 
 
 def _replaced(text: str) -> tuple[str, ...]:
@@ -84,77 +133,68 @@ def _replaced(text: str) -> tuple[str, ...]:
     return (f"{count} characters could not be read and stand as \N{REPLACEMENT CHARACTER}",) if count else ()
 
 
-def _damaged_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few bytes that are not: those are read as Windows Western, and said."""
-    text = data.decode("utf-8", "surrogateescape")
-    wrong = len(re.findall("[\udc80-\udcff]", text))
-    if len(_SEQUENCE.findall(data)) < MOSTLY_UTF8 * wrong:
+def _mixed(data: bytes) -> Decoded | None:
+    """UTF-8 with lines that are not: each is read by itself, in the code page that is likeliest for them all."""
+    lines = _LINE.findall(data)
+    right = [line for line in lines if not line.isascii() and _is_utf8(line)]
+    wrong = [line for line in lines if not line.isascii() and not _is_utf8(line)]
+    page = guess(data[:SAMPLE]).page
+    damaged = [line for line in wrong if _valid_share(line) >= NEARLY_ALL]
+    compared = (right + damaged)[:LINES_COMPARED]
+    as_utf8 = sum(bits(line.decode("utf-8", "replace")) for line in compared)
+    as_page = sum(bits(line.decode(page.codec, "replace")) for line in compared)
+    if as_page - as_utf8 < BY_CHANCE:
         return None
-    western = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
-    return Decoded(
-        text.translate(western), "utf-8", (f"{wrong} bytes are not UTF-8 and were read as cp1252; {SAVE_AS_UTF8}",)
-    )
+    others = [line for line in wrong if _valid_share(line) < MOST]
+    own = guess(b"\n".join(others or wrong)[:SAMPLE]).page
+    text = "".join(_line(line, own.codec) for line in lines)
+    numbers = _numbers(lines, set(wrong))
+    named = ", ".join(map(str, numbers[:LINES_NAMED])) + (" ..." if len(numbers) > LINES_NAMED else "")
+    many = f"{len(numbers)} lines are" if len(numbers) > 1 else "1 line is"
+    note = f"{many} not UTF-8 as the rest is (line {named}): read as {own.title} ({own.codec}); {SAVE_AS_UTF8}"
+    return Decoded(text, "utf-8", (note, *_replaced(text)))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _valid_share(line: bytes) -> float:
+    """The share (0-1) of a line's bytes beyond ASCII that are UTF-8."""
+    return sum(map(len, _SEQUENCE.findall(line))) / sum(byte > 0x7F for byte in line)
+
+
+def _line(line: bytes, codec: str) -> str:
+    """One line: UTF-8, or UTF-8 with a few bytes in the code page, or in the code page throughout."""
+    if line.isascii() or _is_utf8(line):
+        return line.decode("utf-8")
+    if _valid_share(line) < MOST:
+        return line.decode(codec, "replace")
+    text = line.decode("utf-8", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode(codec, "replace"), text)
+
+
+def _numbers(lines: Sequence[bytes], wanted: set[bytes]) -> list[int]:
+    """The numbers of the lines (1-based) that are among the wanted; line ends stand between them."""
+    numbers = []
+    number = 1
+    for line in lines:
+        if line in (b"\n", b"\r", b"\r\n"):
+            number += 1
+        elif line in wanted:
+            numbers.append(number)
+    return numbers
 
 
 def _code_page(data: bytes) -> Decoded:
-    end = data.rfind(b"\n", 0, SAMPLE) + 1 if len(data) > SAMPLE else len(data)
-    sample = data[: end or SAMPLE]
-    scored = [(_share(sample, page), -place, page) for place, page in enumerate(_CODE_PAGES)]
-    share, _, best = max(scored, key=lambda item: item[:2])
-    page = best if share >= PLAUSIBLE else _CODE_PAGES[0]
+    foreign = b"\n".join(line for line in _LINE.findall(data) if not line.isascii())[:SAMPLE]
+    found = guess(foreign)
+    page = found.page
     text = data.decode(page.codec, "replace")
-    doubt = "" if share >= PLAUSIBLE else ", though it fits badly"
+    doubt = "" if found.certain else ", though it fits badly"
     note = f"the text is not UTF-8: it was read as {page.title} ({page.codec}){doubt}; {SAVE_AS_UTF8}"
     return Decoded(text, page.codec, (note, *_replaced(text)))
-
-
-def _share(sample: bytes, page: _CodePage) -> float:
-    """The share (0-1) of the characters beyond ASCII that make sense in this code page."""
-    try:
-        text = sample.decode(page.codec)
-    except UnicodeDecodeError as error:
-        if error.start < len(sample) - 1:  # the sample may end in the middle of a character
-            return 0.0
-        text = sample.decode(page.codec, "ignore")
-    foreign = sum(not char.isascii() for char in text)
-    good = sum(not char.isascii() and not char.isalpha() and page.likely(char) for char in text)
-    good -= sum(page.likely(sign) for sign in _SIGN_IN_WORD.findall(text))
-    for word in _WORD.findall(text):
-        beyond = [char for char in word if char.isalpha() and not char.isascii()]
-        # An accented letter stands among plain ones; letters of another script do not mix with Latin ones.
-        fits = len(beyond) < max(len(word), 2) if page.latin else len(beyond) == len(word)
-        if fits and (word == word.upper() or word[1:] == word[1:].lower()):  # a wrong code page mixes the cases
-            good += sum(page.likely(char) for char in beyond)
-    return max(good, 0) / foreign if foreign else 0.0
-
-
-def _one_of(letters: str) -> Callable[[str], bool]:
-    return frozenset(letters).__contains__
-
-
-def _in_rows(codec: str, *rows: range) -> Callable[[str], bool]:
-    """Whether a character stands in the given rows (lead bytes) of a double-byte standard: those of common letters."""
-
-    @cache
-    def likely(char: str) -> bool:
-        code = char.encode(codec, "ignore")
-        return len(code) > 1 and any(code[0] in row for row in rows)
-
-    return likely
-
-
-_MARKS_OF_TEXT = "€‚„…‘’“”•–—™\u00a0§©«®°´·»"
-_WESTERN = "ŠŒŽšœžŸ¡ª²³º¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
-_CENTRAL = "ŠŚŤŽŹšśťžźŁĄŞŻłąşĽľżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőöřůúűüýţ"
-_CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "ЁёЂђЃѓЄєЅѕІіЇїЈјЉљЊњЋћЌќЎўЏџҐґ№"
-
-# In the order of preference where two fit equally. The rows are those of the common letters: GB 2312 level 1 (the
-# 3,755 most frequent), JIS kana and level 1, KS X 1001 hangul, and the punctuation of each.
-_CODE_PAGES = (
-    _CodePage("cp1252", "Windows Western European", _one_of(_WESTERN + _MARKS_OF_TEXT), latin=True),
-    _CodePage("cp1250", "Windows Central European", _one_of(_CENTRAL + _MARKS_OF_TEXT), latin=True),
-    _CodePage("cp1251", "Windows Cyrillic", _one_of(_CYRILLIC + _MARKS_OF_TEXT)),
-    _CodePage("cp949", "Korean", _in_rows("euc_kr", range(0xA1, 0xA4), range(0xB0, 0xC9))),
-    _CodePage("gb18030", "Chinese", _in_rows("gb2312", range(0xA1, 0xA4), range(0xB0, 0xD8))),
-    _CodePage("cp932", "Japanese", _in_rows("shift_jis", range(0x81, 0x84), range(0x88, 0x98))),
-)

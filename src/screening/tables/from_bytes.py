@@ -20,10 +20,7 @@ def read_bytes(data: bytes, request: Request, *, sha256: str = "") -> TableFile:
     Raises InputError and nothing else, whatever the bytes are: with the codes of `registry.read_table`.
     """
     with only_input_errors(request.file):
-        return read_data(
-            data, file=request.file, sha256=sha256, sheets=request.sheets, password=request.password,
-            limits=request.limits,
-        )  # fmt: skip
+        return read_data(data, request, sha256=sha256)
 
 
 @contextmanager

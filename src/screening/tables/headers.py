@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -41,6 +41,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _GENITIVE = re.compile(r"['’]s\b")
 _PART = re.compile(r"[()\[\]/\n|]| - | – ")
+JOINT = " - "
+"""Stands between the group and its column in the header that two rows make together."""
+
 _COUNTER = re.compile(r"[\s_.]*\d{1,2}$")
 
 
@@ -114,6 +117,8 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
     if (spelling := book.spellings.get(key)) is not None:
         # More spaces than the spelling has make other words: "Bar Co." is not the Spanish "barco".
         return Recognised(spelling.field, "exact" if _word_count(header) <= spelling.words else "loose")
+    if (told := _grouped(header, near=near)) is not None:
+        return told.recognised
     parts = [book.spellings.get(header_key(part)) for part in _PART.split(header) if header_key(part)]
     if parts and len({part.field if part else None for part in parts}) == 1 and parts[0] is not None:
         return Recognised(parts[0].field, "exact")
@@ -145,6 +150,29 @@ def is_placeholder(cell: str) -> bool:
     """Whether a cell of an identifier column says that there is none: empty, punctuation alone, "n/a", "unknown" ..."""
     key = header_key(cell)
     return not key or key in _book().placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a header of a group and a column says; ``recognised`` may be nothing."""
+
+    recognised: Recognised | None
+
+
+def _grouped(header: str, *, near: bool) -> _Told | None:
+    """What ``Owner - Country`` says: a party's name is that party, and its country not that of the row's.
+
+    None where the header is something else.
+    """
+    group, joint, own = header.rpartition(JOINT)
+    if not joint or (whose := recognise(group, near=False)) is None:
+        return None
+    what = recognise(own, near=near)
+    if whose.field.use != "other_name":
+        return _Told(what) if what is not None else None
+    if what is None or what.field.use == "context":
+        return _Told(None)
+    return _Told(replace(what, field=whose.field) if what.field.use in ("name", "name_part") else what)
 
 
 def _readings(header: str, book: _Book) -> Iterable[str]:
@@ -187,7 +215,7 @@ def _book() -> _Book:
             {
                 header_key(spelling): _Spelling(known[name], max(_word_count(spelling), len(_WORD.findall(spelling))))
                 for name, section in sections.items()
-                for spellings in section["headers"].values()
+                for spellings in section.get("headers", {}).values()
                 for spelling in spellings
             }
         ),

@@ -35,6 +35,8 @@ _LABEL = re.compile(
     r"(?:\s*[/\-]\s*(?:BIC|SWIFT))?(?=[\s:#.]))(?:\s*(?:NO|NR|NUMBER|CODE|ID)\b\.?)?\s*[:#.]?\s*",
     re.IGNORECASE,
 )
+# What spreadsheet programs put before a number to keep it text, and characters without width.
+_UNSEEN = re.compile(r"^\s*['’`]+(?=\w)|[\u200b-\u200f\u2060\ufeff]")
 _SEVERAL = re.compile(r"[;\n|]+|,\s|\s/\s")
 
 
@@ -59,7 +61,7 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
     """
     identifiers: list[Identifier] = []
     problems: list[str] = []
-    for part in _SEVERAL.split(unicodedata.normalize("NFKC", cell)):
+    for part in _SEVERAL.split(_UNSEEN.sub("", unicodedata.normalize("NFKC", cell))):
         plain = _LABEL.sub("", part.strip()).strip() if shape != "token" else part.strip()
         if (number := _without_exponent(plain)) is not None:
             problems.append(f"{kind} {plain!r} was shortened by a spreadsheet program: its last digits may be lost")

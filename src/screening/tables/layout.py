@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from screening.tables.content import cell_at, is_number, most_like_names, share_of_numbers
-from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, is_bare_name, recognise
+from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
+from screening.tables.content import cell_at, columns_by_content, is_number, most_like_names
+from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, recognise
 from screening.tables.model import Cells, Row, Sheet, column_letter
+from screening.tables.settled import settled
+from screening.tables.two_rows import joined
 
 HEADER_ROWS = 30
 """Filled rows at the top of a sheet among which the header is looked for."""
@@ -24,36 +27,6 @@ LIKE_NAMES = 0.6
 
 RECURS = 0.2
 """Share of the other rows that hold the same word, from which on the word is a value and no header."""
-
-NUMBERS = 0.9
-"""Share of numbers in a column headed "Customer" or the like that makes it the customer's number, not the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: its place (0-based), its header made unique, and its field, if it is understood.
-
-    A column without a header is called by its letter (``column C``) and not ``titled``.
-    """
-
-    place: int
-    header: str
-    field: Field | None
-    titled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A table in a sheet: the number of its header row (0 without one), the header's cells, and the columns."""
-
-    header_row: int
-    header: Cells
-    columns: tuple[Column, ...]
-    notes: tuple[str, ...] = ()
-
-
-Given = Mapping[str, Field]
-"""Headers that the user has assigned, by their key. A column's letter (``C``) serves where no header is called so."""
 
 
 def find_layout(sheet: Sheet, given: Given) -> Layout | None:
@@ -71,16 +44,18 @@ def find_layout(sheet: Sheet, given: Given) -> Layout | None:
         (p for p in ranked if counts[p] and (certain or _is_header(p, counts[p], sheet.rows[:HEADER_ROWS], given))),
         None,
     )
-    return None if place is None else _layout(sheet, place, given)
+    if place is None:
+        return None
+    return _of_two_rows(sheet, place, given, counts[place]) or layout_at(sheet, place, given)
 
 
 def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | None:
     """The table of a sheet without known headers, by what its cells look like; None where nothing looks like names.
 
-    The first row is data, unless it is certainly the header. The only column of the only sheet is taken for the
-    names whatever it looks like.
+    The first row is data, unless it is certainly the header; a row with headers of other fields is one. The only
+    column of the only sheet is taken for the names whatever it looks like.
     """
-    layout = _layout(sheet, 0, given) if sheet.has_header else _headless(sheet, given)
+    layout = layout_at(sheet, 0, given) if sheet.has_header else _partly_known(sheet, given) or _headless(sheet, given)
     if any(column.field is not None and column.field.use in SUBJECT_USES for column in layout.columns):
         return layout
     sample = [cells for number, cells in sheet.rows[:SAMPLE_ROWS] if number != layout.header_row]
@@ -90,13 +65,24 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
     ]
     if len(filled) == 1 and only_sheet:
         place, likeness = filled[0], 1.0
-    if likeness < LIKE_NAMES:
+    if likeness < LIKE_NAMES or (len(filled) > 1 and _explains_headers(sample, place)):
         return None
-    columns = tuple(replace(c, field=fields()["name"]) if c.place == place else c for c in layout.columns)
+    others = columns_by_content(sample, len(layout.columns))
+    columns = tuple(
+        c.read_as(fields()["name"], "content") if c.place == place
+        else c.read_as(fields()[others[c.place]], "content") if c.field is None and c.place in others
+        else c
+        for c in layout.columns
+    )  # fmt: skip
     why = ", because its cells look most like names" if len(filled) > 1 else ""
-    return replace(
-        layout, columns=columns, notes=(f"no header is known; {columns[place].header!r} was read as the names{why}",)
-    )
+    unknown = "no header says whom to screen" if layout.header_row else "no header is known"
+    told = [f"{unknown}; {columns[place].header!r} was read as the names{why}"]
+    told += [
+        f"{column.header!r} was read as {column.field.name}, because its cells look like it"
+        for column in columns
+        if column.ground == "content" and column.field is not None and column.place != place
+    ]
+    return replace(layout, columns=columns, notes=tuple(told))
 
 
 def given_columns(header: Cells, given: Given) -> frozenset[str]:
@@ -105,12 +91,71 @@ def given_columns(header: Cells, given: Given) -> frozenset[str]:
     return frozenset((keys | {letter for place in range(len(header)) for letter in _letters(place)}) & given.keys())
 
 
-def _layout(sheet: Sheet, place: int, given: Given) -> Layout:
+def layout_at(sheet: Sheet, place: int, given: Given) -> Layout:
     """The table whose header is the row at ``place`` among the sheet's rows."""
     number, cells = sheet.rows[place]
-    sample = [row for _, row in sheet.rows[place + 1 : place + 1 + SAMPLE_ROWS]]
+    return _layout(cells, (sheet.rows[place],), _sample(sheet, place + 1), given, number)
+
+
+def form_layout(header: Cells, rows: Sequence[Row], given: Given, note: str) -> Layout:
+    """The layout of a table that was turned, or stood on lines."""
+    layout = _layout(header, (), [cells for _, cells in rows], given, 0)
+    return replace(layout, notes=(note, *layout.notes))
+
+
+def _of_two_rows(sheet: Sheet, place: int, given: Given, known: int) -> Layout | None:
+    """The table whose header is the row at ``place`` together with the one above or below; None for one row."""
+    if sheet.has_header:
+        return None
+    for upper in (place, place - 1):
+        pair = sheet.rows[upper : upper + 2] if upper >= 0 else ()
+        if len(pair) < 2 or pair[1][0] != pair[0][0] + 1:
+            continue
+        sample = _sample(sheet, upper + 2)
+        header = joined(pair[0][1], pair[1][1])
+        recurs = any(_recurs(pair[1][1], column, sample) for column in range(len(pair[1][1])))
+        if header is not None and not recurs and _known(header, given) >= known:
+            return _layout(header, pair, sample, given, pair[1][0])
+    return None
+
+
+def _recurs(header: Cells, place: int, sample: Sequence[Cells]) -> bool:
+    """Whether a word of a header is a value of its column, too."""
+    return bool(header[place].strip()) and any(cell_at(row, place) == header[place] for row in sample if row != header)
+
+
+def _sample(sheet: Sheet, start: int) -> list[Cells]:
+    return [row for _, row in sheet.rows[start : start + SAMPLE_ROWS]]
+
+
+def _layout(cells: Cells, titles: Sequence[Row], sample: Sequence[Cells], given: Given, number: int) -> Layout:
     header = cells + ("",) * (max(map(len, sample), default=0) - len(cells))
-    return _settled(Layout(number, header, _columns(header, given)), sample)
+    layout = Layout(
+        header_row=number, header=header, columns=_columns(header, given),
+        first_row=titles[0][0] if titles else number, titles=tuple(stripped(title) for _, title in titles),
+    )  # fmt: skip
+    return settled(layout, sample)
+
+
+def _explains_headers(sample: Sequence[Cells], place: int) -> bool:
+    """Whether a column holds headers: the sheet then tells how to fill in another one."""
+    filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
+    return 2 * sum(map(_is_exact, filled)) > len(filled)
+
+
+def _partly_known(sheet: Sheet, given: Given) -> Layout | None:
+    """The table under a row of known headers none of which says whom to screen ("Asiakas | Country | City")."""
+    for place, (_, cells) in enumerate(sheet.rows[:HEADER_ROWS]):
+        known = [column for column in range(len(cells)) if _is_exact(cells[column])]
+        sample = _sample(sheet, place + 1)
+        if (
+            len(known) > 1
+            and 2 * len(known) >= _filled(cells)
+            and not any(map(is_number, cells))
+            and not any(_recurs(cells, column, sample) for column in known)
+        ):
+            return layout_at(sheet, place, given)
+    return None
 
 
 def _headless(sheet: Sheet, given: Given) -> Layout:
@@ -128,7 +173,7 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
     cells = top[place][1]
     filled = [cell.strip() for cell in cells if cell.strip()]
     below = [row for _, row in top[place + 1 :]]
-    known_places = [p for p in range(len(cells)) if _field(cells, p, given) is not None]
+    known_places = [p for p in range(len(cells)) if _field(cells, p, given)[0] is not None]
     if any(header_key(cell) in given for cell in cells):
         return True
     if all(_recurrence(cells, p, top) >= RECURS for p in known_places):
@@ -157,15 +202,16 @@ def _recurrence(header: Cells, place: int, top: Sequence[Row]) -> float:
 def _known(cells: Cells, given: Given) -> int:
     """How many cells are known headers, where one of them says whom to screen; else 0."""
     near = sum(1 for cell in cells if cell) <= NEAR_CELLS
-    known = [field for place in range(len(cells)) if (field := _field(cells, place, given, near=near)) is not None]
+    told = (_field(cells, place, given, near=near)[0] for place in range(len(cells)))
+    known = [field for field in told if field is not None]
     return len(known) if any(field.use in SUBJECT_USES for field in known) else 0
 
 
-def _field(header: Cells, place: int, given: Given, *, near: bool = True) -> Field | None:
+def _field(header: Cells, place: int, given: Given, *, near: bool = True) -> tuple[Field | None, Ground]:
     if (key := header_key(header[place])) in given:
-        return given[key]
+        return given[key], "given"
     found = recognise(header[place], near=near) if key else None
-    return found.field if found else None
+    return (found.field, found.how) if found else (None, "")
 
 
 def _letters(place: int) -> tuple[str, str]:
@@ -183,53 +229,9 @@ def _columns(header: Cells, given: Given) -> tuple[Column, ...]:
         title = " ".join(cell.split())
         name = unique(title or f"column {column_letter(place)}", used)
         letter = next((letter for letter in _letters(place) if letter in by_letter), None)
-        field = given[letter] if letter else _field(header, place, given, near=near)
-        columns.append(Column(place, name, field, titled=bool(title)))
+        field, ground = (given[letter], "given") if letter else _field(header, place, given, near=near)
+        columns.append(Column(place, name, field, titled=bool(title), ground=ground))
     return tuple(columns)
-
-
-def unique(title: str, used: Counter[str]) -> str:
-    """A title that no column has had so far: the second "Name" is "Name (2)"."""
-    name = title
-    while used[name]:
-        used[title] += 1
-        name = f"{title} ({used[title]})"
-    used[name] += 1
-    return name
-
-
-def _settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
-    """Decide by the rest of the table what a header alone leaves open."""
-    columns = _numbers_are_ids(layout.columns, sample)
-    columns = _completed_parts(columns)
-    changed = [
-        f"column {new.header!r} was read as {new.field.name}"
-        for old, new in zip(layout.columns, columns, strict=True)
-        if new.field is not None and new.field != old.field
-    ]
-    return replace(layout, columns=columns, notes=(*layout.notes, *changed))
-
-
-def _numbers_are_ids(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[Column, ...]:
-    """A column headed "Customer" that holds numbers, beside one with names, is the customer's number."""
-    names = [column for column in columns if column.field is not None and column.field.name == "name"]
-    numbers = {column.place for column in names if share_of_numbers(column.place, sample) >= NUMBERS}
-    if not numbers or len(numbers) == len(names):
-        return columns
-    identity = fields()["id"]
-    return tuple(replace(column, field=identity) if column.place in numbers else column for column in columns)
-
-
-def _completed_parts(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A bare "Name" beside a first-name column is the last name, beside a last-name column the first name."""
-    present = {column.field.name for column in columns if column.field is not None}
-    bare = next((c for c in columns if c.field is not None and c.field.name == "name" and is_bare_name(c.header)), None)
-    halves = {"first_name": "last_name", "last_name": "first_name"}
-    half = present & halves.keys()
-    if bare is None or len(half) != 1:
-        return columns
-    completed = fields()[halves[half.pop()]]
-    return tuple(replace(column, field=completed) if column is bare else column for column in columns)
 
 
 def _filled(cells: Cells) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -17,6 +17,7 @@ from screening.tables.limits import Limits
 from screening.tables.model import Sheet, TableFile, chosen
 from screening.tables.ods import read_fods, read_ods
 from screening.tables.parquet import read_parquet
+from screening.tables.request import Request
 from screening.tables.spreadsheetml import read_spreadsheetml
 from screening.tables.xls import read_xls
 from screening.tables.xlsb import read_xlsb
@@ -30,27 +31,23 @@ _READERS: Mapping[Format, Callable[..., TableFile]] = {
 _NO_TABLE = ("unsupported", "empty")  # codes of files that may lie beside a table in an archive
 
 
-def read_data(
-    data: bytes, *, file: str, sha256: str, sheets: Sequence[str], password: str | None, limits: Limits
-) -> TableFile:
-    """The table in ``data``, or only its ``sheets`` of those names; ``password`` opens a protected file.
+def read_data(data: bytes, request: Request, *, sha256: str) -> TableFile:
+    """The table in ``data``, as it is asked for.
 
     Raises InputError with the codes of ``read_table``, but for those of files that cannot be opened.
     """
-    return _Opener(sha256, tuple(sheets), password, limits).read(data, file)
+    return _Opener(request, sha256).read(data, request.file)
 
 
 @dataclass(frozen=True, slots=True)
 class _Opener:
     """What stays the same while one thing after another is taken off a file."""
 
+    request: Request
     sha256: str
-    sheets: tuple[str, ...]
-    password: str | None
-    limits: Limits
 
     def read(self, data: bytes, file: str) -> TableFile:
-        kind = recognise(data, file=file, limits=self.limits)
+        kind = recognise(data, file=file, limits=self.request.limits)
         odd = misnamed(file, kind)
         if kind == "gzip":
             table = self._gunzipped(data, file)
@@ -61,8 +58,8 @@ class _Opener:
         return replace(table, notes=(odd, *table.notes)) if odd else table
 
     def _gunzipped(self, data: bytes, file: str) -> TableFile:
-        inside = _gunzip(data, file, self.limits)
-        kind = recognise(inside, file=file, limits=self.limits)
+        inside = _gunzip(data, file, self.request.limits)
+        kind = recognise(inside, file=file, limits=self.request.limits)
         if kind in ("gzip", "zip"):
             raise _archive_in_archive(file)
         name = file[:-3] if file.lower().endswith(".gz") else ""
@@ -70,14 +67,14 @@ class _Opener:
 
     def _unzipped(self, data: bytes, file: str) -> TableFile:
         """The tables in an archive as sheets of one; what holds none is left out with a note."""
-        everything = replace(self, sheets=())
+        everything = replace(self, request=replace(self.request, sheets=()))
         tables: list[tuple[str, TableFile]] = []
         notes: list[str] = []
-        for member, content in unzipped(data, file=file, password=self.password, limits=self.limits):
+        for member, content in unzipped(data, file=file, password=self.request.password, limits=self.request.limits):
             place = f"{file}/{member}"
             kind: Format = "text"  # until it is known: garbage is no table, but a table that fails stops the reading
             try:
-                kind = recognise(content, file=place, limits=self.limits)
+                kind = recognise(content, file=place, limits=self.request.limits)
                 if kind in ("gzip", "zip"):
                     raise _archive_in_archive(place)
                 tables.append((member, everything._table(content, kind, place, member)))
@@ -94,28 +91,33 @@ class _Opener:
         sheets = [replace(s, name=_sheet_name(m, s, alone=alone)) for m, table in tables for s in table.sheets]
         for member, table in tables:
             notes.extend(note if alone else f"{member!r}: {note}" for note in table.notes)
-        chosen_sheets = chosen(sheets, self.sheets, file)
+        chosen_sheets = chosen(sheets, self.request.sheets, file)
         return TableFile(file=file, sha256=self.sha256, sheets=chosen_sheets, notes=tuple(notes))
 
     def _table(self, data: bytes, kind: Format, file: str, name: str) -> TableFile:
         """The table of a file that is no archive; ``name`` is what its kind is compared with."""
         odd = misnamed(name, kind)
         if kind == "encrypted":
-            data = decrypted(data, file=file, password=self.password)
-            kind = recognise(data, file=file, limits=self.limits)
+            data = decrypted(data, file=file, password=self.request.password)
+            kind = recognise(data, file=file, limits=self.request.limits)
         try:
             table = self._parsed(data, kind, file)
         except InputError as error:
             if error.code != "encrypted" or kind != "xls":
                 raise
-            table = self._parsed(decrypted(data, file=file, password=self.password), "xls", file)
+            table = self._parsed(decrypted(data, file=file, password=self.request.password), "xls", file)
         return replace(table, notes=(odd, *table.notes)) if odd else table
 
     def _parsed(self, data: bytes, kind: Format, file: str) -> TableFile:
         reader = _READERS.get(kind)
         if reader is None:  # a protected archive, or a protected file twice over
             raise InputError(f"this is a {kind} file in a protected file", file=file, code="unsupported", hint=UNPACK)
-        return reader(data, file=file, sha256=self.sha256, wanted=self.sheets, limits=self.limits)
+        asked = self.request
+        if kind == "text":
+            return read_csv(
+                data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits, encoding=asked.encoding
+            )
+        return reader(data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits)
 
 
 def _sheet_name(member: str, sheet: Sheet, *, alone: bool) -> str:

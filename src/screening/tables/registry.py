@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Union
 
+from screening.tables.decode import known_encoding
 from screening.tables.frame import is_frame, read_frame
 from screening.tables.from_bytes import read_bytes
 from screening.tables.isolated.parent import read_isolated
@@ -28,6 +29,7 @@ def read_table(
     *,
     file_name: str | None = None,
     sheets: Sequence[str] = (),
+    encoding: str | None = None,
     password: str | None = None,
     limits: Limits = LIMITS,
     isolated: bool = True,
@@ -35,16 +37,17 @@ def read_table(
     """Read a table file, whatever its format, which its content tells: a workbook, text, a web page ...
 
     ``file_name`` is what messages and the report call the file (default: the name of the path or the open file).
-    ``sheets`` names the sheets to read (default: all). ``password`` opens a protected file. ``isolated``: in a process
-    of its own, with all ``limits``; a DataFrame needs none. Raises InputError with one of the codes of
-    `errors.INPUT_CODES`.
+    ``sheets`` names the sheets to read (default: all), ``encoding`` that of a text file (default: detected);
+    ``password`` opens a protected file. ``isolated``: in a process of its own, with all ``limits``; a DataFrame needs
+    none. Raises InputError with one of the codes of `errors.INPUT_CODES`, UsageError for an encoding that is not known.
     """
     file = PurePath(file_name).name if file_name else source_name(source)
     if is_frame(source):
         table = read_frame(source, file=file)
         chosen(table.sheets, sheets, file)  # it has no sheet of any name
         return table
-    request = Request(file=file, sheets=tuple(sheets), password=password, limits=limits)
+    codec = known_encoding(encoding) if encoding is not None else None
+    request = Request(file=file, sheets=tuple(sheets), encoding=codec, password=password, limits=limits)
     digest = hashlib.sha256()
     hashed = _hashed(pieces(source, file=file, most=limits.file_bytes), digest)
     table = read_isolated(hashed, request) if isolated else read_bytes(b"".join(hashed), request)

@@ -9,9 +9,13 @@ from screening.tables.limits import LIMITS, Limits
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to read a file: ``file`` is its name in messages, ``sheets`` those that are wanted (none: all)."""
+    """How to read a file: ``file`` is its name in messages, ``sheets`` those that are wanted (none: all).
+
+    ``encoding`` is that of a text file (None: detected), ``password`` opens a protected one.
+    """
 
     file: str
     sheets: tuple[str, ...] = ()
+    encoding: str | None = None
     password: str | None = field(default=None, repr=False)
     limits: Limits = LIMITS

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple, Self, overload
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
 from screening.tables.cells import ERRORS
+from screening.tables.columns import Column, Layout, stripped, unique
+from screening.tables.dates import Order, plain_date
 from screening.tables.headers import Use, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
-from screening.tables.layout import Column, Layout, unique
 from screening.tables.model import Cells, column_letter
+from screening.tables.mojibake import repaired
 
 _CONTINUED = "name_continued"
 _ADDRESS = ("address", "city")
@@ -21,7 +23,13 @@ _ADDRESS = ("address", "city")
 CARE_OF = re.compile(
     r"(?:\bc/o\b|\bcare of\b|\battn\b|\battention\b|\bp\.?\s?a\.?\b|\bz\.?\s?hd\.?\b)[\s:.,]*(.+)", re.IGNORECASE
 )
+_DATES: Mapping[str, Order] = {
+    "date_of_birth": "", "date_of_birth_day_first": "day_first", "date_of_birth_month_first": "month_first",
+}  # fmt: skip
 _APART = " | "  # keeps a label in one text from a number in the next
+
+LEAST_LINE = 4
+"""Letters that a line of a cell has at least to be taken for a name of its own."""
 
 REPEATED_HEADER = "the row repeats the header of the table"
 EMPTY_ROW = "the row is empty"
@@ -37,7 +45,7 @@ class RowReader:
     file: str
     sheet: str
     columns: tuple[Column, ...]
-    header: Cells  # the header row as it would look if it came again further down; empty without one
+    titles: frozenset[Cells]  # the header rows as they would look if they came again further down
     understood: tuple[Column, ...]
     names: tuple[Column, ...]
     parts: tuple[Column, ...]
@@ -46,6 +54,7 @@ class RowReader:
     identifiers: tuple[Column, ...]
     address: tuple[Column, ...]
     free_texts: tuple[Column, ...]
+    dates: tuple[tuple[Column, Order], ...]  # of birth
     context: Mapping[str, tuple[Column, ...]]
 
     @classmethod
@@ -63,7 +72,7 @@ class RowReader:
             file=file,
             sheet=sheet,
             columns=layout.columns,
-            header=_stripped(layout.header),
+            titles=frozenset(layout.titles),
             understood=tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored"),
             names=tuple(by_use.get("name", ())),
             parts=tuple(column for column in parts if column not in continued),
@@ -72,12 +81,13 @@ class RowReader:
             identifiers=tuple(by_use.get("identifier", ())),
             address=tuple(c for c in layout.columns if c.field is not None and c.field.name in _ADDRESS),
             free_texts=tuple(by_use.get("free_text", ())),
+            dates=tuple((c, order) for name, order in _DATES.items() for c in by_field.get(name, ())),
             context={name: tuple(columns) for name, columns in by_field.items()},
         )
 
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
         """The counterparty of a row; ``problems`` are what was odd about the row before it came here."""
-        if self.header and _stripped(cells) == self.header:
+        if self._repeats_header(cells):
             return self._counterparty(number, cells, problems=(*problems, REPEATED_HEADER))
         odd = list(problems)
         texts = self._texts(cells, odd)
@@ -98,10 +108,14 @@ class RowReader:
         return self._counterparty(
             number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
             country=country, nationality=self._first(texts, "nationality"),
-            date_of_birth=self._first(texts, "date_of_birth"), gender=self._first(texts, "gender"),
+            date_of_birth=self._date_of_birth(texts), gender=self._first(texts, "gender"),
             address=address, id=self._first(texts, "id"),
             problems=tuple(odd),
         )  # fmt: skip
+
+    def _repeats_header(self, cells: Cells) -> bool:
+        first = cells[0].strip() if cells else ""  # spares most rows the comparison of the rest
+        return any(title[0] == first for title in self.titles) and stripped(cells) in self.titles
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
@@ -114,6 +128,9 @@ class RowReader:
             text = cells[column.place].strip() if column.place < len(cells) else ""
             if not text or not (text[0].isalnum() or any(map(str.isalnum, text))):
                 continue
+            if not text.isascii() and (right := repaired(text)) is not None:
+                odd.append(f"column {column.header!r}: {text!r} was read as {right!r} (UTF-8 that was misread before)")
+                text = right
             if text[0] == "#" and text in ERRORS:
                 odd.append(f"column {column.header!r} holds the error {text}")
             else:
@@ -122,9 +139,10 @@ class RowReader:
 
     def _other_names(self, texts: Texts) -> list[OtherName]:
         return [
-            OtherName(field=_field(column), text=_line(text), type=column.field.type if column.field else None)
+            OtherName(field=_field(column), text=line, type=column.field.type if column.field else None)
             for column in self.others
             if (text := texts.get(column.place))
+            for line in (_line(text), *_lines(text))
         ]
 
     def _name(self, texts: Texts, others: list[OtherName]) -> tuple[str, EntityType | None, list[OtherName]]:
@@ -133,12 +151,14 @@ class RowReader:
         The name is that of the first filled name column, or else the joined parts of a name, or else the first
         other name. What is left of them are other names.
         """
-        own = [_line(text) for text in _filled(texts, self.names)]
+        filled = _filled(texts, self.names)
+        own = [_line(text) for text in filled]
+        lines = [line for text in filled for line in _lines(text)]
         if parts := " ".join(map(_line, _filled(texts, self.parts))):
             own.append(parts)
         if not own:
             return (others[0].text, others[0].type, others[1:]) if others else ("", None, [])
-        name, *further = dict.fromkeys(own)
+        name, *further = dict.fromkeys((*own, *lines))
         for text in map(_line, _filled(texts, self.continued)):
             further += [f"{name} {text}", text]
         return name, None, [*(OtherName(field="name", text=text) for text in further), *others]
@@ -163,6 +183,12 @@ class RowReader:
         except ValueError as error:
             odd.append(str(error))
             return None
+
+    def _date_of_birth(self, texts: Texts) -> str:
+        for column, order in self.dates:
+            if text := texts.get(column.place):
+                return plain_date(text, order)
+        return ""
 
     def _first(self, texts: Texts, name: str) -> str:
         for column in self.context.get(name, ()):
@@ -238,13 +264,13 @@ def _filled(texts: Texts, columns: Iterable[Column]) -> list[str]:
     return [texts[column.place] for column in columns if column.place in texts]
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a cell that has several: each may be a party. What is too short to be one is left out."""
+    if "\n" not in text and "\r" not in text:
+        return []
+    return [line for part in text.splitlines() if len(line := _line(part)) >= LEAST_LINE]
+
+
 def _line(text: str) -> str:
     """A name on one line: line breaks and runs of spaces as single spaces."""
     return " ".join(text.split())
-
-
-def _stripped(cells: Cells) -> Cells:
-    stripped = [cell.strip() for cell in cells]
-    while stripped and not stripped[-1]:
-        stripped.pop()
-    return tuple(stripped)

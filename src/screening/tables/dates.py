@@ -1,0 +1,73 @@
+"""Dates of birth as tables write them: whether day or month comes first is told by the column, not by the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from screening.tables.cells import serial_text
+
+Order = Literal["day_first", "month_first", "open", ""]
+"""``open``: nothing in the column says which; empty: it has no dates of that form, or of both."""
+
+YOUNGEST = 10
+"""Years of two digits up to this one are of this century: no customer is younger."""
+
+SERIALS = range(1_000, 45_000)
+"""Days since 1900 that may be a date of birth: 1902 to 2023. A year has four digits, too, and is below 2100 ..."""
+
+YEARS = range(1_800, 2_100)
+"""... so these are years."""
+
+_NUMERIC = re.compile(r"(\d{1,2})([./\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]00:00(?::00)?)?")
+_DAY_FIRST = re.compile(r"\bd{1,2}[./\- ]?m", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"\bm{1,2}[./\- ]?d", re.IGNORECASE)
+_TWELVE = 12
+
+
+def told_order(header: str) -> Order:
+    """The order that a header names: ``DOB (mm/dd/yyyy)``."""
+    if _DAY_FIRST.search(header):
+        return "day_first"
+    return "month_first" if _MONTH_FIRST.search(header) else ""
+
+
+def judged_order(cells: Iterable[str]) -> Order:
+    """Whether a column's dates begin with the day or the month: a number above 12 is a day, and so is a full stop's."""
+    dates = [found for cell in cells if (found := _NUMERIC.fullmatch(cell.strip()))]
+    if not dates:
+        return ""
+    days = any(int(found[1]) > _TWELVE or found[2] == "." for found in dates)
+    months = any(int(found[3]) > _TWELVE for found in dates)
+    if days and months:
+        return ""
+    if days or months:
+        return "day_first" if days else "month_first"
+    return "open" if any(found[1] != found[3] for found in dates) else ""
+
+
+@lru_cache(maxsize=20_000)
+def plain_date(text: str, order: Order) -> str:
+    """A date in ISO 8601 where it is certain which it is; else the text as it stands.
+
+    ``order`` is that of the column. A whole number is the day that spreadsheet programs count from 1900 on.
+    """
+    if text.isdecimal() and text.isascii() and len(text) < 6 and int(text) in SERIALS and int(text) not in YEARS:
+        return serial_text(int(text)) or text
+    found = _NUMERIC.fullmatch(text)
+    if found is None:
+        return text
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if len(found[4]) == 2:
+        year += 2000 if year <= YOUNGEST else 1900
+    if order == "month_first" or (order != "day_first" and second > _TWELVE):
+        first, second = second, first
+    elif order != "day_first" and first <= _TWELVE and first != second:
+        return text if len(found[4]) == 4 else f"{found[1]}/{found[3]}/{year}"
+    try:
+        return date(year, second, first).isoformat()
+    except ValueError:
+        return text

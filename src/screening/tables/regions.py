@@ -1,0 +1,150 @@
+"""The tables of a sheet: below each other, side by side, turned, and what stands above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from screening.tables.columns import Column, Given, Layout, stripped
+from screening.tables.content import cell_at, is_number
+from screening.tables.forms import Form, form_above, whole_form
+from screening.tables.headers import SUBJECT_USES, header_key, recognise
+from screening.tables.layout import find_layout, form_layout, judged_layout, layout_at
+from screening.tables.model import Cells, Row, Sheet, is_blank
+
+ALIKE = 2
+"""Headers that two tables side by side have in common, at least."""
+
+ROWS_NAMED = 5
+"""Rows that a note names at most."""
+
+TURNED = "the table is turned: the labels stand in the first column, and each party is numbered as its first row"
+ABOVE = "the lines above the table name a party: it was read, too"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a sheet: its layout, and the rows below its header, from its column ``start`` (0-based) on.
+
+    ``problems`` is that of the sheet.
+    """
+
+    layout: Layout
+    rows: Sequence[Row]
+    start: int = 0
+    problems: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table, ...]:
+    """All tables of a sheet in the order of their rows; none where nothing in it looks like names.
+
+    ``only_sheet`` says that no other sheet of the file holds anything.
+    """
+    if not sheet.rows:
+        return ()
+    if not sheet.has_header and (form := whole_form(sheet.rows, given)):
+        left = ", ".join(map(str, form.left_out[:ROWS_NAMED])) + (" ..." if len(form.left_out) > ROWS_NAMED else "")
+        return (_of_form(form, sheet, given, f"{TURNED}; without a label: row {left}" if left else TURNED),)
+    layout = find_layout(sheet, given)
+    if layout is None:
+        layout = judged_layout(sheet, given, only_sheet=only_sheet)
+        return () if layout is None else (_table(layout, sheet.rows, sheet),)
+    if sheet.has_header:  # a frame is one table, and has a result for each of its rows
+        return (_table(layout, sheet.rows, sheet),)
+    above = [row for row in sheet.rows if row[0] < layout.first_row]
+    tables = list(_below_each_other(layout, sheet, given))
+    if form := form_above(above, given):
+        tables.insert(0, _of_form(form, sheet, given, ABOVE))
+    return tuple(_told_apart(tables))
+
+
+def _table(layout: Layout, rows: Sequence[Row], sheet: Sheet) -> Table:
+    return Table(layout, [row for row in rows if row[0] > layout.header_row], problems=sheet.problems)
+
+
+def _of_form(form: Form, sheet: Sheet, given: Given, note: str) -> Table:
+    return Table(form_layout(form.header, form.rows, given, note), form.rows, problems=sheet.problems)
+
+
+def _below_each_other(layout: Layout, sheet: Sheet, given: Given) -> Iterator[Table]:
+    """The table of a layout, and those whose headers stand further down, after a gap or a title."""
+    rows = [row for row in sheet.rows if row[0] > layout.header_row]
+    starts = [
+        place
+        for place, (before, row) in enumerate(pairwise(rows), start=1)
+        if (row[0] > before[0] + 1 or len(before[1]) == 1)
+        and _is_header(row[1])
+        and stripped(row[1]) not in layout.titles
+    ]  # fmt: skip
+    ends = [*starts, len(rows)]
+    yield from _side_by_side(Table(layout, rows[: ends[0]], problems=sheet.problems))
+    for start, end in zip(starts, ends[1:], strict=True):
+        part = rows[start:end]
+        yield from _side_by_side(_table(layout_at(replace(sheet, rows=part), 0, given), part, sheet))
+
+
+def _is_header(cells: Cells) -> bool:
+    """Whether a row below a table is the header of another: most of its cells are headers, and none is a number."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(map(is_number, filled)):
+        return False
+    found = [told for cell in filled if (told := recognise(cell, near=False)) is not None and told.how == "exact"]
+    known = {told.field.name for told in found}
+    return len(known) > 1 and 2 * len(found) > len(filled) and any(told.field.use in SUBJECT_USES for told in found)
+
+
+def _side_by_side(table: Table) -> Iterator[Table]:
+    """The tables that an empty column divides, where their headers are alike."""
+    starts = [0]
+    columns = table.layout.columns
+    for column in columns[1:-1]:
+        bare = not column.titled and column.field is None
+        if (
+            bare
+            and _alike(columns[starts[-1] : column.place], columns[column.place + 1 :])
+            and not any(cell_at(cells, column.place).strip() for _, cells in table.rows)
+        ):
+            starts.append(column.place + 1)
+    if len(starts) == 1:
+        yield table
+        return
+    for start, end in zip(starts, [*(start - 1 for start in starts[1:]), len(columns)], strict=True):
+        last = end == len(columns)
+        part = tuple(replace(column, place=column.place - start) for column in columns[start:end])
+        rows = [(number, cells[start : None if last else end]) for number, cells in table.rows]
+        yield replace(
+            table,
+            layout=table.layout.cut(start, end, part),
+            rows=[(number, cells) for number, cells in rows if not is_blank(cells)],
+            start=start,
+        )
+
+
+def _alike(left: Sequence[Column], right: Sequence[Column]) -> bool:
+    """Whether both sides have headers in common, one of which is a name."""
+    both = {_bare(c.header) for c in left if c.titled} & {_bare(c.header) for c in right if c.titled}
+    names = {_bare(c.header) for c in left if c.field is not None and c.field.use in SUBJECT_USES}
+    return len(both) >= ALIKE and bool(both & names)
+
+
+def _bare(header: str) -> str:
+    """The key of a header without the number that made it unique."""
+    return header_key(header.partition(" (")[0])
+
+
+def _told_apart(tables: Sequence[Table]) -> Iterator[Table]:
+    """The tables, with a header that means another field than in one before made another: "Name" is "Name [2]".
+
+    A report tells the field of a column by its header.
+    """
+    fields: dict[str, str | None] = {}
+    for number, table in enumerate(tables, start=1):
+        columns = []
+        for column in table.layout.columns:
+            name = column.field.name if column.field is not None else None
+            known = fields.setdefault(column.header, name) == name
+            told = column if known else replace(column, header=f"{column.header} [{number}]")
+            fields[told.header] = name
+            columns.append(told)
+        yield replace(table, layout=replace(table.layout, columns=tuple(columns)))
