@@ -188,6 +188,10 @@ def test_under_headers_of_other_fields_the_names_are_found_by_their_cells() -> N
             [("Name", "Type"), ("Bank", "Company"), ("Foo", "Company")],
             {"Name": "name", "Type": "type"},
         ),
+        (  # a party whose name and country are words of headers
+            [("Name", "Country", "IMO"), ("NO", "NO", ""), ("Foo", "DE", "")],
+            {"Name": "name", "Country": "country", "IMO": "imo"},
+        ),
         (  # a title above
             [("Suppliers", "", ""), ("Name", "Country", "City"), ("Foo", "DE", "x")],
             {"Name": "name", "Country": "country", "City": "city"},

@@ -46,16 +46,13 @@ def _says_the_same(upper: Cells, lower: Cells, filled: list[int]) -> bool:
 
 
 def _are_groups(upper: Cells, lower: Cells, groups: Cells) -> bool:
-    """Whether the upper row names parties over several columns each, or is the header of columns with nothing below."""
+    """Whether the upper row names parties, one of them over several columns: a row of data has no such gaps above."""
     titles = [place for place, cell in enumerate(upper) if cell.strip()]
-    if not titles or titles == [0]:  # a title
+    covered = [place for place, cell in enumerate(lower) if cell.strip() and groups[place].strip()]
+    if titles in ([], [0]) or all(cell_at(upper, place).strip() for place in covered):
         return False
-    named = [_known(groups[place]) for place, cell in enumerate(lower) if cell.strip() and groups[place].strip()]
-    parties = [found for found in named if found is not None and found.field.use in SUBJECT_USES - {"identifier"}]
-    apart = sum(
-        1 for place in range(len(groups)) if cell_at(upper, place).strip() and not cell_at(lower, place).strip()
-    )
-    return bool(parties) and (len(named) > len(titles) - apart or apart > 0)
+    named = [found for place in covered if (found := _known(groups[place])) is not None]
+    return any(found.field.use in SUBJECT_USES - {"identifier"} for found in named)
 
 
 def _spread(upper: Cells, lower: Cells, width: int) -> Cells:
