@@ -14,10 +14,6 @@ from screening.tables.counterparties import read_counterparties
 from .mutations import mutated
 from .seeds import seeds
 
-UNREAD = {"csv.zip", "ods", "html", "xml of 2003"}
-"""Kinds that are recognised and refused."""
-
-
 def read(data: bytes) -> str:
     """The code that the file is refused with; empty for one that is read."""
     refused = None
@@ -28,14 +24,14 @@ def read(data: bytes) -> str:
     if refused is None:
         assert [party.row for party in file.counterparties if not party.row] == []  # each is made, and has its row
         return ""
-    assert refused.file == "f"
+    assert str(refused.file).split("/")[0] == "f"  # a file in an archive has both names
     assert refused.code != "internal", refused  # which says that nobody had thought of this
     return refused.code
 
 
 @pytest.mark.parametrize("kind", seeds())
 def test_the_files_to_start_from_are_sound(kind: str) -> None:
-    assert read(seeds()[kind]) == ("unsupported" if kind in UNREAD else "")
+    assert read(seeds()[kind]) == ""
 
 
 @pytest.mark.parametrize("kind", seeds())
