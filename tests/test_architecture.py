@@ -61,6 +61,10 @@ ROOMS: Mapping[str, Room] = {
     "partial_dates": room("", "dates as text of any precision, for lists and configuration alike"),
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
     "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
+    "tables": room(
+        "errors entities entity_types names",
+        "bytes to counterparties; knows names of countries, and no watchlists and no matching",
+    ),
     "config": room(
         "entities tables",
         "the models of screening.toml use the words of the entities (basis, status) and the limits of tables",
@@ -71,10 +75,6 @@ ROOMS: Mapping[str, Room] = {
     "lists": room(
         "collector errors entities config names partial_dates problems source_text",
         "bytes to entities; published lists name countries, and filters and overrides use models of the configuration",
-    ),
-    "tables": room(
-        "errors entities entity_types names",
-        "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
     "matching": room(
         "entities evidence names", "counterparties against entities: pure, no files, no configuration, no report"

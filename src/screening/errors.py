@@ -87,6 +87,7 @@ INPUT_CODES: Mapping[str, str] = MappingProxyType(
         "unsupported": "a kind of file that is not read",
         "encrypted": "it is protected with a password",
         "corrupt": "it is damaged",
+        "encoding": "a text file is not in the encoding that was given",
         "too_large": "it exceeds one of the limits",
         "timed_out": "reading it took longer than it may",
         "crashed": "the process that read it came to a sudden end",
