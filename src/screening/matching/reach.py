@@ -44,13 +44,13 @@ _SHIP: tuple[EntityType, ...] = ("Vessel",)
 
 _OPEN = 1  # it can't be told without the text around it
 _REACHED = 2  # that a text has it may change what is found
-_WEIGHED = 256  # it may weigh otherwise than before
 _BEGINS = 4  # it stands in the beginning of a name that is looked for
 _OPENS = 8  # a phrase may begin with it
 _INITIALS = 16  # it may be somebody's initials
 _TELLS = 32  # it may agree with a word of which a text must have one
 _ENOUGH = 64  # and that alone may be enough for a name
-_JOINS = 128  # run together with what stands behind it, it may agree with a word
+_WEIGHED = 128  # it may weigh otherwise than before
+_JOINS = 256  # run together with what stands behind it, it may agree with a word
 
 
 class _Known(NamedTuple):
@@ -88,7 +88,6 @@ class Reach:
         self._rarity = rarity
         self._sought = sought
         self._names = Weighing(sought.profiles, sought.factors, sought.cut, policy)
-        self._policy = policy
         self._begins = _Begins(sought.beginnings)
         self._pieces: dict[str, _Known] = {}
         units = [(r.text, u, n) for n, p in enumerate(sought.profiles) for u in p.units for r in u.readings]
