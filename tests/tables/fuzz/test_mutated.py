@@ -14,6 +14,7 @@ from screening.tables.counterparties import read_counterparties
 from .mutations import mutated
 from .seeds import seeds
 
+
 def read(data: bytes) -> str:
     """The code that the file is refused with; empty for one that is read."""
     refused = None
