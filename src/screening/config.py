@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
+from screening.red_flag_rules import RedFlagsConfig, Rule
 
 RiskLevel = Literal["none", "low", "medium", "high"]
 HitRisk = Literal["low", "medium", "high"]
@@ -176,3 +177,5 @@ class Config(Section):
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()
     override: tuple[Override, ...] = ()
+    red_flags: RedFlagsConfig = RedFlagsConfig()
+    red_flag: tuple[Rule, ...] = ()

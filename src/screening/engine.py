@@ -12,6 +12,8 @@ from screening.entities import Counterparty
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.names.tokens import normal_text, tokenise
+from screening.red_flags.flags import Flags
+from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
 from screening.tables.identifiers import find_identifiers
 
@@ -31,6 +33,7 @@ class Engine:
 
     def __init__(self, matcher: Matcher, config: Config) -> None:
         self.matcher = matcher
+        self.flags = Flags(config)
         self._config = config
 
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
@@ -43,7 +46,7 @@ class Engine:
         return [self._decided(party, hits, terms) for party, hits in zip(parties, found, strict=True)]
 
     def result(self, party: Counterparty, terms: Terms) -> Result:
-        """One counterparty's result: outcome, risk, hits, exclusions, problems."""
+        """One counterparty's result: outcome, risk, hits, exclusions, red flags, problems."""
         return self.results([party], terms)[0]
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
@@ -52,7 +55,8 @@ class Engine:
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
+        result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
+        return flagged(result, self.flags.of(party, result.hits))
 
     def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""

@@ -13,6 +13,8 @@ from screening.config import Exclusion
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty
 from screening.errors import InputError
+from screening.links.book import Book
+from screening.links.link import linked
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
 from screening.matching.policy import Policy
@@ -61,9 +63,10 @@ def rescreened(
         if progress is not None:
             progress(len(fresh), len(again))
     in_order = iter(fresh)
-    results = tuple(
+    rows_now = [
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
-    )
+    ]
+    results = linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags)
     now = _report(report, results, lists.now.infos, terms, config_sha256, started)
     found = hit_changes(report, now)
     return Rescreening(
