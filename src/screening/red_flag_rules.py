@@ -1,7 +1,7 @@
 """The models of a red flag's rule, as ``watchlists/red_flags.toml`` and a configuration write them. No file is opened.
 
-A rule has signs (words, patterns, countries, numbers ...); any one of them in a row is enough. ``together_with`` asks for
-another rule's signs in the same row as well, ``unless`` takes a sign back where such a word stands in the same field.
+A rule has signs (words, patterns, countries, numbers ...); any one of them in a row is enough. ``together_with`` asks
+for another rule's signs in the same row as well, ``unless`` takes a sign back where such a word is in the same field.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NAMES: tuple[RowField, ...] = (
     "name", "trading_name", "alias", "former_name", "vessel", "bank", "beneficiary", "shipper", "consignee", "director",
     "owner", "contact", "other_party",
 )  # fmt: skip
-GROUPS: Mapping[FieldGroup, tuple[RowField, ...]] = {"texts": _TEXTS, "names": _NAMES, "any": get_args(RowField)}
+GROUPS: Mapping[str, tuple[str, ...]] = {"texts": _TEXTS, "names": _NAMES, "any": get_args(RowField)}
 
 Check = Literal[
     "imo_check_digit", "imo_of_another_name", "imo_under_two_names", "imo_under_two_flags", "fifty_percent_rule"
@@ -96,7 +96,9 @@ class Rule(BaseModel):
     domains: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)*$")], ...] = ()
     bic_countries: tuple[CountryCode, ...] = ()
     identifier_kinds: tuple[Text, ...] = ()
-    tariff_codes: tuple[Annotated[Text, AfterValidator(_is_range)], ...] = ()  # of the Harmonised System, by their heads
+    tariff_codes: tuple[
+        Annotated[Text, AfterValidator(_is_range)], ...
+    ] = ()  # of the Harmonised System: heads of codes
     types: tuple[EntityType, ...] = ()  # only rows of these types; any where empty
     together_with: tuple[RuleId, ...] = ()  # one of these must be in the row too
     unless: Words = ()
@@ -115,7 +117,7 @@ class Rule(BaseModel):
 
     def looks_in(self) -> frozenset[str]:
         """The fields that its words and patterns are looked for in."""
-        named = ((field,) if field not in GROUPS else GROUPS[field] for field in self.fields)
+        named = (GROUPS.get(field, (field,)) for field in self.fields)
         return frozenset(field for fields in named for field in fields)
 
 

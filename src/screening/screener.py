@@ -20,14 +20,15 @@ from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
 from screening.kept_index import kept_index
-from screening.list_index import ListIndex
 from screening.links.book import Book
 from screening.links.link import linked
+from screening.list_index import ListIndex
 from screening.list_notices import Notice
 from screening.matching.identifiers import known_kinds
 from screening.matching.packing import packed, unpacked
 from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
+from screening.red_flags.shipped import shipped_ids
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
@@ -93,6 +94,7 @@ class Screener:
             environ=os.environ,
             weight_names=Policy.model_fields.keys(),
             field_names=lambda: fields().keys(),
+            flag_ids=shipped_ids,
         )
         if allow_partial:
             loaded = replace(loaded, config=loaded.config.model_copy(update={"allow_partial": True}))
@@ -281,7 +283,8 @@ class Screener:
         """Chunks of counterparties, with the numbers inside of their texts, and their results."""
         ready = ([with_numbers(party) for party in chunk] for chunk in chunks)
         if workers <= 1:
-            yield from ((chunk, self._engine.decided(chunk, self._engine.found(chunk, terms), terms)) for chunk in ready)
+            for rows in ready:
+                yield rows, self._engine.decided(rows, self._engine.found(rows, terms), terms)
             return
         with self._index.file() as index, Workers(workers, index, self._loaded.config) as pool:
             for chunk, found in pool.found(ready, terms):

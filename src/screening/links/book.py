@@ -1,4 +1,4 @@
-"""What the rows of a file may have in common, gathered while they are screened: sixteen bytes a tie, and ships by number."""
+"""What the rows of a file may have in common, gathered while they are screened: 16 bytes a tie, and ships by number."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import get_args
 
 from screening.entities import Counterparty
 from screening.links.book import Book, SharedTie
@@ -16,17 +17,12 @@ from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Link, LinkKind, RedFlag, Result
 
 MANY = 50
-"""Names that may share something: beyond, it is a postbox, a forwarder or an office block, which is said, not followed."""
+"""Names that may share something; beyond, it is a postbox or a forwarder, which is said and not followed."""
 
 MOST = 5
 """Links that a row shows, the most telling ones."""
 
-_ORDER: Mapping[LinkKind, int] = {
-    kind: place
-    for place, kind in enumerate(
-        ("identifier", "account", "phone", "email", "party", "relation", "address", "email_domain")
-    )
-}
+_ORDER: Mapping[str, int] = {kind: place for place, kind in enumerate(get_args(LinkKind))}
 
 PartyAt = Callable[[int], Counterparty]
 """The counterparty at a place of the file, made again where need be."""
@@ -118,7 +114,8 @@ def _link(tie: Tie, other: Result, other_field: str) -> Link:
     best = other.hits[0]
     return Link(
         kind=tie.kind, field=tie.field, value=tie.value, other_field=other_field, file=other.file, sheet=other.sheet,
-        row=other.row, name=other.name, watchlist=best.watchlist, entity_id=best.entity_id, entity_name=best.entity_name,
+        row=other.row, name=other.name, watchlist=best.watchlist, entity_id=best.entity_id,
+        entity_name=best.entity_name,
     )  # fmt: skip
 
 

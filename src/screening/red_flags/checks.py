@@ -63,13 +63,10 @@ def _share(text: str) -> float | None:
 
 def _share_column(party: Counterparty) -> float | None:
     """The one percentage in a column that is headed as shares are."""
-    cells = [cell for header, cell in party.input.items() if _SHARE_HEADER.search(header) and cell not in _owners(party)]
+    names = {other.text for other in party.other_names}
+    cells = [cell for header, cell in party.input.items() if _SHARE_HEADER.search(header) and cell not in names]
     shares = [share for cell in cells if (share := _share(cell) or _bare(cell)) is not None]
     return shares[0] if len(shares) == 1 else None
-
-
-def _owners(party: Counterparty) -> set[str]:
-    return {other.text for other in party.other_names}
 
 
 def _bare(cell: str) -> float | None:

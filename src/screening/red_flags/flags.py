@@ -46,7 +46,7 @@ class Flags:
         return tuple(rule for rule in self.rules if isinstance(rule, ShippedRule) and _parts(rule))
 
     def of(self, party: Counterparty, hits: Sequence[Hit]) -> tuple[RedFlag, ...]:
-        """The flags of one row, in the order of the rules; ``hits`` are those on it, for checks that compare with them."""
+        """The flags of one row, in the order of the rules; ``hits`` are those on it, which some checks compare with."""
         row, (alone, beside) = Row.of(party), self._signs
         found = alone.found(row)
         for owner, check in self._row_checks:

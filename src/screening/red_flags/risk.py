@@ -20,12 +20,13 @@ def flagged(result: Result, flags: Sequence[RedFlag]) -> Result:
     new = tuple(flag for flag in flags if flag.id not in known)
     if not new:
         return result
-    told: dict[str, object] = {"red_flags": (*result.red_flags, *new)}
+    told = result.model_copy(update={"red_flags": (*result.red_flags, *new)})
     raising = [flag.title for flag in new if flag.raises_risk]
-    if result.hits and raising and not any(flag.raises_risk for flag in result.red_flags):
-        hits = tuple(_raised(hit, raising) for hit in result.hits)
-        told |= {"hits": hits, "risk": max((hit.risk for hit in hits), key=RISK_ORDER.__getitem__)}
-    return result.model_copy(update=told)
+    if not result.hits or not raising or any(flag.raises_risk for flag in result.red_flags):
+        return told
+    hits = tuple(_raised(hit, raising) for hit in result.hits)
+    risk = max((hit.risk for hit in hits), key=RISK_ORDER.__getitem__)
+    return told.model_copy(update={"hits": hits, "risk": risk})
 
 
 def _raised(hit: Hit, titles: Sequence[str]) -> Hit:

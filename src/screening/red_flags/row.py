@@ -9,6 +9,9 @@ from typing import NamedTuple, Self
 from screening.entities import Counterparty
 from screening.names.countries import country_code
 
+BETWEEN = "\x1f"
+"""What parts the texts of a row where they are looked through at once: the separator of units, taken out of each."""
+
 _SHOWN = 120  # characters of a field that a flag shows, around what was found
 _BEFORE = 40  # of them before it
 
@@ -35,7 +38,7 @@ class Row:
             ("nationality", party.nationality), ("flag", party.flag), ("phone", party.phone), ("email", party.email),
         )  # fmt: skip
         others = [(other.field, other.text) for other in party.other_names if other.field != "address"]
-        return cls(party, tuple([(field, text) for field, text in (*own, *others) if text]))
+        return cls(party, tuple([(field, text.replace(BETWEEN, " ")) for field, text in (*own, *others) if text]))
 
     @property
     def flag_state(self) -> Sign | None:

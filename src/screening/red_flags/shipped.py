@@ -37,6 +37,11 @@ def shipped_rules() -> tuple[ShippedRule, ...]:
     return read_rules(path.read_bytes())
 
 
+def shipped_ids() -> frozenset[str]:
+    """The ids of the shipped rules."""
+    return frozenset(rule.id for rule in shipped_rules())
+
+
 def read_rules(data: bytes) -> tuple[ShippedRule, ...]:
     """The rules of a file. Raises ConfigError with the line of each problem."""
     source = Source(FILE, decode(data, Source(FILE)))

@@ -10,9 +10,8 @@ from typing import Self
 from screening.matching.identifiers import comparable
 from screening.red_flag_rules import Rule
 from screening.red_flags.phrases import Phrases, folded
-from screening.red_flags.row import Row, Sign, code_of, excerpt
+from screening.red_flags.row import BETWEEN, Row, Sign, code_of, excerpt
 
-_BETWEEN = "\x1f"  # the separator of units, which no cell of a table holds
 _TARIFF_ALONE = re.compile(r"\d{4}(?:[. ]?\d{2}){0,3}")
 _TARIFF_TOLD = re.compile(
     r"\b(?:HS|HTS|HTSUS|CN|TARIC|NCM|TARIFF|ТН\s?ВЭД|税号|海关编码|HSコード|HS코드)\W{0,3}"
@@ -68,7 +67,7 @@ class Signs:
         yield from self._of_countries(row)
         if row.party.identifiers:
             yield from self._of_identifiers(row)
-        everything = _BETWEEN.join([text for _, text in row.texts])
+        everything = BETWEEN.join([text for _, text in row.texts])
         plain = folded(everything)
         if self.phrases.may_hold(plain):
             yield from self._of_words(row, plain)
@@ -99,7 +98,7 @@ class Signs:
                 yield owner, Sign(kind, identifier.value)
 
     def _of_words(self, row: Row, everything: str) -> Iterator[Found]:
-        for (field, text), plain in zip(row.texts, everything.split(_BETWEEN), strict=True):
+        for (field, text), plain in zip(row.texts, everything.split(BETWEEN), strict=True):
             found = [f for f in self.phrases.found(plain) if field in self.looks_in[f.owner]]
             if not found:
                 continue

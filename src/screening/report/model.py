@@ -174,8 +174,8 @@ class ScreeningInfo(Record):
 
 
 class Summary(Record):
-    """Counts: rows, rows by outcome, rows by risk, hits, excluded hits, alerts by watchlist, rows by red flag, linked
-    rows."""
+    """Counts: rows, rows by outcome, rows by risk, hits, excluded hits, alerts by watchlist, rows by red flag, and
+    rows without a hit that are linked to one with a hit."""
 
     counterparties: int
     outcome: Mapping[Outcome, int]
@@ -205,7 +205,7 @@ def summarise(results: tuple[Result, ...]) -> Summary:
         excluded_hits=sum(len(r.excluded_hits) for r in results),
         by_watchlist=dict(sorted(by_list.items())),
         red_flags=dict(sorted(by_flag.items())),
-        linked=sum(bool(r.links) for r in results),
+        linked=sum(bool(r.links and not r.hits) for r in results),
     )  # fmt: skip
 
 
