@@ -112,10 +112,13 @@ class Phrases:
             yield from self._without_spaces(plain)
 
     def _without_spaces(self, plain: str) -> Iterator[Found]:
-        for letter in dict.fromkeys(plain):
+        """Spaces count neither in the phrases nor in the text: Korean writers set them as they like."""
+        places = [place for place, letter in enumerate(plain) if not letter.isspace()]
+        tight = "".join([plain[place] for place in places])
+        for letter in dict.fromkeys(tight):
             for phrase, owner in self._unspaced.get(letter, ()):
-                if (start := plain.find(phrase)) >= 0:
-                    yield Found(owner, start)
+                if (start := tight.find(phrase)) >= 0:
+                    yield Found(owner, places[start])
 
 
 def _is_word(told: str, word: str) -> bool:
