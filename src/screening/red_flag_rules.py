@@ -87,7 +87,7 @@ class Rule(BaseModel):
     id: RuleId
     title: Text
     reason: Text = "A rule of your own."
-    fields: tuple[RowField | FieldGroup, ...] = ("texts",)  # where words and patterns are looked for
+    fields: tuple[Literal[RowField, FieldGroup], ...] = ("texts",)  # where words and patterns are looked for
     words: Words = ()  # in any language, alone or by language; * at a word's end stands for any letters
     patterns: tuple[Annotated[Text, AfterValidator(_is_pattern)], ...] = ()  # regular expressions, whatever the case
     countries: tuple[CountryCode, ...] = ()  # ISO 3166 alpha-2, of the party

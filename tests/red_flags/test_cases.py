@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows_by_field import row
 
 from screening.config import Config
 from screening.red_flags.flags import Flags, check_of
 from screening.red_flags.shipped import shipped_rules
-
-from .rows import row
 
 CASES: Mapping[str, Mapping[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases.toml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ def row(told: Mapping[str, Any]) -> Counterparty:
     others = tuple(
         OtherName(field=field, text=text, free_text=field in _FREE)
         for field, text in told.items()
-        if field not in _OWN and field != "ids"
+        if text and field not in _OWN and field != "ids"
     )
     own = {field: value for field, value in told.items() if field in _OWN}
     return Counterparty(**{"name": "Meridian Trade", **own}, other_names=others, identifiers=told.get("ids", ()))
