@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from screening.names.han_forms import fold_han
+from screening.names.reference import word_frequencies
 from screening.red_flag_rules import SHORTEST_STEM
 
 _WORD = re.compile(r"[^\W_]+")
@@ -47,7 +48,7 @@ class Found(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A phrase by its words, one of which is its anchor: the longest, which is the rarest as a rule."""
+    """A phrase by its words, one of which is its anchor: the rarest, so that few texts are looked at closely."""
 
     words: tuple[str, ...]
     anchor: int
@@ -80,8 +81,8 @@ class Phrases:
                 index._unspaced.setdefault(text[0], []).append((text, owner))
                 continue
             words = tuple(_WORD_OR_STEM.findall(plain))
-            whole = [(len(word), place) for place, word in enumerate(words) if word[-1] != "*"]
-            _, anchor = max(whole or [(0, 0)])
+            whole = [place for place, word in enumerate(words) if word[-1] != "*"]
+            anchor = min(whole, key=lambda place: _commonness(words[place]), default=0)
             told = _Phrase(words, anchor, owner)
             if whole:
                 index._whole.setdefault(words[anchor], []).append(told)
@@ -119,6 +120,11 @@ class Phrases:
             for phrase, owner in self._unspaced.get(letter, ()):
                 if (start := tight.find(phrase)) >= 0:
                     yield Found(owner, places[start])
+
+
+def _commonness(word: str) -> tuple[bool, float]:
+    """Letters alone stand anywhere (the s of a genitive), and in no table of words."""
+    return len(word) < 3, sum(table.get(word, 0.0) for table in word_frequencies().values())
 
 
 def _is_word(told: str, word: str) -> bool:
