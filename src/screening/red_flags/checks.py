@@ -43,10 +43,10 @@ def fifty_percent_rule(party: Counterparty, hits: Sequence[Hit]) -> Sign | None:
     The shares stand beside the owners' names (``Korea Daesong Bank 60 %``), or, where only one owner is given, in a
     column of its own.
     """
-    owners = [other.text for other in party.other_names if other.field == "owner"]
     listed = list(dict.fromkeys(h.matched_value for h in hits if h.matched_field == "owner"))
     if not listed:
         return None
+    owners = [other.text for other in party.other_names if other.field == "owner"]
     shares = [_share(text) for text in listed]
     if len(owners) == 1 and shares == [None]:
         shares = [_share_column(party)]

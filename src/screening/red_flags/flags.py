@@ -34,8 +34,9 @@ class Flags:
     def _signs(self) -> tuple[Signs, Signs]:
         """The signs that say something alone or that others ask for, and those that need another one beside them."""
         asked_for = {other for rule in self.rules for other in (*rule.together_with, *_parts(rule))}
-        alone = [rule for rule in self.rules if not rule.together_with or rule.id in asked_for]
-        return Signs.of(alone), Signs.of([rule for rule in self.rules if rule not in alone])
+        beside = {rule.id for rule in self.rules if rule.together_with} - asked_for
+        alone = [rule for rule in self.rules if rule.id not in beside]
+        return Signs.of(alone), Signs.of([rule for rule in self.rules if rule.id in beside])
 
     @cached_property
     def _row_checks(self) -> tuple[tuple[str, Check], ...]:
@@ -50,7 +51,7 @@ class Flags:
         row, (alone, beside) = Row.of(party), self._signs
         found = alone.found(row)
         for owner, check in self._row_checks:
-            if (hits or check == "imo_check_digit") and (sign := ROW_CHECKS[check](party, hits)):
+            if (sign := ROW_CHECKS[check](party, hits)) is not None:
                 found.setdefault(owner, sign)
         if not found:
             return ()

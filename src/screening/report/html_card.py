@@ -63,7 +63,7 @@ def _card(texts: Texts, report: Report, result: Result, number: int, total: int)
             ),
             tag("h3", tag("bdi", result.name or texts("html.unnamed")), id=f"{name}-title"),
             _row_as_found(texts, result),
-            _list(texts("html.red_flags"), (wording.red_flag(texts, flag) for flag in result.red_flags), "flags"),
+            _list(texts("html.red_flags"), (wording.red_flag_why(texts, flag) for flag in result.red_flags), "flags"),
             _list(texts("html.links"), (wording.link(texts, link) for link in result.links), "links"),
             _list(texts("html.problems"), result.problems, "problems"),
         ),

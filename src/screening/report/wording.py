@@ -133,6 +133,13 @@ def red_flag(texts: Texts, flag: RedFlag) -> str:
     return texts("red_flag.line", title=flag.title, field=texts.word("feature", flag.field), value=flag.value)
 
 
+def red_flag_why(texts: Texts, flag: RedFlag) -> str:
+    """A risk indicator with the reason why it is one."""
+    return (
+        texts("red_flag.why", line=red_flag(texts, flag), reason=flag.reason) if flag.reason else red_flag(texts, flag)
+    )
+
+
 def link(texts: Texts, link: Link) -> str:
     """What a row has in common with another that has a hit, and where that is."""
     told = {
