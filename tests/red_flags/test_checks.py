@@ -14,6 +14,7 @@ from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.list_index import ListIndex
 from screening.matching.policy import load_policy
+from screening.red_flags.risk import flagged
 from screening.report.model import RISK_ORDER, Result
 
 LISTED = Watchlist.model_validate(
@@ -25,6 +26,7 @@ LISTED = Watchlist.model_validate(
             {"id": "bank", "type": "Organization", "names": [{"text": "Zembla Maritime Bank"}], "basis": "alleged"},
             {"id": "fund", "type": "Organization", "names": [{"text": "Onhava Reserve Fund"}]},
             {"id": "capped", "type": "Organization", "names": [{"text": "Kinbote Shipping Lines"}], "max_risk": "low"},
+            {"id": "gone", "type": "Organization", "names": [{"text": "Gradus Umbra Lines"}], "status": "delisted"},
         ],
     }
 )  # fmt: skip
@@ -94,16 +96,28 @@ STEPS = [
     ("Kinbote Shipping Lines", "STS transfer", "low", "low"),  # the list allows no more
     ("Zembla Maritime Bank", "Dandong", "medium", "medium"),  # in notes: no flag
     ("Meridian Trade", "STS transfer", "none", "none"),
+    ("Gradus Umbra Lines", "STS transfer", "low", "medium"),  # delisted: past the cap of its status
 ]
 
 
 @pytest.mark.parametrize(("name", "notes", "without", "with_flags"), STEPS)
 def test_flags_raise_the_risk_of_hits_by_one_step(name: str, notes: str, without: str, with_flags: str) -> None:
-    plain, flagged = result(name=name), result(name=name, notes=notes)
-    assert (plain.risk, flagged.risk) == (without, with_flags)
-    assert flagged.outcome == plain.outcome
-    if flagged.red_flags and flagged.hits:
-        assert "red flags in the row" in flagged.hits[0].risk_reasons[-1]
+    plain, raised = result(name=name), result(name=name, notes=notes)
+    assert (plain.risk, raised.risk) == (without, with_flags)
+    assert raised.outcome == plain.outcome
+    if raised.red_flags and raised.hits:
+        assert "red flags in the row" in raised.hits[0].risk_reasons[-1]
+
+
+def test_flags_that_come_later_raise_no_further() -> None:
+    once = result(name="Gradus Umbra Lines", notes="STS transfer")
+    later = result(name="Meridian Trade", notes="AIS off").red_flags
+    twice = flagged(once, later)
+    assert (once.risk, twice.risk) == ("medium", "medium")
+    assert ids(twice) == ["ship-to-ship-transfer", "ais-gap"]
+    assert flagged(twice, later) == twice
+    little = result(name="Meridian Trade", address="1 Quay, Dandong").red_flags
+    assert flagged(flagged(result(name="Gradus Umbra Lines"), little), later).risk == "medium"
 
 
 def test_a_flag_that_says_little_raises_nothing() -> None:
@@ -128,11 +142,9 @@ TEXTS = st.sampled_from(["", "STS transfer off Nampo", "coal", "AIS off", "gold 
 
 @given(st.sampled_from([e.name for e in LISTED.entities] + ["Meridian Trade", ""]), TEXTS, TEXTS)
 def test_flags_make_no_hits_and_lower_nothing(name: str, notes: str, address: str) -> None:
-    plain, flagged = result(name=name, address=address), result(name=name, notes=notes, address=address)
-    bare = engine(red_flags={"off": ids(flagged)}).result(
-        row({"name": name, "notes": notes, "address": address}), TERMS
-    )
-    assert bare.outcome == flagged.outcome
-    assert [(h.entity_id, h.score) for h in bare.hits] == [(h.entity_id, h.score) for h in flagged.hits]
-    assert 0 <= RISK_ORDER[flagged.risk] - RISK_ORDER[bare.risk] <= 1
-    assert bool(plain.hits) <= bool(flagged.hits)
+    plain, raised = result(name=name, address=address), result(name=name, notes=notes, address=address)
+    bare = engine(red_flags={"off": ids(raised)}).result(row({"name": name, "notes": notes, "address": address}), TERMS)
+    assert bare.outcome == raised.outcome
+    assert [(h.entity_id, h.score) for h in bare.hits] == [(h.entity_id, h.score) for h in raised.hits]
+    assert 0 <= RISK_ORDER[raised.risk] - RISK_ORDER[bare.risk] <= 1
+    assert bool(plain.hits) <= bool(raised.hits)
