@@ -65,8 +65,9 @@ ROOMS: Mapping[str, Room] = {
         "errors entities entity_types names",
         "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
+    "red_flag_rules": room("entities", "the models of a red flag's rule, for the shipped file and configuration alike"),
     "config": room(
-        "entities tables",
+        "entities red_flag_rules tables",
         "the models of screening.toml use the words of the entities (basis, status) and the limits of tables",
     ),
     "problems": room("errors", "the wording of what is wrong with a user's data"),
@@ -82,6 +83,14 @@ ROOMS: Mapping[str, Room] = {
     "report": room(
         "errors entities config evidence",
         "results as data and its writers; the risk levels are words of the configuration",
+    ),
+    "red_flags": room(
+        "config entities errors lists matching names problems red_flag_rules report source_text",
+        "what in a row, other than a name, speaks for evasion: rules, their signs, what they do to the risk",
+    ),
+    "links": room(
+        "entities matching names red_flag_rules red_flags report tables",
+        "what rows of a file have in common with rows that have a hit",
     ),
     "store": room(
         "entities errors report", "versions of downloaded lists on disk, replaced whole as reports are"
@@ -114,7 +123,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "template": room("errors report tables", "the reader's headers, written as the report writes: whole or not at all"),
     "engine": room(
-        "collector config entities names matching decision report tables",
+        "collector config entities names matching decision red_flags report tables",
         "one counterparty's result, in whatever process: its numbers, matches and decision",
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
@@ -131,7 +140,7 @@ ROOMS: Mapping[str, Room] = {
         "which kept index belongs to which lists, configuration and numbers",
     ),
     "rescreening": room(
-        "_version config engine entities errors list_index matching report tables",
+        "_version config engine entities errors links list_index matching report tables",
         "which rows of a report are screened again, and with what result",
     ),
     "old_lists": room(
@@ -139,8 +148,8 @@ ROOMS: Mapping[str, Room] = {
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(
-        "_version collector errors entities config configuration problems matching report tables engine kept_index "
-        "list_index list_notices store workers",
+        "_version collector errors entities config configuration problems matching red_flags report tables engine "
+        "kept_index links list_index list_notices store workers",
         "the composition root: wires the rest",
         lazily="frames old_lists rescreening",
     ),
@@ -161,7 +170,7 @@ ROOMS: Mapping[str, Room] = {
     "cli": room(
         "_version collector errors console cli_columns cli_lists cli_rescreen",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
-        lazily="entities names matching problems tables report screener template validate",
+        lazily="entities names matching problems red_flags tables report screener template validate",
     ),
     "__init__": room("_version", "the front door: every other name is loaded when it is first used"),
     "__main__": room("cli", "python -m screening"),
@@ -329,8 +338,8 @@ def test_the_middle_opens_no_files() -> None:
 def test_every_import_of_others_is_declared() -> None:
     """What the package imports from outside is the standard library or stands in pyproject.toml."""
     declared = {
-        "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "pydantic", "pydantic_core", "stdnum", "rapidfuzz",
-        "xlsxwriter", "xlrd",
+        "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
+        "rapidfuzz", "xlsxwriter", "xlrd",
         "msoffcrypto", "pyarrow",  # extras
     }  # fmt: skip
     found = set()

@@ -318,6 +318,7 @@ def _nearest_kind(kind: str, screener: Screener) -> str | None:
 def _validate(options: argparse.Namespace) -> int:
     from screening.matching.policy import Policy
     from screening.names.lexicon import says_little
+    from screening.red_flags.shipped import shipped_ids
     from screening.tables.headers import fields
     from screening.validate import files_in_use, validate_file
 
@@ -330,6 +331,7 @@ def _validate(options: argparse.Namespace) -> int:
             is_generic=says_little,
             weight_names=Policy.model_fields.keys(),
             field_names=lambda: fields().keys(),
+            flag_ids=shipped_ids,
             environ=os.environ,
         )
     ]

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
+from screening.red_flag_rules import RedFlagsConfig, Rule
 from screening.tables.limits import LIMITS, Limits
 
 RiskLevel = Literal["none", "low", "medium", "high"]
@@ -157,7 +158,8 @@ class RiskConfig(Section):
 
     A hit starts at the level of its entry's ``basis``. It is lowered by one step for each of: a score under
     ``strong_score``, evidence that contradicts. It never exceeds the caps of its entry's ``status``, of a weak
-    alias standing alone, and of the entry itself (``max_risk``). A hit is never below ``low``.
+    alias standing alone, and of the entry itself (``max_risk``). A hit is never below ``low``. A red flag in the row
+    then raises it by one step, where the entry's ``max_risk`` allows it.
     """
 
     basis: Mapping[Basis, HitRisk] = {
@@ -200,3 +202,5 @@ class Config(Section):
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()
     override: tuple[Override, ...] = ()
+    red_flags: RedFlagsConfig = RedFlagsConfig()
+    red_flag: tuple[Rule, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from screening.partial_dates import is_impossible, is_later
@@ -15,16 +15,22 @@ _CHANGES = ("add_aliases", "add_weak_aliases", "remove_names", "add_identifiers"
 
 
 def check_config(
-    data: Mapping[str, Any], weight_names: Collection[str] | None, field_names: Collection[str] | None
+    data: Mapping[str, Any],
+    weight_names: Collection[str] | None,
+    field_names: Collection[str] | None,
+    flag_ids: Callable[[], Collection[str]] | None = None,
 ) -> Iterator[Complaint]:
     """The complaints about the ``data`` of a configuration, whether or not its models accept it.
 
     ``weight_names`` and ``field_names`` are the keys that ``weights`` and ``columns`` may have; None allows any.
+    ``flag_ids`` tells the ids of the shipped red flags, and is asked where the configuration says something of flags.
     """
     yield from _check_names(data, "weights", "weight", weight_names)
     yield from _check_names(data, "columns", "field", field_names)
     yield from _check_numbers(data)
     yield from _check_lists(data)
+    if flag_ids is not None and ("red_flag" in data or "red_flags" in data):
+        yield from _check_flags(data, flag_ids())
     for index, exclusion in enumerate(_tables(data, "exclusion")):
         yield from _check_exclusion(exclusion, ("exclusion", index))
     for index, override in enumerate(_tables(data, "override")):
@@ -74,6 +80,34 @@ def _check_lists(data: Mapping[str, Any]) -> Iterator[Complaint]:
         name = table.get("name")
         if isinstance(name, str) and first.setdefault(name.strip(), index) != index:
             yield Complaint(("list", index, "name"), f"list[{first[name.strip()]}] is called {name!r} too")
+
+
+def _check_flags(data: Mapping[str, Any], shipped: Collection[str]) -> Iterator[Complaint]:
+    """Ids that are taken, and flags that are named and do not exist."""
+    off = _texts(_table(data, "red_flags"), "off")
+    yield from (
+        Complaint(("red_flags", "off", place), f"no shipped red flag is called {name!r}", suggestion(name, shipped))
+        for place, name in enumerate(off)
+        if name not in shipped
+    )
+    taken = dict.fromkeys(shipped, "a shipped red flag has this id: choose another, or switch that one off")
+    taken = {name: reason for name, reason in taken.items() if name not in off}
+    own = _tables(data, "red_flag")
+    known = {*taken, *(str(rule.get("id")) for rule in own)}
+    for index, rule in enumerate(own):
+        name = str(rule.get("id"))
+        if name in taken:
+            yield Complaint(("red_flag", index, "id"), f"{name!r} is taken", taken[name])
+        taken[name] = f"red_flag[{index}] has this id"
+        for place, other in enumerate(_texts(rule, "together_with")):
+            if other not in known:
+                message = f"there is no red flag {other!r}"
+                yield Complaint(("red_flag", index, "together_with", place), message, suggestion(other, known))
+
+
+def _texts(table: Mapping[str, Any], key: str) -> list[str]:
+    items = table.get(key, [])
+    return [item for item in items if isinstance(item, str)] if isinstance(items, list) else []
 
 
 def _check_exclusion(exclusion: Mapping[str, Any], loc: Loc) -> Iterator[Complaint]:

@@ -59,12 +59,13 @@ def load_config(
     environ: Mapping[str, str],
     weight_names: Collection[str] | None = None,
     field_names: Callable[[], Collection[str]] | None = None,
+    flag_ids: Callable[[], Collection[str]] | None = None,
 ) -> LoadedConfig:
     """The configuration at ``path``, else the first one found of: the file that ``SCREENING_CONFIG`` names,
     ``screening.toml`` in ``cwd``, ``[tool.screening]`` of its ``pyproject.toml``, the defaults.
 
     ``weight_names`` and ``field_names`` (asked for only where there is a configuration) are the keys that ``[weights]``
-    and ``[columns]`` may have; None allows any.
+    and ``[columns]`` may have, ``flag_ids`` those of the shipped red flags; None allows any.
     Raises ConfigError with every problem: file, line, key, and the nearest valid name.
     """
     named = path or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
@@ -79,7 +80,7 @@ def load_config(
         found = _settings(file, data, label, is_named=named is not None)
         if found is not None:
             settings, source = found
-            config = _validated(settings, source, weight_names, field_names() if field_names else None)
+            config = _validated(settings, source, weight_names, field_names() if field_names else None, flag_ids)
             store = store_folder(environ, config.download.folder, beside=file.parent)
             return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store)
     return LoadedConfig(store=store_folder(environ))
@@ -176,8 +177,9 @@ def _validated(
     source: Source,
     weight_names: Collection[str] | None,
     field_names: Collection[str] | None,
+    flag_ids: Callable[[], Collection[str]] | None,
 ) -> Config:
-    found = list(check_config(settings, weight_names, field_names))
+    found = list(check_config(settings, weight_names, field_names, flag_ids))
     try:
         config = Config.model_validate(settings)
     except ValidationError as error:

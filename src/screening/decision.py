@@ -82,6 +82,8 @@ def hit_of(match: Match, table: RiskConfig) -> Hit:
         sources=entity.sources,
         not_to_be_confused_with=entity.not_to_be_confused_with,
         also_listed=tuple(_also(entity, other) for other in match.same_party),
+        relations=entity.relations,
+        max_risk=entity.max_risk,
         entry=entity.fingerprint(),
     )
 

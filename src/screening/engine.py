@@ -13,6 +13,8 @@ from screening.matching.extent import beyond_extent
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.names.tokens import normal_text, tokenise
+from screening.red_flags.flags import Flags
+from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
 from screening.tables.identifiers import find_identifiers
 
@@ -35,6 +37,7 @@ class Engine:
 
     def __init__(self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank]) -> None:
         self.matcher = matcher
+        self.flags = Flags(config)
         self._ranks = ranks
         self._config = config
 
@@ -48,7 +51,7 @@ class Engine:
         return [self._decided(party, hits, terms) for party, hits in zip(parties, found, strict=True)]
 
     def result(self, party: Counterparty, terms: Terms) -> Result:
-        """One counterparty's result: outcome, risk, hits, exclusions, problems."""
+        """One counterparty's result: outcome, risk, hits, exclusions, red flags, problems."""
         return self.results([party], terms)[0]
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
@@ -57,7 +60,8 @@ class Engine:
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks)
+        result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks)
+        return flagged(result, self.flags.of(party, result.hits))
 
     def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""

@@ -240,8 +240,9 @@ class OtherName(Model):
 class Counterparty(Model):
     """A party to screen: one row of a table, or one made by hand with as little as a name.
 
-    ``country``, ``nationality``, ``date_of_birth``, ``gender`` and ``address`` are text as the user has them; the
-    program reads them.
+    ``country``, ``nationality``, ``date_of_birth``, ``gender``, ``address``, ``phone``, ``email`` and ``flag`` (of a
+    ship) are text as the user has them; the program reads them. Several phone numbers or e-mail addresses are separated
+    by semicolons.
     ``input`` holds every cell of the row under its own header. ``file``, ``sheet`` and ``row`` say where it stands.
     """
 
@@ -254,6 +255,9 @@ class Counterparty(Model):
     date_of_birth: str = ""
     gender: str = ""
     address: str = ""
+    phone: str = ""
+    email: str = ""
+    flag: str = ""
     id: str = ""  # the user's own number of the party
     input: Mapping[str, str] = {}
     file: str = ""

@@ -13,6 +13,8 @@ from screening.config import Exclusion
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty
 from screening.errors import InputError
+from screening.links.book import Book
+from screening.links.link import linked
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
 from screening.matching.features import most_support
@@ -59,17 +61,19 @@ def rescreened(
     touched = [True] * len(report.counterparties)
     if changes is not None:
         touched = list(_touched(report, rows, changes, exclusions, policy))
-    asked = (was for was, is_touched in zip(report.counterparties, touched, strict=True) if is_touched)
-    again = [_with_problems(_party(was, rows), was, engine, report) for was in asked]
+    parties = [_party(was, rows) for was in report.counterparties]  # what rows share with each other is told by all
+    asked = zip(parties, report.counterparties, touched, strict=True)
+    again = [_with_problems(party, was, engine, report) for party, was, is_touched in asked if is_touched]
     fresh: list[Result] = []
     for start in range(0, len(again), _CHUNK):
         fresh += engine.results(again[start : start + _CHUNK], terms)
         if progress is not None:
             progress(len(fresh), len(again))
     in_order = iter(fresh)
-    results = tuple(
+    rows_now = [
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
-    )
+    ]
+    results = linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags)
     now = _report(report, results, lists.now.infos, terms, config_sha256, started)
     found = hit_changes(report, now)
     return Rescreening(

@@ -20,12 +20,15 @@ from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
 from screening.kept_index import kept_index
+from screening.links.book import Book
+from screening.links.link import linked
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
 from screening.matching.identifiers import known_kinds
 from screening.matching.packing import packed, unpacked
 from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
+from screening.red_flags.shipped import shipped_ids
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
@@ -91,6 +94,7 @@ class Screener:
             environ=os.environ,
             weight_names=Policy.model_fields.keys(),
             field_names=lambda: fields().keys(),
+            flag_ids=shipped_ids,
         )
         if allow_partial:
             loaded = replace(loaded, config=loaded.config.model_copy(update={"allow_partial": True}))
@@ -265,28 +269,31 @@ class Screener:
         self, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
     ) -> tuple[Result, ...]:
         results: list[Result] = []
-        parties = table.counterparties
+        parties, book = table.counterparties, Book()
         chunks = (parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK))
         if workers is None:
             workers = self.config.workers or 1
         elif workers == 0:
             workers = min(_cores(), len(parties) // _ROWS_A_WORKER)
-        for done in self._screened(chunks, terms, min(workers, -(-len(parties) // _CHUNK))):
+        for chunk, done in self._screened(chunks, terms, min(workers, -(-len(parties) // _CHUNK))):
             results += done
+            book.add(chunk)
             if progress is not None:
                 progress(len(results), len(parties))
-        return tuple(results)
+        return linked(results, lambda place: with_numbers(parties[place]), book, self._engine.flags)
 
     def _screened(
         self, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int
-    ) -> Iterator[Sequence[Result]]:
-        if workers <= 1:
-            yield from (self._engine.results(chunk, terms) for chunk in chunks)
-            return
+    ) -> Iterator[tuple[Sequence[Counterparty], Sequence[Result]]]:
+        """Chunks of counterparties, with the numbers inside of their texts, and their results."""
         ready = ([with_numbers(party) for party in chunk] for chunk in chunks)
+        if workers <= 1:
+            for rows in ready:
+                yield rows, self._engine.decided(rows, self._engine.found(rows, terms), terms)
+            return
         with self._index.file() as index, Workers(workers, index, self._loaded.config) as pool:
             for chunk, found in pool.found(ready, terms):
-                yield self._engine.decided(chunk, found, terms)
+                yield chunk, self._engine.decided(chunk, found, terms)
 
     def _terms(
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False

@@ -22,13 +22,14 @@ def validate_file(
     is_generic: Callable[[str], bool] | None = None,
     weight_names: Collection[str] | None = None,
     field_names: Callable[[], Collection[str]] | None = None,
+    flag_ids: Callable[[], Collection[str]] | None = None,
     shipped: Mapping[str, Path] | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong or unwise in a file; nothing is raised for what a file can hold.
 
     A ``.toml`` file that is no watchlist is a configuration, and is checked against the watchlists that it names.
-    ``is_generic`` is that of ``validate_watchlist``, ``weight_names`` and ``field_names`` are those of
+    ``is_generic`` is that of ``validate_watchlist``, ``weight_names``, ``field_names`` and ``flag_ids`` are those of
     ``load_config``, ``shipped`` is that of ``load_watchlists``, ``environ`` tells where downloaded lists are stored.
     """
     try:
@@ -40,6 +41,7 @@ def validate_file(
                 environ=environ or {},
                 weight_names=weight_names,
                 field_names=field_names,
+                flag_ids=flag_ids,
             )
             load_watchlists(loaded, shipped=shipped)
             return ()

@@ -115,7 +115,8 @@ class Workers:
 _MATCHED = tuple(
     name
     for name in Counterparty.model_fields
-    if name not in {"id", "input", "file", "sheet", "row", "problems"}  # which say nothing to a matcher
+    # what says nothing to a matcher
+    if name not in {"phone", "email", "flag", "id", "input", "file", "sheet", "row", "problems"}
 )
 
 

@@ -17,9 +17,14 @@ def shipped_lists() -> Mapping[str, Path]:
 
     Other reference data that lies in the same folder is passed over.
     """
-    folder = next((folder for folder in _FOLDERS if folder.is_dir()), None)
+    folder = shipped_folder()
     files = sorted(folder.glob("*.toml")) if folder else []
     return {path.stem: path for path in files if _is_watchlist(path)}
+
+
+def shipped_folder() -> Path | None:
+    """The folder of what ships beside the code: watchlists and red flags; None where the installation lacks it."""
+    return next((folder for folder in _FOLDERS if folder.is_dir()), None)
 
 
 def _is_watchlist(path: Path) -> bool:

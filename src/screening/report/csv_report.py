@@ -14,7 +14,7 @@ from screening.report.model import Hit, Report, Result
 from screening.report.texts import Texts
 from screening.report.visible import visible
 
-ROW_COLUMNS = ("file", "sheet", "row", "name", "type", "outcome", "risk", "red_flags", "problems")
+ROW_COLUMNS = ("file", "sheet", "row", "name", "type", "outcome", "risk", "red_flags", "links", "problems")
 """The columns that every line has: names of the JSON report's fields."""
 
 HIT_COLUMNS = (
@@ -62,8 +62,9 @@ def _joined(cells: Iterable[str]) -> str:
 
 def _row_cells(texts: Texts, result: Result) -> list[str]:
     flags = _joined(wording.red_flag(texts, flag) for flag in result.red_flags)
+    links = _joined(wording.link(texts, link) for link in result.links)
     cells = [result.file, result.sheet, str(result.row or ""), result.name, result.type or "", result.outcome]
-    return [_safe(cell) for cell in [*cells, result.risk, flags, _joined(result.problems)]]
+    return [_safe(cell) for cell in [*cells, result.risk, flags, links, _joined(result.problems)]]
 
 
 def _hits(texts: Texts, result: Result) -> Iterator[list[str]]:

@@ -70,7 +70,11 @@ def all_rows(texts: Texts, report: Report, cards: int) -> Iterator[Markup]:
 def _row(texts: Texts, result: Result, number: int | None) -> Markup:
     name = tag("bdi", shortened(result.name, _MAX_NAME))
     best = [tag("bdi", result.hits[0].entity_name), f" {texts.decimal(result.score)}"] if result.hits else None
-    remarks = [*result.problems, *(wording.red_flag(texts, flag) for flag in result.red_flags)]
+    remarks = [
+        *result.problems,
+        *(wording.red_flag(texts, flag) for flag in result.red_flags),
+        *(wording.link(texts, link) for link in result.links),
+    ]
     return tag(
         "tr",
         tag("td", str(result.row) if result.row else None, class_="number"),

@@ -69,6 +69,8 @@ def _charts(texts: Texts, report: Report) -> Iterable[Markup]:
     yield bars(texts, "risk", texts("html.chart.risk"), risks)
     yield bars(texts, "outcome", texts("html.chart.outcome"), outcomes)
     yield bars(texts, "list", texts("html.chart.watchlist"), lists)
+    if flags := wording.flag_counts(texts, report):
+        yield bars(texts, "flag", texts("html.chart.flag"), [Bar(title, n, "list") for title, n in flags])
 
 
 def _glance(texts: Texts, report: Report) -> Markup | None:

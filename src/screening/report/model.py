@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from screening.config import RiskLevel
-from screening.entities import Basis, Confusable, EntityType, Event, NameQuality, SourceRef, Status
+from screening.entities import Basis, Confusable, EntityType, Event, NameQuality, Relation, SourceRef, Status
 from screening.evidence import Evidence as Evidence
 from screening.evidence import Part as Part
 from screening.evidence import PartKind as PartKind
@@ -70,6 +70,8 @@ class Hit(Record):
     sources: tuple[SourceRef, ...] = ()
     not_to_be_confused_with: tuple[Confusable, ...] = ()
     also_listed: tuple[AlsoListed, ...] = ()  # the same party on other lists
+    relations: tuple[Relation, ...] = ()  # to other entries of the list
+    max_risk: RiskLevel | None = None  # the most that the list allows for the entry
     entry: str  # the listed entry's fingerprint, to be quoted in an exclusion
     excluded: Exclusion | None = None
 
@@ -81,7 +83,34 @@ class RedFlag(Record):
     title: str
     field: str
     value: str
+    reason: str = ""
+    raises_risk: bool = True
     references: tuple[str, ...] = ()
+
+
+LinkKind = Literal["identifier", "account", "phone", "email", "party", "relation", "address", "email_domain"]
+"""What ties two rows to each other, most telling first."""
+
+
+class Link(Record):
+    """What a row has in common with a row that has a hit, named by its place and its best hit; or with a crowd.
+
+    Of a crowd (a postbox, a forwarder) only the number of ``rows`` is told: no other row is named.
+    """
+
+    kind: LinkKind
+    field: str
+    value: str
+    relation: str = ""
+    rows: int = 2
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    name: str = ""
+    other_field: str = ""
+    watchlist: str | None = None
+    entity_id: str | None = None
+    entity_name: str | None = None
 
 
 class Result(Record):
@@ -98,6 +127,7 @@ class Result(Record):
     hits: tuple[Hit, ...] = ()
     excluded_hits: tuple[Hit, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
+    links: tuple[Link, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
@@ -144,7 +174,8 @@ class ScreeningInfo(Record):
 
 
 class Summary(Record):
-    """Counts: rows, rows by outcome, rows by risk, hits, excluded hits, and alerts by watchlist."""
+    """Counts: rows, rows by outcome, rows by risk, hits, excluded hits, alerts by watchlist, rows by red flag, and
+    rows without a hit that are linked to one with a hit."""
 
     counterparties: int
     outcome: Mapping[Outcome, int]
@@ -152,6 +183,8 @@ class Summary(Record):
     hits: int
     excluded_hits: int
     by_watchlist: Mapping[str, int]
+    red_flags: Mapping[str, int] = {}
+    linked: int = 0
 
 
 RISK_ORDER: Mapping[RiskLevel, int] = {"high": 3, "medium": 2, "low": 1, "none": 0}
@@ -161,6 +194,7 @@ def summarise(results: tuple[Result, ...]) -> Summary:
     """Count the results."""
     outcomes = Counter(r.outcome for r in results)
     risks = Counter(r.risk for r in results)
+    by_flag = Counter(flag.id for r in results for flag in r.red_flags)
     by_list = Counter(name for r in results for name in sorted({h.watchlist for h in r.hits}))
     return Summary(
         counterparties=len(results),
@@ -170,6 +204,8 @@ def summarise(results: tuple[Result, ...]) -> Summary:
         hits=sum(len(r.hits) for r in results),
         excluded_hits=sum(len(r.excluded_hits) for r in results),
         by_watchlist=dict(sorted(by_list.items())),
+        red_flags=dict(sorted(by_flag.items())),
+        linked=sum(bool(r.links and not r.hits) for r in results),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from screening.report.texts import Texts, load_texts
 from screening.report.visible import one_line
 
 _TOP = 15  # alerts and rows not screened that are shown
+_TOP_FLAGS = 5  # kinds of red flags that are counted by name
 _SCORE_WIDTH = len("100.0")
 _MIN_WIDTH = 60  # columns; a narrower terminal wraps the lines itself
 _COLOURS = {"high": "\x1b[1;31m", "medium": "\x1b[33m", "low": "\x1b[36m"}  # SGR sequences (ECMA-48)
@@ -25,7 +26,7 @@ def text_summary(report: Report, *, width: int = 100, color: bool = False, texts
     width = max(width, _MIN_WIDTH)
     blocks = [
         _head(texts, report, color),
-        _counts(texts, report),
+        _counts(texts, report, width),
         _alerts(texts, report, width, color),
         _not_screened(texts, report, width),
         _next(texts, report, width),
@@ -58,7 +59,7 @@ def _head(texts: Texts, report: Report, color: bool) -> list[str]:
     return [f"{_BOLD}{title}{_PLAIN}" if color else title, against, *(f"  {one_line(line)}" for line in below)]
 
 
-def _counts(texts: Texts, report: Report) -> list[str]:
+def _counts(texts: Texts, report: Report, width: int) -> list[str]:
     summary = report.summary
     numbers = {key: texts.integer(summary.risk.get(key, 0)) for key in ("high", "medium", "low")}
     outcomes = {key: texts.count("count.row", summary.outcome.get(key, 0)) for key in ("no_hit", "not_screened")}
@@ -66,6 +67,12 @@ def _counts(texts: Texts, report: Report) -> list[str]:
     lines = [texts("text.outcome", alerts=alerts, **numbers, **outcomes)]
     if summary.excluded_hits:
         lines.append(texts.count("text.excluded", summary.excluded_hits))
+    if flags := wording.flag_counts(texts, report):
+        told = [texts("text.flag", title=title, number=texts.integer(number)) for title, number in flags[:_TOP_FLAGS]]
+        told += [texts.count("text.flags_more", more)] if (more := len(flags) - _TOP_FLAGS) > 0 else []
+        lines += _wrapped(texts("text.flags", flags="; ".join(told)), width)
+    if summary.linked:
+        lines.append(texts.count("text.linked", summary.linked))
     return lines
 
 

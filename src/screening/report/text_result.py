@@ -15,6 +15,7 @@ def text_result(result: Result, *, texts: Texts | None = None) -> str:
     texts = texts or load_texts()
     lines = [f"{one_line(result.name) or '-'}: {texts.word('outcome', result.outcome)}"]
     lines += [f"{_INDENT}{one_line(problem)}" for problem in result.problems]
+    lines += [f"{_INDENT}{one_line(wording.red_flag(texts, flag))}" for flag in result.red_flags]
     for hit in result.hits:
         lines += ["", *_hit(hit, texts)]
     for hit in result.excluded_hits:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
-from screening.report.model import AlsoListed, Evidence, Exclusion, RedFlag, Result
+from screening.report.model import AlsoListed, Evidence, Exclusion, Link, RedFlag, Report, Result
 from screening.report.texts import Texts
 
 _FULL_SCORE = 100.0
 
 
-def position(texts: Texts, result: Result) -> str:
+def position(texts: Texts, result: Result | Link) -> str:
     """Where the row stands, as a person finds it: ``Q3, row 14``."""
     row = texts("position.row", row=texts.integer(result.row)) if result.row else texts("position.given")
     return texts("position.sheet", sheet=result.sheet, row=row) if result.sheet else row
@@ -130,4 +130,35 @@ def exclusion(texts: Texts, exclusion: Exclusion) -> str:
 
 def red_flag(texts: Texts, flag: RedFlag) -> str:
     """A risk indicator and what in the row raised it."""
-    return texts("red_flag.line", title=flag.title, field=texts.word("field", flag.field), value=flag.value)
+    return texts("red_flag.line", title=flag.title, field=texts.word("feature", flag.field), value=flag.value)
+
+
+def red_flag_why(texts: Texts, flag: RedFlag) -> str:
+    """A risk indicator with the reason why it is one."""
+    return (
+        texts("red_flag.why", line=red_flag(texts, flag), reason=flag.reason) if flag.reason else red_flag(texts, flag)
+    )
+
+
+def link(texts: Texts, link: Link) -> str:
+    """What a row has in common with another that has a hit, and where that is."""
+    told = {
+        "kind": texts.word("link_kind", link.kind),
+        "field": texts.word("feature", link.field),
+        "value": link.value,
+        "other_field": texts.word("feature", link.other_field),
+        "position": position(texts, link),
+        "name": link.name or texts("html.unnamed"),
+        "entity": link.entity_name or "",
+        "relation": link.relation.replace("_", " "),
+        "rows": texts.integer(link.rows),
+    }
+    form = link.kind if link.kind in {"party", "relation"} else "shared"
+    return texts("link.crowd" if link.entity_id is None else f"link.{form}", **told)
+
+
+def flag_counts(texts: Texts, report: Report) -> list[tuple[str, int]]:
+    """How many rows have each red flag, by its title, most first."""
+    titles = {flag.id: flag.title for result in report.counterparties for flag in result.red_flags}
+    counts = ((titles.get(id_, id_), number) for id_, number in report.summary.red_flags.items())
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))

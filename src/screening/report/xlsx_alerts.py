@@ -107,6 +107,7 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("matched_value", 24, lambda line: Rich(matched(line.hit, "query"))),
         column("name_quality", 11, lambda line: _name_quality(texts, line)),
         column("red_flags", 24, lambda line: _joined(wording.red_flag(texts, f) for f in line.result.red_flags)),
+        column("links", 30, lambda line: _joined(wording.link(texts, link) for link in line.result.links)),
     ]
 
 

@@ -29,7 +29,7 @@ def columns_left_out(report: Report) -> int:
 
 
 def _room() -> int:
-    return xlsx_cells.MAX_COLUMNS - 11
+    return xlsx_cells.MAX_COLUMNS - 12
 
 
 def _outcome(book: Book) -> list[Column[Result]]:
@@ -53,6 +53,7 @@ def _outcome(book: Book) -> list[Column[Result]]:
         Column(texts("column.problems"), 34, lambda r: "; ".join(r.problems), ()),
         Column(texts("column.red_flags"), 26, lambda r: "; ".join(wording.red_flag(texts, f) for f in r.red_flags),
                ()),
+        Column(texts("column.links"), 26, lambda r: "; ".join(wording.link(texts, link) for link in r.links), ()),
     ]  # fmt: skip
 
 

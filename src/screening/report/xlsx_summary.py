@@ -118,6 +118,12 @@ def _result(page: _Page, report: Report) -> None:
     page.row += 1
     page.line((texts("summary.hits"), ("cell", "muted")), (summary.hits, ("cell", "count")))
     page.line((texts("tile.excluded"), ("cell", "muted")), (summary.excluded_hits, ("cell", "count")))
+    page.line((texts("summary.linked"), ("cell", "muted")), (summary.linked, ("cell", "count")))
+    if flags := wording.flag_counts(texts, report):
+        page.row += 1
+        page.line((texts("summary.by_flag"), ("cell", "strong")), (texts("summary.rows"), ("cell", "strong", "count")))
+        for title, number in flags:
+            page.line((title, ("cell",)), (number, ("cell", "count")))
 
 
 def _counts(page: _Page, title: str, table: str, counts: Iterable[tuple[str, int]], total: int) -> None:

@@ -109,7 +109,8 @@ class RowReader:
             number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
             country=country, nationality=self._first(texts, "nationality"),
             date_of_birth=self._date_of_birth(texts), gender=self._first(texts, "gender"),
-            address=address, id=self._first(texts, "id"),
+            address=address, phone=self._all(texts, "phone"), email=self._all(texts, "email"),
+            flag=self._first(texts, "flag"), id=self._first(texts, "id"),
             problems=tuple(odd),
         )  # fmt: skip
 
@@ -195,6 +196,9 @@ class RowReader:
             if text := texts.get(column.place):
                 return text
         return ""
+
+    def _all(self, texts: Texts, name: str) -> str:
+        return "; ".join(_filled(texts, self.context.get(name, ())))
 
     def _nobody(self) -> str:
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)

@@ -1,0 +1,94 @@
+"""What the rows of a file may have in common, gathered while they are screened: 16 bytes a tie, and ships by number."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from screening.entities import Counterparty
+from screening.links.ties import Tie, ties_of
+from screening.matching.identifiers import comparable
+
+
+class Sighting(NamedTuple):
+    """A ship in a row: the row's place, and what it is called and flies there."""
+
+    place: int
+    field: str
+    name: str
+    flag: str
+
+
+class SharedTie(NamedTuple):
+    """What some rows seem to share, by its hash."""
+
+    hash: int
+
+    def of(self, party: Counterparty) -> list[Tie]:
+        """The ties of a row that it is."""
+        return [tie for tie in ties_of(party) if _hash(tie) == self.hash]
+
+
+class Book:
+    """The ties of rows, by their places in the file.
+
+    Only a hash of each tie is kept, so that a large file costs little: who shares one is looked at again.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._hashes = array("q")
+        self._places = array("q")
+        self._ships: dict[str, list[Sighting]] = {}
+
+    @classmethod
+    def of(cls, parties: Iterable[Counterparty]) -> Self:
+        """A book of these rows."""
+        book = cls()
+        book.add(parties)
+        return book
+
+    def add(self, parties: Iterable[Counterparty]) -> None:
+        """Gather the ties of the next rows."""
+        for party in parties:
+            for tie in ties_of(party):
+                self._hashes.append(_hash(tie))
+                self._places.append(self._count)
+            if party.identifiers:
+                self._see_ship(party)
+            self._count += 1
+
+    @property
+    def ships(self) -> Mapping[str, list[Sighting]]:
+        """The ships by IMO number."""
+        return self._ships
+
+    def runs(self) -> Iterator[tuple[SharedTie, list[int]]]:
+        """What two or more rows seem to share, with their places in order: equal hashes, not yet equal ties."""
+        hashes = np.array(self._hashes, dtype=np.int64)
+        places = np.array(self._places, dtype=np.int64)
+        order = np.lexsort((places, hashes))
+        hashes, places = hashes[order], places[order]
+        starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.array([], np.int64)
+        ends = np.r_[starts[1:], len(hashes)]
+        for start, end in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
+            run = list(dict.fromkeys(places[start:end].tolist()))
+            if len(run) > 1:
+                yield SharedTie(int(hashes[start])), run
+
+    def _see_ship(self, party: Counterparty) -> None:
+        numbers = [found[1] for i in party.identifiers if (found := comparable(i)) and found[0] == "imo"]
+        if len(numbers) != 1:  # several ships in one row: whose name is whose?
+            return
+        field, name = next((("vessel", o.text) for o in party.other_names if o.field == "vessel"), ("", ""))
+        if not name and party.type in (None, "Vessel"):
+            field, name = "name", party.name
+        flag = party.flag or (party.country if party.type == "Vessel" else "")
+        self._ships.setdefault(numbers[0], []).append(Sighting(self._count, field, name, flag))
+
+
+def _hash(tie: Tie) -> int:
+    return hash((tie.kind, tie.key))

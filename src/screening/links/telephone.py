@@ -1,0 +1,31 @@
+"""Telephone numbers as they are dialled from abroad, so that two ways of writing one are found to be one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import phonenumbers
+
+from screening.names.countries import country_code
+
+_SHORTEST = 7  # digits that two numbers must share where the country of one is not known
+
+
+@lru_cache(maxsize=4096)
+def dialled(number: str, country: str) -> str:
+    """The number in the form of E.164 (``+864152123456``), or its digits alone where its country is not known."""
+    try:
+        found = phonenumbers.parse(number, country_code(country))
+    except phonenumbers.NumberParseException:
+        found = None
+    if found is not None and phonenumbers.is_possible_number(found):
+        return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+    return "".join(filter(str.isdecimal, number)).lstrip("0")
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two numbers, as `dialled` gives them, are one. Without its country, a number is compared by its end."""
+    if one[:1] == "+" == other[:1]:
+        return one == other
+    short, long = sorted((one.lstrip("+"), other.lstrip("+")), key=len)
+    return len(short) >= _SHORTEST and long.endswith(short)

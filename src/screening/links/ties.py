@@ -1,0 +1,143 @@
+"""What may tie one row to another: identifiers, accounts, phones, mail, addresses and names, in comparable forms.
+
+Forms are cheap to make, because every row's are; two rows with equal forms are looked at again by `telephone.same`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from stdnum import iban
+
+from screening.entities import Counterparty
+from screening.links.words import link_words
+from screening.matching.identifiers import comparable
+from screening.names.countries import country_code
+from screening.names.reference import common_address_words
+from screening.red_flags.phrases import folded, words_of
+from screening.report.model import LinkKind
+from screening.tables.headers import header_key
+
+ROLES = frozenset({
+    "name", "trading_name", "former_name", "vessel", "beneficiary", "shipper", "consignee", "director", "owner",
+    "contact", "other_party",
+})  # fmt: skip
+"""Fields whose names may be those of another row. Banks are left out: thousands have accounts with one."""
+
+_SEVERAL = re.compile(r"[;,|\n]| / | or ")
+_EXTENSION = re.compile(r"(?:ext|x|доб|转|內線|内線|#)[.:\s]*\d{1,6}\s*$", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?=[/:?\s]|$)", re.IGNORECASE)
+_PERCENT = re.compile(r"[(\[]?\s*\d{1,3}(?:[.,]\d+)?\s?(?:%|percent\b)\s*[)\]]?", re.IGNORECASE)
+_PHONE_DIGITS = 7  # the last ones: what all ways of writing one number have in common
+_NUMBER_LENGTH = 6  # shorter registration numbers are many parties'
+_NAME_LENGTH = 6
+_UNSPACED_NAME = 3  # letters of a name in a script without spaces
+_IBAN_LENGTH = 15
+_POSTCODE = 5
+
+
+class Tie(NamedTuple):
+    """What a row has that another may have too; ``key`` is equal where the two are, ``value`` as it stands."""
+
+    kind: LinkKind
+    key: str
+    field: str
+    value: str
+
+
+def ties_of(party: Counterparty) -> Iterator[Tie]:
+    """Everything that may tie the row to another, in the order of the fields."""
+    for identifier in party.identifiers:
+        found = comparable(identifier)
+        if found and found[0] != "bic" and len(found[1]) >= _NUMBER_LENGTH:
+            yield Tie("identifier", ":".join(found), found[0], identifier.value)
+    yield from _accounts(party)
+    if party.phone:
+        yield from _phones(party.phone)
+    if party.email:
+        yield from _mail(party.email)
+    if party.address and (key := address_key(party.address)):
+        yield Tie("address", key, "address", party.address)
+    yield from _names(party)
+
+
+def _accounts(party: Counterparty) -> Iterator[Tie]:
+    for header, cell in party.input.items():
+        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and iban.is_valid(cell):
+            yield Tie("account", iban.compact(cell), "account", cell)
+        elif len(cell) >= _NUMBER_LENGTH and _holds_accounts(header):
+            digits = "".join(filter(str.isalnum, cell)).upper()
+            if sum(map(str.isdecimal, digits)) >= _NUMBER_LENGTH:
+                yield Tie("account", digits, "account", cell)
+
+
+@lru_cache(maxsize=4096)
+def _holds_accounts(header: str) -> bool:
+    return header_key(header) in link_words().account_headers
+
+
+def _phones(text: str) -> Iterator[Tie]:
+    for number in _SEVERAL.split(text):
+        digits = "".join(filter(str.isdecimal, _EXTENSION.sub("", number)))
+        if len(digits) >= _PHONE_DIGITS and len(set(digits)) > 1:  # 0000000 is nobody's
+            yield Tie("phone", digits[-_PHONE_DIGITS:], "phone", number.strip())
+
+
+def _mail(text: str) -> Iterator[Tie]:
+    for part in _SEVERAL.split(text.lower()):
+        address = _MAIL.search(part)
+        if address is not None:
+            yield Tie("email", address[0], "email", address[0])
+        host = address[1] if address else (match[1] if (match := _HOST.search(part.strip())) else None)
+        domain = _domain(host) if host else ""
+        if domain and domain not in link_words().shared_mail and host not in link_words().shared_mail:
+            yield Tie("email_domain", domain, "email", domain)
+
+
+@lru_cache(maxsize=4096)
+def _domain(host: str) -> str:
+    """The name that somebody registered: two labels, or three under a country (example.co.uk)."""
+    labels = host.removeprefix("www.").split(".")
+    under_country = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in link_words().second_labels
+    return ".".join(labels[-3 if under_country else -2 :])
+
+
+def address_key(address: str) -> str:
+    """The telling words and numbers of an address, in alphabetical order; empty where it names no house.
+
+    Words that every street has, countries and postcodes are left out, so that their spelling and their lack do not
+    matter.
+    """
+    words = {word for word in words_of(folded(address)) if _tells(word)}
+    numbers = [word for word in words if any(map(str.isdecimal, word))]
+    unspaced = any(len(word) > _NAME_LENGTH and not word.isascii() for word in numbers)
+    return " ".join(sorted(words)) if numbers and (len(words) > len(numbers) or unspaced) else ""
+
+
+@lru_cache(maxsize=20_000)
+def _tells(word: str) -> bool:
+    if word.isdecimal():
+        return len(word) < _POSTCODE
+    if any(map(str.isdecimal, word)):
+        return True
+    return len(word) > 2 and word not in common_address_words() and country_code(word) is None
+
+
+def _names(party: Counterparty) -> Iterator[Tie]:
+    names = [("name", party.name), *((o.field, o.text) for o in party.other_names if not o.free_text)]
+    for field, text in names:
+        if field in ROLES and (key := name_key(text)):
+            yield Tie("party", key, field, text)
+
+
+def name_key(text: str) -> str:
+    """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell."""
+    plain = folded(_PERCENT.sub(" ", text) if "%" in text or "percent" in text else text)
+    words = sorted(words_of(plain))
+    key = " ".join(words)
+    is_telling = len(key) >= _NAME_LENGTH and len(words) > 1
+    return key if is_telling or (not plain.isascii() and len(key) >= _UNSPACED_NAME) else ""

@@ -1,0 +1,1 @@
+"""Red flags: risk indicators other than names, found in a row by the rules of a file and of the configuration."""

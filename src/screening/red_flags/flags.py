@@ -1,0 +1,106 @@
+"""The red flags of a row: rules, their signs, and what must stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from screening.config import Config
+from screening.entities import Counterparty, SourceRef
+from screening.red_flag_rules import FILE_CHECKS, Check, Rule, ShippedRule
+from screening.red_flags.checks import ROW_CHECKS
+from screening.red_flags.row import Row, Sign
+from screening.red_flags.shipped import shipped_rules
+from screening.red_flags.signs import Signs
+from screening.report.model import Hit, RedFlag
+
+
+class Flags:
+    """The flags that a configuration wants: shipped ones that are not switched off, then the user's own.
+
+    The shipped file is read when the first row is looked at. Raises ConfigError where the installation lacks it.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in force, in the order of their files; those that are only context among them."""
+        off = frozenset(self._config.red_flags.off)
+        return (*(rule for rule in shipped_rules() if rule.id not in off), *self._config.red_flag)
+
+    @cached_property
+    def _signs(self) -> tuple[Signs, Signs]:
+        """The signs that say something alone or that others ask for, and those that need another one beside them."""
+        asked_for = {other for rule in self.rules for other in (*rule.together_with, *_parts(rule))}
+        beside = {rule.id for rule in self.rules if rule.together_with} - asked_for
+        alone = [rule for rule in self.rules if rule.id not in beside]
+        return Signs.of(alone), Signs.of([rule for rule in self.rules if rule.id in beside])
+
+    @cached_property
+    def _row_checks(self) -> tuple[tuple[str, Check], ...]:
+        return tuple((r.id, c) for r in self.rules if (c := check_of(r)) and c not in FILE_CHECKS)
+
+    @cached_property
+    def _unions(self) -> tuple[ShippedRule, ...]:
+        return tuple(rule for rule in self.rules if isinstance(rule, ShippedRule) and _parts(rule))
+
+    def of(self, party: Counterparty, hits: Sequence[Hit]) -> tuple[RedFlag, ...]:
+        """The flags of one row, in the order of the rules; ``hits`` are those on it, which some checks compare with."""
+        row, (alone, beside) = Row.of(party), self._signs
+        found = alone.found(row)
+        for owner, check in self._row_checks:
+            if (sign := ROW_CHECKS[check](party, hits)) is not None:
+                found.setdefault(owner, sign)
+        if not found:
+            return ()
+        found |= beside.found(row)
+        for rule in self._unions:
+            if parts := [found[part] for part in rule.any_of if part in found]:
+                found.setdefault(rule.id, parts[0])
+        return tuple(
+            flag_of(rule, found[rule.id])
+            for rule in self.rules
+            if rule.id in found and _is_raised(rule, party, found.keys())
+        )
+
+    def rules_for(self, checks: Iterable[Check]) -> dict[Check, Rule]:
+        """The rules in force that make these checks."""
+        wanted = frozenset(checks)
+        return {check: rule for rule in self.rules if (check := check_of(rule)) in wanted}
+
+
+def check_of(rule: Rule) -> Check | None:
+    """The check that a rule makes, if it makes one."""
+    return rule.check if isinstance(rule, ShippedRule) else None
+
+
+def flag_of(rule: Rule, sign: Sign) -> RedFlag:
+    """A raised flag as reports show it."""
+    return RedFlag(
+        id=rule.id,
+        title=rule.title,
+        field=sign.field,
+        value=sign.value,
+        reason=rule.reason,
+        raises_risk=rule.raises_risk,
+        references=tuple(map(_reference, rule.sources)),
+    )
+
+
+def _parts(rule: Rule) -> tuple[str, ...]:
+    return rule.any_of if isinstance(rule, ShippedRule) else ()
+
+
+def _is_raised(rule: Rule, party: Counterparty, found: Iterable[str]) -> bool:
+    if isinstance(rule, ShippedRule) and rule.context:
+        return False
+    if rule.types and party.type not in rule.types:
+        return False
+    return not rule.together_with or not frozenset(rule.together_with).isdisjoint(found)
+
+
+def _reference(source: SourceRef) -> str:
+    told = (source.title, source.section, source.reference, source.date, source.url)
+    return ", ".join(part for part in told if part)

@@ -1,0 +1,131 @@
+"""Known phrases found inside of texts of any language, many at once.
+
+Words are compared whole, without case, accents and punctuation; a phrase of a script that writes without spaces (and
+Korean, whose particles hang on the words) is found anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from screening.names.han_forms import fold_han
+from screening.names.reference import word_frequencies
+from screening.red_flag_rules import SHORTEST_STEM
+
+_WORD = re.compile(r"[^\W_]+")
+_WORD_OR_STEM = re.compile(r"[^\W_]+\*?")
+# Combining accents, Arabic vowel signs and hamza, the Arabic stretching dash; the voicing marks of kana stay.
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
+_DASHED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+_ARABIC_ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=\w{3})")  # with what is written together with it
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def folded(text: str) -> str:
+    """The text as phrases are compared with it."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    plain = fold_han(unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_DASHED))
+    return _ARABIC_ARTICLE.sub("", plain) if _ARABIC.search(plain) else plain
+
+
+def words_of(plain: str) -> list[str]:
+    """The words of a `folded` text."""
+    return _WORD.findall(plain)
+
+
+class Found(NamedTuple):
+    """A phrase in a text: whose it is, and where in the folded text it begins."""
+
+    owner: str
+    start: int
+
+
+class _Phrase(NamedTuple):
+    """A phrase by its words, one of which is its anchor: the rarest, so that few texts are looked at closely."""
+
+    words: tuple[str, ...]
+    anchor: int
+    owner: str
+
+    def stands_at(self, words: list[str], place: int) -> bool:
+        """Whether the phrase stands in the text where its anchor is the word at ``place``."""
+        first = place - self.anchor
+        if first < 0 or first + len(self.words) > len(words):
+            return False
+        return all(map(_is_word, self.words, words[first : first + len(self.words)]))
+
+
+@dataclass(slots=True)
+class Phrases:
+    """An index of phrases, each with its owner: a text is looked through once for all of them."""
+
+    _whole: dict[str, list[_Phrase]] = field(default_factory=dict)  # by their anchors
+    _stems: dict[str, list[_Phrase]] = field(default_factory=dict)  # by the first letters of these
+    _unspaced: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by their first letter
+
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[str, str]]) -> Phrases:
+        """The index of pairs (owner, phrase)."""
+        index = cls()
+        for owner, phrase in phrases:
+            plain = folded(phrase)
+            if _UNSPACED.search(plain):
+                text = "".join(plain.split())
+                index._unspaced.setdefault(text[0], []).append((text, owner))
+                continue
+            words = tuple(_WORD_OR_STEM.findall(plain))
+            whole = [place for place, word in enumerate(words) if word[-1] != "*"]
+            anchor = min(whole, key=lambda place: _commonness(words[place]), default=0)
+            told = _Phrase(words, anchor, owner)
+            if whole:
+                index._whole.setdefault(words[anchor], []).append(told)
+            else:
+                index._stems.setdefault(words[anchor][:SHORTEST_STEM], []).append(told)
+        return index
+
+    def may_hold(self, plain: str) -> bool:
+        """Whether a `folded` text may hold a phrase: cheap, and never false where `found` finds one."""
+        words = words_of(plain)
+        return (
+            not self._whole.keys().isdisjoint(words)
+            or (bool(self._stems) and not self._stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]))
+            or (not plain.isascii() and not self._unspaced.keys().isdisjoint(plain))
+        )
+
+    def found(self, plain: str) -> Iterator[Found]:
+        """The phrases in a `folded` text, in the order of the text; those without spaces last."""
+        if not self.may_hold(plain):
+            return
+        spans = [(match[0], match.start()) for match in _WORD.finditer(plain)]
+        words = [word for word, _ in spans]
+        for place, (word, start) in enumerate(spans):
+            for phrase in (*self._whole.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ())):
+                if phrase.stands_at(words, place):
+                    yield Found(phrase.owner, start)
+        if not plain.isascii():
+            yield from self._without_spaces(plain)
+
+    def _without_spaces(self, plain: str) -> Iterator[Found]:
+        """Spaces count neither in the phrases nor in the text: Korean writers set them as they like."""
+        places = [place for place, letter in enumerate(plain) if not letter.isspace()]
+        tight = "".join([plain[place] for place in places])
+        for letter in dict.fromkeys(tight):
+            for phrase, owner in self._unspaced.get(letter, ()):
+                if (start := tight.find(phrase)) >= 0:
+                    yield Found(owner, places[start])
+
+
+def _commonness(word: str) -> tuple[bool, float]:
+    """Letters alone stand anywhere (the s of a genitive), and in no table of words."""
+    return len(word) < 3, sum(table.get(word, 0.0) for table in word_frequencies().values())
+
+
+def _is_word(told: str, word: str) -> bool:
+    return told == word or (told[-1] == "*" and word.startswith(told[:-1]))

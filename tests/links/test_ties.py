@@ -1,0 +1,83 @@
+"""What may tie two rows: which ways of writing it are one, and which are not."""
+
+from __future__ import annotations
+
+import pytest
+from rows_by_field import row
+
+from screening.links.telephone import dialled, same
+from screening.links.ties import address_key, name_key, ties_of
+
+ADDRESSES = [
+    ("Room 12, 88 Jiangcheng Road, Dandong", "Jiangcheng Rd. 88, Room 12, Dandong, China", True),
+    ("Hauptstraße 5, 10115 Berlin", "Hauptstrasse 5, Berlin, Deutschland", True),
+    ("辽宁省丹东市振兴区六纬路12号", "辽宁省 丹东市振兴区六纬路12号", False),
+    ("88 Jiangcheng Road, Dandong", "89 Jiangcheng Road, Dandong", False),
+    ("88 Jiangcheng Road, Dandong", "88 Jiangcheng Road, Dalian", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "equal"), ADDRESSES)
+def test_addresses(one: str, other: str, equal: bool) -> None:
+    assert (address_key(one) == address_key(other)) is equal
+    assert address_key(one)
+
+
+@pytest.mark.parametrize("text", ["Dandong, Liaoning, China", "Hong Kong", "10115 Berlin", "", "Central Square"])
+def test_an_address_without_a_house_ties_nobody(text: str) -> None:
+    assert address_key(text) == ""
+
+
+PHONES = [
+    ("+86 415 212 3456", "CN", "0415-2123456", "China", True),
+    ("0086-415-2123456", "", "+86 (415) 212 3456", "", True),
+    ("0415 212 3456", "", "+86 415 212 3456", "CN", True),
+    ("+86 415 212 3456", "CN", "+82 415 212 3456", "KR", False),
+    ("+44 20 7946 0123 ext. 12", "GB", "020 7946 0123", "GB", True),
+    ("212 3456", "CN", "213 3456", "CN", False),
+]
+
+
+@pytest.mark.parametrize(("one", "own", "other", "theirs", "equal"), PHONES)
+def test_telephone_numbers(one: str, own: str, other: str, theirs: str, equal: bool) -> None:
+    assert same(dialled(one, own), dialled(other, theirs)) is equal
+    if equal:  # what the quick look compares must be equal too
+        (left, right) = (next(ties_of(row({"name": "", "phone": number}))) for number in (one, other))
+        assert left.key == right.key
+
+
+NAMES = [
+    ("Kim Chol Su", "KIM, Chol-Su", True),
+    ("Kim Chol Su", "Chol Su Kim (60 %)", True),
+    ("Müller Trading", "Muller trading", True),
+    ("Kim Chol Su", "Kim Chol Ho", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "equal"), NAMES)
+def test_names(one: str, other: str, equal: bool) -> None:
+    assert (name_key(one) == name_key(other)) is equal
+
+
+def kinds(**fields: object) -> list[tuple[str, str]]:
+    return [(tie.kind, tie.key) for tie in ties_of(row({"name": "", **fields}))]
+
+
+def test_mail_of_a_provider_ties_by_its_address_alone() -> None:
+    assert kinds(email="Trade@Example.co.uk") == [("email", "trade@example.co.uk"), ("email_domain", "example.co.uk")]
+    assert kinds(email="kim@163.com; https://www.example.com/x") == [
+        ("email", "kim@163.com"),
+        ("email_domain", "example.com"),
+    ]
+
+
+def test_accounts_are_found_by_their_header_or_their_digits() -> None:
+    iban = "DE89 3704 0044 0532 0130 00"
+    assert kinds(input={"Payment": iban}) == [("account", iban.replace(" ", ""))]
+    assert kinds(input={"Bank account no.": "12-345 678"}) == [("account", "12345678")]
+    assert kinds(input={"Order": "12-345 678"}) == []
+
+
+def test_what_many_have_ties_nobody() -> None:
+    assert kinds(ids={"bic": "DEUTDEFF"}, bank="Deutsche Bank AG", phone="0000000") == []
+    assert kinds(ids={"registration_number": "12345"}) == []

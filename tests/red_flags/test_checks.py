@@ -1,0 +1,151 @@
+"""What no word tells: numbers compared with hits, and what flags do to the risk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rows_by_field import row
+
+from screening.config import Config
+from screening.engine import Engine, Terms
+from screening.entities import Counterparty, Watchlist
+from screening.list_index import ListIndex
+from screening.matching.policy import load_policy
+from screening.red_flags.risk import flagged
+from screening.report.model import RISK_ORDER, Result
+
+LISTED = Watchlist.model_validate(
+    {
+        "name": "zembla",
+        "entities": [
+            {"id": "wyvern", "type": "Vessel", "names": [{"text": "Corsair Wyvern"}],
+             "identifiers": [{"kind": "imo", "value": "9074729"}]},
+            {"id": "bank", "type": "Organization", "names": [{"text": "Zembla Maritime Bank"}], "basis": "alleged"},
+            {"id": "fund", "type": "Organization", "names": [{"text": "Onhava Reserve Fund"}]},
+            {"id": "capped", "type": "Organization", "names": [{"text": "Kinbote Shipping Lines"}], "max_risk": "low"},
+            {"id": "gone", "type": "Organization", "names": [{"text": "Gradus Umbra Lines"}], "status": "delisted"},
+        ],
+    }
+)  # fmt: skip
+TERMS = Terms(75.0, 10, "2026-01-01")
+
+
+def engine(**config: Any) -> Engine:
+    index = ListIndex.of((LISTED,), load_policy({}))
+    return Engine(index.matcher, Config.model_validate(config), index.ranks)
+
+
+ENGINE = engine()
+
+
+def result(**fields: Any) -> Result:
+    return ENGINE.result(row(fields), TERMS)
+
+
+def ids(one: Result) -> list[str]:
+    return [flag.id for flag in one.red_flags]
+
+
+IMO = [
+    # fields, flags
+    ({"type": "Vessel", "name": "Golden Lynx", "ids": {"imo": "9074729"}}, ["imo-of-another-name"]),
+    ({"type": "Vessel", "name": "Corsair Wyvern", "ids": {"imo": "9074729"}}, []),
+    ({"type": "Vessel", "name": "MV Corsair Wyvern", "ids": {"imo": "9074729"}}, []),
+    ({"type": "Vessel", "name": "Golden Lynx", "ids": {"imo": "9074728"}}, ["imo-check-digit"]),
+    ({"type": "Vessel", "name": "Golden Lynx", "ids": {"imo": "8814275"}}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "flags"), IMO)
+def test_numbers_of_ships(fields: dict[str, Any], flags: list[str]) -> None:
+    assert ids(result(**fields)) == flags
+
+
+OWNERS = [
+    # owners and columns, whether half or more may be a listed party's
+    ({"owner": "Zembla Maritime Bank (60%)"}, True),
+    ({"owner": "50 % Zembla Maritime Bank"}, True),
+    ({"owner": "Zembla Maritime Bank 49,9 %"}, False),
+    ({"owner": "Zembla Maritime Bank"}, False),
+    ({"owner": "Somebody Else (60%)"}, False),
+    ({"owner": "Zembla Maritime Bank", "input": {"Owner": "Zembla Maritime Bank", "Ownership %": "51"}}, True),
+    ({"owner": "Zembla Maritime Bank", "input": {"Owner": "Zembla Maritime Bank", "Discount": "51"}}, False),
+    ({"director": "Zembla Maritime Bank (60%)"}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "expected"), OWNERS)
+def test_the_fifty_percent_rule(fields: dict[str, Any], expected: bool) -> None:
+    assert ("fifty-percent-rule" in ids(result(**fields))) is expected
+
+
+def test_shares_of_several_owners_are_added() -> None:
+    owners = [{"field": "owner", "text": text} for text in ("Zembla Maritime Bank (25%)", "Onhava Reserve Fund (25%)")]
+    party = Counterparty.model_validate({"name": "Meridian Trade", "other_names": owners})
+    (flag,) = ENGINE.result(party, TERMS).red_flags
+    assert flag.value.endswith(": 50 %")
+
+
+STEPS = [
+    # the party, a text of the row, the risk without flags, with them
+    ("Zembla Maritime Bank", "STS transfer", "medium", "high"),
+    ("Zembla Maritime Bank", "STS transfer, coal for Pyongyang", "medium", "high"),  # one step, however many flags
+    ("Onhava Reserve Fund", "STS transfer", "high", "high"),
+    ("Kinbote Shipping Lines", "STS transfer", "low", "low"),  # the list allows no more
+    ("Zembla Maritime Bank", "Dandong", "medium", "medium"),  # in notes: no flag
+    ("Meridian Trade", "STS transfer", "none", "none"),
+    ("Gradus Umbra Lines", "STS transfer", "low", "medium"),  # delisted: past the cap of its status
+]
+
+
+@pytest.mark.parametrize(("name", "notes", "without", "with_flags"), STEPS)
+def test_flags_raise_the_risk_of_hits_by_one_step(name: str, notes: str, without: str, with_flags: str) -> None:
+    plain, raised = result(name=name), result(name=name, notes=notes)
+    assert (plain.risk, raised.risk) == (without, with_flags)
+    assert raised.outcome == plain.outcome
+    if raised.red_flags and raised.hits:
+        assert "red flags in the row" in raised.hits[0].risk_reasons[-1]
+
+
+def test_flags_that_come_later_raise_no_further() -> None:
+    once = result(name="Gradus Umbra Lines", notes="STS transfer")
+    later = result(name="Meridian Trade", notes="AIS off").red_flags
+    twice = flagged(once, later)
+    assert (once.risk, twice.risk) == ("medium", "medium")
+    assert ids(twice) == ["ship-to-ship-transfer", "ais-gap"]
+    assert flagged(twice, later) == twice
+    little = result(name="Meridian Trade", address="1 Quay, Dandong").red_flags
+    assert flagged(flagged(result(name="Gradus Umbra Lines"), little), later).risk == "medium"
+
+
+def test_a_flag_that_says_little_raises_nothing() -> None:
+    told = result(name="Zembla Maritime Bank", address="1 Quay, Dandong")
+    assert (ids(told), told.risk) == (["border-city"], "medium")
+    assert not told.red_flags[0].raises_risk
+
+
+def test_flags_are_shown_on_excluded_and_unscreened_rows() -> None:
+    print_ = LISTED.entities[1].fingerprint()
+    exclusion = {"counterparty": "Zembla Maritime Bank", "entity": "bank", "entry": print_, "reason": "r", "by": "b",
+                 "on": "2025-01-01"}  # fmt: skip
+    one = engine(exclusion=[exclusion]).result(row({"name": "Zembla Maritime Bank", "notes": "STS transfer"}), TERMS)
+    assert (one.outcome, one.risk, ids(one)) == ("no_hit", "none", ["ship-to-ship-transfer"])
+    assert one.excluded_hits[0].risk == "medium"
+    nobody = result(name="", notes="STS transfer")
+    assert (nobody.outcome, ids(nobody)) == ("not_screened", ["ship-to-ship-transfer"])
+
+
+TEXTS = st.sampled_from(["", "STS transfer off Nampo", "coal", "AIS off", "gold bars, Dandong", "paper", "Korea"])
+
+
+@given(st.sampled_from([e.name for e in LISTED.entities] + ["Meridian Trade", ""]), TEXTS, TEXTS)
+def test_flags_make_no_hits_and_lower_nothing(name: str, notes: str, address: str) -> None:
+    plain, raised = result(name=name, address=address), result(name=name, notes=notes, address=address)
+    bare = engine(red_flags={"off": ids(raised)}).result(row({"name": name, "notes": notes, "address": address}), TERMS)
+    assert bare.outcome == raised.outcome
+    assert [(h.entity_id, h.score) for h in bare.hits] == [(h.entity_id, h.score) for h in raised.hits]
+    assert 0 <= RISK_ORDER[raised.risk] - RISK_ORDER[bare.risk] <= 1
+    assert bool(plain.hits) <= bool(raised.hits)

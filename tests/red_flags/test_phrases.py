@@ -1,0 +1,64 @@
+"""Phrases found in texts: the index finds what a plain search finds, and its quick look never hides anything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.red_flags.phrases import Phrases, folded
+
+CASES = [
+    # phrase, text, found
+    ("Crème brûlée", "creme brulee", True),
+    ("D.P.R.K.", "the D.P.R.K. office", True),
+    ("dprk", "the D.P.R.K. office", False),
+    ("bill of lading", "Bill-of-Lading", True),
+    ("bill of lading", "bill lading", False),
+    ("document*", "DOCUMENTS", True),
+    ("gefälschte* Dokument*", "gefälschter Dokumente", True),
+    ("朝鲜", "與朝鮮貿易", True),
+    ("선박 간 환적", "선박간환적", True),
+    ("선박 간 환적", "선박 간 환적을", True),
+    ("فحم", "الفحم", True),
+    ("Уголь", "УГОЛЬ", True),
+    ("Straße", "STRASSE", True),
+    ("AIS off", "Ａ Ｉ Ｓ off", False),
+    ("AIS off", "ＡＩＳ　ｏｆｆ", True),
+    ("x ray", "x\nray", True),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "expected"), CASES)
+def test_a_phrase_in_a_text(phrase: str, text: str, expected: bool) -> None:
+    assert bool(list(Phrases.of([("it", phrase)]).found(folded(text)))) is expected
+
+
+WORDS = st.lists(
+    st.sampled_from(["coal", "of", "the", "sea", "ship", "to", "shipper", "seafarer", "北", "朝鲜"]),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(st.lists(st.tuples(WORDS, st.booleans()), max_size=5), WORDS)
+def test_the_index_finds_what_a_plain_search_finds(phrases: list[tuple[list[str], bool]], text: list[str]) -> None:
+    told = [
+        (" ".join(words) + ("*" if star and len(words[-1]) > 3 else ""), n) for n, (words, star) in enumerate(phrases)
+    ]
+    index = Phrases.of((str(n), phrase) for phrase, n in told)
+    plain = folded(" ".join(text))
+    found = {hit.owner for hit in index.found(plain)}
+    assert found == {str(n) for phrase, n in told if _plainly(phrase, plain)}
+    assert index.may_hold(plain) or not found
+
+
+def _plainly(phrase: str, text: str) -> bool:
+    if not phrase.isascii():
+        return phrase.replace(" ", "") in text.replace(" ", "")
+    words, ours = text.split(), phrase.split()
+    return any(
+        len(words) >= start + len(ours)
+        and all(w == o or (o.endswith("*") and w.startswith(o[:-1])) for w, o in zip(words[start:], ours, strict=False))
+        for start in range(len(words))
+    )
