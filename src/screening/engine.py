@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
+from screening.decisions.past import PastDecisions
 from screening.entities import Counterparty
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
@@ -27,11 +28,15 @@ class Terms:
 
 
 class Engine:
-    """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions."""
+    """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions.
 
-    def __init__(self, matcher: Matcher, config: Config) -> None:
+    ``past`` are the decisions in the store, if there is one.
+    """
+
+    def __init__(self, matcher: Matcher, config: Config, past: PastDecisions | None = None) -> None:
         self.matcher = matcher
         self._config = config
+        self.past = past
 
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
         """The results of some counterparties, in order; many at once are faster than one by one."""
@@ -52,7 +57,7 @@ class Engine:
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons)
+        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self.past)
 
     def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from screening._version import __version__
 from screening.config import Exclusion
+from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty
 from screening.errors import InputError
@@ -52,7 +53,8 @@ def rescreened(
     """
     grounds, changes = _grounds(report, lists, policy, config_sha256)
     parties = list(_parties(report))
-    touched = list(_touched(report, parties, changes, exclusions, terms))
+    decided = engine.past is not None or report.screening.decisions is not None
+    touched = list(_touched(report, parties, changes, exclusions, terms, decided=decided))
     rows = zip(parties, report.counterparties, touched, strict=True)
     again = [_with_problems(party, was, engine, report) for party, was, is_touched in rows if is_touched]
     fresh: list[Result] = []
@@ -64,7 +66,7 @@ def rescreened(
     results = tuple(
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     )
-    now = _report(report, results, lists.now.infos, terms, config_sha256, started)
+    now = _report(report, results, lists.now.infos, terms, config_sha256, started, engine.past)
     found = hit_changes(report, now)
     return Rescreening(
         started=started,
@@ -114,22 +116,24 @@ def _touched(
     changes: Changes | None,
     exclusions: Sequence[Exclusion],
     terms: Terms,
+    *,
+    decided: bool,
 ) -> Iterator[bool]:
-    """For each row, whether its result may be another one today."""
+    """For each row, whether its result may be another one today; ``decided`` tells whether decisions are stored."""
     for start in range(0, len(parties), _CHUNK):
         chunk = parties[start : start + _CHUNK]
         reached = changes.touched(chunk, terms.threshold) if changes is not None else [True] * len(chunk)
         before = report.counterparties[start : start + _CHUNK]
         yield from (
-            r or (changes is not None and _may_differ(was, changes, exclusions))
+            r or (changes is not None and _may_differ(was, changes, exclusions, decided=decided))
             for r, was in zip(reached, before, strict=True)
         )
 
 
-def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion]) -> bool:
-    """Whether the hits that a row had may be others now: an entry is not as it was, or a decision may have expired."""
+def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion], *, decided: bool) -> bool:
+    """Whether the hits that a row had may be others now: an entry is not as it was, or what was decided on one."""
     hits = (*was.hits, *was.excluded_hits)
-    if hits and any(exclusion.expires is not None for exclusion in exclusions):
+    if hits and (decided or any(exclusion.expires is not None for exclusion in exclusions)):
         return True
     return not all(changes.is_same((hit.watchlist, hit.entity_id)) for hit in hits)
 
@@ -176,10 +180,12 @@ def _report(
     terms: Terms,
     config_sha256: str,
     started: str,
+    past: PastDecisions | None,
 ) -> Report:
     told = {
         "version": __version__, "started": started, "duration_s": 0.0, "config_sha256": config_sha256,
         "threshold": terms.threshold, "max_hits": terms.max_hits, "exhaustive": False, "watchlists": infos,
+        "decisions": past.info if past else None,
     }  # fmt: skip
     return Report(
         screening=report.screening.model_copy(update=told), summary=summarise(results), counterparties=results
