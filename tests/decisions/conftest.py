@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from .folder import make, screened
 from .server import NEEDED, NoServerError, server
 
 _numbers = itertools.count(1)
@@ -41,3 +43,17 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'decisions.sqlite'}"
     make: Callable[[], str] = request.getfixturevalue("postgresql")
     return make()
+
+
+@pytest.fixture(scope="session")
+def _screened_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make(tmp_path_factory.mktemp("screened"))
+    screened(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, _screened_once: Path) -> Path:
+    """A user's folder whose table has been screened: ``risk.xlsx`` and ``risk.json`` are there, no decision is."""
+    shutil.copytree(_screened_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path
