@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from screening.decisions.record import Decision, DecisionRecord, Head, record_of
+from screening.config import Disposition
+from screening.decisions.past import PastDecisions
+from screening.decisions.record import Decision, Head, Row, record_of
 from screening.report.decision_basis import DecisionBasis, ListedEntry, ReportSource, sha256
 from screening.report.model import Hit, Identity
 
@@ -46,11 +49,11 @@ def decision(
     )  # fmt: skip
 
 
-def records(*decisions: Decision) -> tuple[DecisionRecord, ...]:
+def past(*decisions: Decision, need_second: Collection[Disposition] = ()) -> PastDecisions:
     """The decisions as they would be stored, one after the other."""
-    head, done = Head(), []
+    head, rows = Head(), []
     for one in decisions:
-        record = record_of(one, head, recorded="2026-11-21T09:00:00+00:00", origin=one.origin(one.decided))
+        record = record_of(one, head, recorded="2026-11-21T09:00:00+00:00", origin=one.origin(one.decided, ""))
         head = Head(record.number, sha256(record.text))
-        done.append(record)
-    return tuple(done)
+        rows.append(Row(head.number, record.origin_sha256, head.sha256, record.text, head.sha256))
+    return PastDecisions(need_second).followed_by(rows, head)

@@ -31,7 +31,7 @@ CALLS = 3  # records in a store that is tampered with
 
 
 def pairs(*decisions: Decision) -> list[tuple[Decision, str]]:
-    return [(one, one.origin(one.decided)) for one in decisions]
+    return [(one, one.origin(one.decided, "")) for one in decisions]
 
 
 def filled(address: str, count: int = CALLS) -> Ledger:
@@ -66,7 +66,8 @@ def test_a_store_that_is_not_there_yet_is_empty_and_is_not_made_by_reading(addre
 def test_records_are_numbered_and_carry_the_hash_of_the_one_before(address: str) -> None:
     ledger = filled(address)
     ledger.add(pairs(decision("escalated", comment="조선 =1+1 \u202e _x0041_\n\x07")), NOW)
-    records, head = Ledger(address).read()
+    rows, head = Ledger(address).read()
+    records = [row.record() for row in rows]
     assert [record.number for record in records] == [1, 2, 3, 4]
     assert [record.previous for record in records] == [NOTHING, *(sha256(r.text) for r in records[:-1])]
     assert head == Head(4, sha256(records[-1].text))
@@ -81,8 +82,8 @@ def test_what_is_new_is_read_alone(address: str) -> None:
     _, head = ledger.read()
     assert ledger.read(head) == ((), head)
     ledger.add(pairs(decision("escalated")), NOW)
-    (record,), last = ledger.read(head)
-    assert (record.number, record.previous, last.number) == (4, head.sha256, 4)
+    (row,), last = ledger.read(head)
+    assert (row.number, row.record().previous, last.number) == (4, head.sha256, 4)
 
 
 def test_the_same_decision_is_stored_once(address: str) -> None:
@@ -172,14 +173,14 @@ def test_a_role_that_may_only_add_is_enough(postgresql: Callable[[], str]) -> No
             connection.execute(text(statement))
     clerk = address.replace("tester@", "clerk@")
     (stored,) = Ledger(clerk).add(pairs(decision("escalated")), NOW)
-    assert ledger.read()[0][-1] == stored.record
-    with pytest.raises(DBAPIError, match="permission denied|must be owner"), connect(clerk) as connection:
+    assert ledger.read()[0][-1].record() == stored.record
+    with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), connect(clerk) as connection:
         disarm(connection)
 
 
 def test_a_record_that_is_written_anew_with_its_hash_breaks_the_chain(address: str) -> None:
     ledger = filled(address)
-    record = ledger.read()[0][1]
+    record = ledger.read()[0][1].record()
     forged = record.model_copy(update={"reviewer": "X. Yz"}).text
     with connect(address) as connection:
         disarm(connection)
@@ -245,13 +246,13 @@ def test_several_processes_write_one_chain(address: str) -> None:
     """The store is not there when they start: they make it at once, too. Two of them store the same."""
     writers = [subprocess.Popen([sys.executable, WRITER, address, name, "5"]) for name in ("A. A", "B. B", "A. A")]
     assert [writer.wait(timeout=300) for writer in writers] == [0, 0, 0]
-    records, _ = Ledger(address).read()
-    assert Counter(record.reviewer for record in records) == {"A. A": 5, "B. B": 5}
+    rows, _ = Ledger(address).read()
+    assert Counter(row.record().reviewer for row in rows) == {"A. A": 5, "B. B": 5}
     assert Ledger(address).faults() == ()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
-@pytest.mark.parametrize("statement", [2, 3, 5])  # of record, seal, record, seal, commit
+@pytest.mark.parametrize("statement", [2, 3])  # of records, seals, commit
 def test_a_process_that_is_killed_leaves_all_or_nothing(address: str, statement: int) -> None:
     ledger = filled(address)
     done = subprocess.run(
@@ -270,6 +271,13 @@ def test_a_process_that_is_killed_while_it_makes_the_store_leaves_none(address: 
     assert done.returncode == -signal.SIGKILL
     assert Ledger(address).read() == ((), Head())
     assert len(filled(address).read()[0]) == CALLS
+
+
+def test_a_path_with_odd_letters_is_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "who? a#b %20 & c=d.sqlite"
+    filled(f"sqlite:///{path}")
+    assert path.exists()
+    assert Ledger(f"sqlite:///{path}").name == str(path)
 
 
 def test_what_cannot_be_stored_is_one_sentence(tmp_path: Path) -> None:

@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.config import Disposition
-from screening.decisions.past import PastDecisions
 from screening.decisions.record import Decision
 from screening.report import wording
 from screening.report.model import Exclusion, Identity, PastDecision
 from screening.report.texts import load_texts
 
-from .made import ENTRY, PARTY, decision, hit, records
+from .made import ENTRY, PARTY, decision, hit, past
 
 TODAY = "2026-12-01"
 OTHER = "ba9876543210"
@@ -29,7 +28,7 @@ def ruling(
     need: tuple[Disposition, ...] = (),
     **fields: Any,
 ) -> Exclusion | PastDecision | None:
-    return PastDecisions(records(*decisions), need_second=need).on(party, hit(**fields), today)
+    return past(*decisions, need_second=need).on(party, hit(**fields), today)
 
 
 def changed(**fields: Any) -> Identity:

@@ -13,6 +13,7 @@ import pytest
 from screening.config import Config
 from screening.decisions.record import NOTHING
 from screening.decisions.rules import Filled
+from screening.entities import Counterparty
 from screening.errors import ConfigError, InputError, UsageError
 from screening.report.json_reading import read_report
 from screening.report.model import DecisionsInfo, PastDecision, Report
@@ -84,6 +85,39 @@ def test_the_same_workbook_twice_stores_nothing_twice(folder: Path) -> None:
     assert [one.is_new for one in desk(folder).apply(folder / "risk.xlsx")] == [True]
     again = desk(folder).apply(folder / "risk.xlsx", now=NEXT_YEAR)
     assert [(one.is_new, one.record.number) for one in again] == [(False, 1)]
+
+
+def test_an_expiry_that_follows_from_the_rules_makes_no_second_decision_of_it(folder: Path) -> None:
+    (folder / "screening.toml").write_text(CONFIGURATION + 'valid_for = "365 days"\n', encoding="utf-8")
+    fill(folder / "risk.xlsx", {"Zemblan Harbor Bank": FALSE_POSITIVE})
+    (one,) = desk(folder).apply(folder / "risk.xlsx", now=datetime(2096, 1, 1, tzinfo=UTC))
+    assert (one.record.decided, one.record.expires) == ("2096-01-01", "2096-12-31")
+    assert [again.is_new for again in desk(folder).apply(folder / "risk.xlsx", now=NEXT_YEAR)] == [False]
+
+
+def test_an_expiry_later_than_the_rules_allow_is_refused(folder: Path) -> None:
+    (folder / "screening.toml").write_text(CONFIGURATION + "valid_for = 30\n", encoding="utf-8")
+    filled = Filled("false_positive", "J. Kim", "Seen.", decided="2096-01-01", expires="2096-02-01")
+    with pytest.raises(UsageError, match="expires: 2096-02-01 is more than 30 days after the decision"):
+        desk(folder).decide(
+            read_report(folder / "risk.json"), 2, "harbour", filled, now=datetime(2096, 1, 2, tzinfo=UTC)
+        )
+
+
+def test_blanks_are_no_reviewer_and_no_reason(folder: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        desk(folder).decide(read_report(folder / "risk.json"), 2, "harbour", Filled(" false_positive ", "  ", "\n"))
+    assert [problem.key for problem in raised.value.problems] == ["reviewer", "comment"]
+
+
+def test_a_party_that_came_from_no_table(folder: Path) -> None:
+    parties = [Counterparty(id=f"W-{n}", name="Zemblan Harbor Bank") for n in (1, 2)]
+    report = screener(folder).screen(parties)
+    with pytest.raises(UsageError, match="is there several times"):
+        desk(folder).decide(report, 0, "harbour", Filled("escalated", "J. Kim"))
+    result = report.counterparties[1]
+    desk(folder).decide_on(report, result, result.hits[0], Filled("false_positive", "J. Kim", "Seen."))
+    assert [r.outcome for r in screener(folder).screen(parties).counterparties] == ["potential_match", "no_hit"]
 
 
 @pytest.mark.usefixtures("_either_store")

@@ -146,6 +146,7 @@ def drop(title: str) -> Callable[[Any], None]:
         (replace('"row":2', '"row":9'), "changed", "was changed"),
         (replace('"score"', '"scorn"'), "changed", "was changed"),
         (replace("{", "["), "changed", "was changed"),
+        (replace("{", "[" * 20_000), "changed", "was changed"),
         (replace(f'"version":"{__version__}"', '"version":"0.0.9"'), "other_version", "was written by version 0.0.9"),
         (replace(MARK, "something"), "not_a_report", "holds no data for decisions"),
         (drop("Decision data"), "not_a_report", "holds no data for decisions"),

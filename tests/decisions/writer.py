@@ -23,7 +23,7 @@ from screening.decisions.ledger import Ledger
 
 def main(address: str, name: str, count: int, killed_before: int | None) -> None:
     made = [decision(reviewer=name, comment=f"Decision {number}.") for number in range(count)]
-    pairs = [(one, one.origin(one.decided)) for one in made]
+    pairs = [(one, one.origin(one.decided, "")) for one in made]
     now = datetime(2026, 11, 21, 9, tzinfo=UTC)
     if killed_before is not None:
         kill_before(killed_before)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -17,18 +17,14 @@ _PATIENCE = 60  # seconds that a writer waits for others
 _CONNECT = 10  # seconds that a server has to answer
 _LOCK = 7_240_519_186  # of writers in PostgreSQL: any number that no other program uses
 _WRITES = "screening_writes"
+_SQLITE = "sqlite:///"
 
 
 class Database:
     """One database, SQLite or PostgreSQL. No connection is kept open: a process may be forked, or end, at any time."""
 
     def __init__(self, address: str) -> None:
-        try:
-            url = make_url(address)
-        except ArgumentError:
-            raise ConfigError("the address of the store of decisions can't be read", code="bad_address") from None
-        if url.drivername == "postgresql":
-            url = url.set(drivername="postgresql+psycopg")
+        url = _url(address)
         self._file = Path(url.database or "") if url.drivername == "sqlite" else None
         self.name = str(self._file or url.render_as_string(hide_password=True))
         try:
@@ -79,6 +75,17 @@ class Database:
                 f"the decisions can't be stored: {_reason(error)}", file=self.name,
                 hint="nothing was stored; may you write there, and does its server run?", code="write_failed",
             ) from None  # fmt: skip
+
+
+def _url(address: str) -> URL:
+    """The address. All that follows ``sqlite:///`` is a path, whatever its letters."""
+    if address.startswith(_SQLITE):
+        return URL.create("sqlite", database=address.removeprefix(_SQLITE))
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise ConfigError("the address of the store of decisions can't be read", code="bad_address") from None
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _arguments(is_sqlite: bool) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class DecisionDesk:
     def __init__(self, address: str, rules: DecisionsConfig | None = None) -> None:
         self.rules = rules or DecisionsConfig()
         self._ledger = _open(address)
-        self._past = PastDecisions(need_second=self.rules.need_second)
+        self._past = PastDecisions(self.rules.need_second)
 
     @property
     def name(self) -> str:
@@ -51,7 +51,7 @@ class DecisionDesk:
         past = self._past  # another thread may put a later one there, which is as good
         new, head = self._ledger.read(past.head)
         if new:
-            self._past = past = PastDecisions((*past.records, *new), head, self.rules.need_second)
+            self._past = past = past.followed_by(new, head)
         return past
 
     def verify(self, reports: Iterable[Report] = ()) -> tuple[Fault, ...]:
@@ -80,8 +80,19 @@ class DecisionDesk:
         decision. Raises UsageError for a row or entry that the report does not have and for every flaw in what was
         filled in, InputError for a report of another version, OutputError where nothing can be stored.
         """
+        return self.decide_on(
+            report, *hit_in(report, row, entity_id, sheet=sheet, watchlist=watchlist), filled, now=now
+        )
+
+    def decide_on(
+        self, report: Report, result: Result, hit: Hit, filled: Filled, *, now: datetime | None = None
+    ) -> Stored:
+        """Store a decision on a hit of a result of a report: for rows without a number, and for those who have both.
+
+        Raises as ``decide`` does.
+        """
         moment = now or datetime.now(UTC)
-        basis = basis_in(report, *hit_in(report, row, entity_id, sheet=sheet, watchlist=watchlist))
+        basis = basis_in(report, result, hit)
         found = list(flaws(filled, self.rules, basis, moment.date()))
         if found:
             raise_all([UsageError(f.message, key=f.field, hint=f.hint, code="bad_decision") for f in found])
@@ -108,7 +119,7 @@ class DecisionDesk:
         decisions: list[tuple[Decision, str]] = []
         for filled, basis in decided:
             decision = decision_of(filled, self.rules, basis, now.date())
-            decisions.append((decision, decision.origin(filled.decided or None)))
+            decisions.append((decision, decision.origin(filled.decided, filled.expires)))
         return self._ledger.add(decisions, now)
 
 

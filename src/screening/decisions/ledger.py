@@ -16,12 +16,13 @@ from screening.decisions.record import (
     Head,
     Row,
     faults,
-    read_record,
     record_of,
 )
 from screening.decisions.tables import RECORDS, SEALS, STEPS, bring_up_to_date, version_of
 from screening.errors import InputError
 from screening.report.decision_basis import sha256
+
+_ASKED = 500  # origins in one question: databases limit the values of a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Ledger:
         """What messages call the store: its file, or its address without the password."""
         return self._database.name
 
-    def read(self, after: Head | None = None) -> tuple[tuple[DecisionRecord, ...], Head]:
-        """The records that follow ``after`` (by default all), and the last one's number and hash.
+    def read(self, after: Head | None = None) -> tuple[tuple[Row, ...], Head]:
+        """The records, as they are stored, that follow ``after`` (by default all), and the last one's number and hash.
 
         Raises InputError: ``unreadable``, ``later_version``, or ``tampered`` for a record that is not as it was stored.
         """
@@ -56,7 +57,7 @@ class Ledger:
         found = next(faults(rows, removed, start), None)
         if found is not None:
             raise self._tampered(found)
-        return tuple(map(self._record, rows)), Head(rows[-1].number, rows[-1].sha256) if rows else start
+        return rows, Head(rows[-1].number, rows[-1].sha256) if rows else start
 
     def faults(self, known: Sequence[Head] = ()) -> tuple[Fault, ...]:
         """Everything in the store that is not as it was stored; empty for a store that is whole.
@@ -85,20 +86,30 @@ class Ledger:
             self._check_version(connection)
             bring_up_to_date(connection, recorded)
             head = self._head(connection)
+            known = self._of_origins(connection, [origin for _, origin in decisions])
+            rows = []
             for decision, origin in decisions:
-                known = connection.execute(
-                    select(RECORDS.c.text).where(RECORDS.c.origin == origin)
-                ).scalar_one_or_none()
-                if known is not None:
-                    done.append(Stored(DecisionRecord.model_validate_json(known), is_new=False))
+                if origin in known:
+                    done.append(Stored(known[origin], is_new=False))
                     continue
                 record = record_of(decision, head, recorded=recorded, origin=origin)
+                known[origin] = record
                 head = Head(record.number, sha256(record.text))
-                values = {"number": head.number, "sha256": head.sha256}
-                connection.execute(RECORDS.insert().values(**values, origin=origin, text=record.text))
-                connection.execute(SEALS.insert().values(**values))
+                rows.append({"number": head.number, "sha256": head.sha256, "origin": origin, "text": record.text})
                 done.append(Stored(record, is_new=True))
+            if rows:
+                connection.execute(RECORDS.insert(), rows)
+                connection.execute(SEALS.insert(), [{key: row[key] for key in ("number", "sha256")} for row in rows])
         return tuple(done)
+
+    def _of_origins(self, connection: Connection, origins: Sequence[str]) -> dict[str, DecisionRecord]:
+        """The records of these origins that are stored already."""
+        found = {}
+        for start in range(0, len(origins), _ASKED):
+            some = RECORDS.c.origin.in_(origins[start : start + _ASKED])
+            for row in connection.execute(select(RECORDS).where(some)):
+                found[row.origin] = Row(row.number, row.origin, row.sha256, row.text, None).record()
+        return found
 
     def _head(self, connection: Connection) -> Head:
         """The last record, which the next one will carry the hash of."""
@@ -133,15 +144,6 @@ class Ledger:
                 hint="use the newer version of the program", code="later_version",
             )  # fmt: skip
         return version
-
-    def _record(self, row: Row) -> DecisionRecord:
-        try:
-            return read_record(row)
-        except ValueError as error:
-            raise InputError(
-                f"record {row.number} is not as this program writes it: {error}", file=self.name,
-                hint="was it written by a newer version?", code="later_version",
-            ) from None  # fmt: skip
 
     def _tampered(self, fault: Fault) -> InputError:
         return InputError(

@@ -7,11 +7,11 @@ the same text that matched, all unchanged; where it does not, the hit comes back
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from screening.decisions.identity import differences, is_same_party, plain
-from screening.decisions.record import DecisionRecord, Head
+from screening.decisions.record import DecisionRecord, Head, Row
 from screening.report.model import (
     DecisionsInfo,
     DecisionState,
@@ -27,19 +27,28 @@ from screening.report.model import (
 class PastDecisions:
     """The decisions in a store, in their order. ``need_second`` are dispositions that two reviewers must agree on."""
 
-    def __init__(
-        self,
-        records: Iterable[DecisionRecord] = (),
-        head: Head | None = None,
-        need_second: Collection[Disposition] = (),
-    ) -> None:
-        self.records = tuple(records)
-        self.head = head or Head()
+    def __init__(self, need_second: Collection[Disposition] = ()) -> None:
+        self.head = Head()
         self._need_second = frozenset(need_second)
-        self._by_entry: defaultdict[tuple[str, str], list[DecisionRecord]] = defaultdict(list)
-        for record in self.records:
-            for entry in record.basis.entries:
-                self._by_entry[entry.watchlist, entry.entity_id].append(record)
+        self._rows: tuple[Row, ...] = ()
+        self._by_entry: Mapping[tuple[str, str], tuple[Row, ...]] = {}
+
+    def followed_by(self, rows: Sequence[Row], head: Head) -> PastDecisions:
+        """These decisions and the ones after them, up to ``head``. Raises InputError for one of a later program."""
+        later = PastDecisions(self._need_second)
+        later.head, later._rows = head, (*self._rows, *rows)
+        new: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            for entry in row.entries():
+                new[entry].append(row)
+        added = {entry: (*self._by_entry.get(entry, ()), *more) for entry, more in new.items()}
+        later._by_entry = {**self._by_entry, **added}
+        return later
+
+    @property
+    def records(self) -> tuple[DecisionRecord, ...]:
+        """All of them. Raises InputError for one of a later program."""
+        return tuple(row.record() for row in self._rows)
 
     @property
     def info(self) -> DecisionsInfo:
@@ -48,13 +57,9 @@ class PastDecisions:
 
     def history(self, identity: Identity, entries: Iterable[tuple[str, str]]) -> tuple[DecisionRecord, ...]:
         """All decisions on the counterparty and entries (watchlist, entity id), in their order."""
-        found = {
-            record.number: record
-            for entry in entries
-            for record in self._by_entry.get(entry, ())
-            if is_same_party(record.basis.counterparty, identity)
-        }
-        return tuple(found[number] for number in sorted(found))
+        rows = {row.number: row for entry in entries for row in self._by_entry.get(entry, ())}
+        records = (rows[number].record() for number in sorted(rows))
+        return tuple(record for record in records if is_same_party(record.basis.counterparty, identity))
 
     def on(self, identity: Identity, hit: Hit, today: str) -> Exclusion | PastDecision | None:
         """What excludes the hit on ``today`` (ISO day), or the latest decision that does not; None without any."""

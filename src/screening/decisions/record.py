@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from screening.errors import InputError
 from screening.evidence import Record
 from screening.report.decision_basis import DecisionBasis, canonical, sha256
 from screening.report.model import Disposition
@@ -31,12 +32,12 @@ class Decision(Record):
     needs_second: bool = False  # whether it takes effect only when another reviewer has decided the same
     basis: DecisionBasis
 
-    def origin(self, given_day: str | None) -> str:
+    def origin(self, decided: str, expires: str) -> str:
         """The same for a decision that is taken in twice: a hash of what was filled in, on which hit of which report.
 
-        ``given_day`` is the day of the decision where it was filled in, not that of taking it in.
+        ``decided`` and ``expires`` are the days as they were filled in, not as they follow from the day of today.
         """
-        said = [self.disposition, self.reviewer, self.comment, given_day, self.expires, self.basis.seal]
+        said = [self.disposition, self.reviewer, self.comment, decided, expires, self.basis.seal]
         return sha256(canonical(said))
 
 
@@ -57,7 +58,10 @@ class DecisionRecord(Decision):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record as the store holds it: its number, its text and the hash of it. ``seal`` is the hash as kept apart."""
+    """A record as the store holds it: its number, its text and the hash of it. ``seal`` is the hash as kept apart.
+
+    Most are never looked at by a screening, and stay text.
+    """
 
     number: int
     origin: str
@@ -69,6 +73,28 @@ class Row:
     def is_whole(self) -> bool:
         """Whether the text gives the hash, in both places where it stands."""
         return self.text.isascii() and self.seal == self.sha256 == sha256(self.text)
+
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """List and id of the entries that the decision is about. Raises InputError as ``record`` does."""
+        try:
+            return tuple(
+                (entry["watchlist"], entry["entity_id"]) for entry in json.loads(self.text)["basis"]["entries"]
+            )
+        except (ValueError, KeyError, TypeError):
+            raise self._unknown() from None
+
+    def record(self) -> DecisionRecord:
+        """The record. Raises InputError (``later_version``) for a text that this program does not know how to read."""
+        try:
+            return DecisionRecord.model_validate_json(self.text)
+        except ValidationError:
+            raise self._unknown() from None
+
+    def _unknown(self) -> InputError:
+        return InputError(
+            f"record {self.number} of the decisions is not as this program writes it",
+            hint="use the newer version of the program that has written it", code="later_version",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +123,6 @@ def record_of(decision: Decision, head: Head, *, recorded: str, origin: str) -> 
         recorded=recorded,
         origin_sha256=origin,
     )
-
-
-def read_record(row: Row) -> DecisionRecord:
-    """The record in a row. Raises ValueError for a text that is none, or of a later form."""
-    try:
-        return DecisionRecord.model_validate_json(row.text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from None
 
 
 def faults(rows: Iterable[Row], removed: Sequence[int] = (), start: Head | None = None) -> Iterator[Fault]:

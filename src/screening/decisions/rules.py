@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import get_args
 
@@ -16,13 +16,20 @@ from screening.report.decision_basis import DecisionBasis
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was filled in for one hit, as text; days are ISO (``2026-11-26``), empty where none was given."""
+    """What was filled in for one hit, as text; days are ISO (``2026-11-26``), empty where none was given.
+
+    White space around a text counts for nothing.
+    """
 
     disposition: str = ""
     reviewer: str = ""
     comment: str = ""
     decided: str = ""
     expires: str = ""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, getattr(self, field.name).strip())
 
     def __bool__(self) -> bool:
         return any((self.disposition, self.reviewer, self.comment, self.decided, self.expires))

@@ -107,7 +107,7 @@ def _bases(table: TableFile, version: str) -> Iterator[tuple[str, DecisionBasis]
 def _json(file: str, cells: Sequence[str]) -> Mapping[str, object]:
     try:
         data = json.loads("".join(cells[1:]))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _damaged(file) from None
     if not isinstance(data, dict):
         raise _damaged(file)
