@@ -143,22 +143,24 @@ def _tell_stored(options: argparse.Namespace, stored: tuple[Stored, ...]) -> int
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from screening.decisions.log import counted
     from screening.report.json_reading import read_report
 
     desk = _desk(options)
     found = desk.verify([read_report(report) for report in options.report])
     console.put("".join(f"record {fault.number} {fault.message}\n" for fault in found))
     if found:
-        console.tell(f"screening: {desk.name}: {len(found)} records are not as they were stored")
+        console.tell(f"screening: {desk.name}: {counted(len(found), 'fault', 'faults')}")
         return ScreeningError.exit_status
     if not options.quiet:
         head = desk.past().head
-        console.put(f"{desk.name}: {head.number} records, all as they were stored; the last is {head.sha256}\n")
+        records = counted(head.number, "record", "records")
+        console.put(f"{desk.name}: {records}, as they were stored; the hash of the last is {head.sha256}\n")
     return 0
 
 
 def _log(options: argparse.Namespace) -> int:
-    from screening.decisions.log import log_csv, log_data, log_text
+    from screening.decisions.log import counted, log_csv, log_data, log_text
 
     records = _desk(options).past().records
     if options.format == "json":
@@ -177,7 +179,7 @@ def _log(options: argparse.Namespace) -> int:
     with replaced(Path(options.output)) as file:
         file.write(text.encode("utf-8-sig" if options.format == "csv" else "utf-8", "backslashreplace"))
     if not options.quiet:
-        console.tell(f"{len(records)} records; wrote {options.output}")
+        console.tell(f"{counted(len(records), 'record', 'records')}; wrote {options.output}")
     return 0
 
 

@@ -217,7 +217,7 @@ class Screener:
                 columns=table.columns,
                 notes=table.notes,
                 watchlists=self.lists,
-                decisions=self._past.info if self._past else None,
+                decisions=engine.past.info if engine.past else None,
             ),
             summary=summarise(results),
             counterparties=results,

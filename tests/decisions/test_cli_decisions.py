@@ -18,37 +18,6 @@ from .folder import fill, start
 DECIDE = ("decide", "risk.json", "2", "harbour", "--disposition", "false_positive", "--reviewer", "J. Kim")
 
 
-def test_the_round_trip(folder: Path) -> None:
-    fill(folder / "risk.xlsx", {"Zemblan Harbor Bank": {
-        "Disposition": "false_positive", "Reviewer": "J. Kim", "Comment": "Register extract seen.",
-    }})  # fmt: skip
-    done = start(folder, "apply", "risk.xlsx")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == (
-        "record 1: false_positive by J. Kim, Zemblan Harbor Bank / Zemblan Harbour Bank\n1 decisions stored\n"
-    )
-    done = start(folder, "screen", "rows.csv", "-o", "now.json")
-    assert "1 potential matches" in done.stderr
-    done = start(folder, "audit", "verify", "--report", "now.json")
-    assert (done.returncode, "1 records, all as they were stored" in done.stdout) == (0, True)
-    done = start(folder, "evidence", "now.json", "2")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert "7 files; wrote evidence-row-2.zip" in done.stderr
-    assert (folder / "evidence-row-2.zip").exists()
-
-
-def test_errors_in_a_workbook_are_told_at_once_and_nothing_is_stored(folder: Path) -> None:
-    fill(folder / "risk.xlsx", {
-        "Zemblan Harbor Bank": {"Disposition": "false_positive", "Reviewer": "Nobody"},
-        "Orlando Quillon Vexley": {"Disposition": "escalated", "Reviewer": "J. Kim"},
-    })  # fmt: skip
-    done = start(folder, "apply", "risk.xlsx")
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.splitlines()[0] == "screening: risk.xlsx: 2 errors"
-    assert "sheet 'Alerts', row 3, column 'Reviewer': 'Nobody' is no reviewer" in done.stderr
-    assert not (folder / "decisions.sqlite").exists()
-
-
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     """The command in this process: exit status, standard output, standard error."""
     try:
@@ -60,13 +29,46 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     return status, out, err
 
 
+def test_the_round_trip(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(folder / "risk.xlsx", {"Zemblan Harbor Bank": {
+        "Disposition": "false_positive", "Reviewer": "J. Kim", "Comment": "Register extract seen.",
+    }})  # fmt: skip
+    done = start(folder, "apply", "risk.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "record 1: false_positive by J. Kim, Zemblan Harbor Bank / Zemblan Harbour Bank\n1 decision stored\n"
+    )
+    done = start(folder, "screen", "rows.csv", "-o", "now.json")
+    assert "1 potential matches" in done.stderr
+    monkeypatch.chdir(folder)
+    status, out, _ = call(capsys, "audit", "verify", "--report", "now.json")
+    assert (status, "1 record, as they were stored" in out) == (0, True)
+    assert call(capsys, "evidence", "now.json", "2") == (0, "", "7 files; wrote evidence-row-2.zip\n")
+    assert (folder / "evidence-row-2.zip").exists()
+
+
+def test_errors_in_a_workbook_are_told_at_once_and_nothing_is_stored(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    fill(folder / "risk.xlsx", {
+        "Zemblan Harbor Bank": {"Disposition": "false_positive", "Reviewer": "Nobody"},
+        "Orlando Quillon Vexley": {"Disposition": "escalated", "Reviewer": "J. Kim"},
+    })  # fmt: skip
+    status, out, err = call(capsys, "apply", "risk.xlsx")
+    assert (status, out) == (3, "")
+    assert err.splitlines()[0] == "screening: risk.xlsx: 2 errors"
+    assert "sheet 'Alerts', row 3, column 'Reviewer': 'Nobody' is no reviewer" in err
+    assert not (folder / "decisions.sqlite").exists()
+
+
 def test_decide_and_list(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     status, out, err = call(capsys, *DECIDE, "--comment", "=1+1 Seen.", "--expires", "2096-12-31")
     assert (status, err) == (0, "")
     assert out.startswith("record 1: false_positive by J. Kim, ")
     assert (
-        "0 decisions stored, 1 were stored before"
+        "0 decisions stored, 1 was stored before"
         in call(capsys, *DECIDE, "--comment", "=1+1 Seen.", "--expires", "2096-12-31")[1]
     )
     assert (
@@ -80,7 +82,7 @@ def test_decide_and_list(folder: Path, capsys: pytest.CaptureFixture[str], monke
     assert (rows[0]["comment"], rows[0]["expires"], rows[0]["row"]) == ("'=1+1 Seen.", "2096-12-31", "2")
     assert rows[0]["sha256"] == record["sha256"]
     status, out, err = call(capsys, "audit", "log", "--format", "csv", "-o", "log.csv")
-    assert (status, out, err) == (0, "", "1 records; wrote log.csv\n")
+    assert (status, out, err) == (0, "", "1 record; wrote log.csv\n")
     assert (folder / "log.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert call(capsys, *DECIDE, "-q", "--comment", "Again.") == (0, "", "")
 
@@ -132,19 +134,21 @@ def test_a_password_in_the_configuration_is_refused_and_not_repeated(
     assert "secret" not in err
 
 
-def test_tampering_is_found_and_stops_a_screening(folder: Path) -> None:
-    assert start(folder, *DECIDE, "--comment", "Seen.").returncode == 0
+def test_tampering_is_found_and_stops_a_screening(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert call(capsys, *DECIDE, "--comment", "Seen.")[0] == 0
     with sqlite3.connect(folder / "decisions.sqlite") as connection:
         connection.execute("DROP TRIGGER screening_decisions_no_update")
         connection.execute("UPDATE screening_decisions SET text = replace(text, 'J. Kim', 'X. Yz')")
     connection.close()
-    done = start(folder, "audit", "verify")
-    assert (done.returncode, done.stdout) == (
-        3, "record 1 was changed: its text no longer gives the hash that it was stored with\n",
-    )  # fmt: skip
-    done = start(folder, "screen", "rows.csv", "-o", "later.json")
-    assert done.returncode == 3
-    assert "record 1 was changed" in done.stderr
+    status, out, err = call(capsys, "audit", "verify")
+    assert (status, out) == (3, "record 1 was changed: its text no longer gives the hash that it was stored with\n")
+    assert "1 fault" in err
+    status, out, err = call(capsys, "screen", "rows.csv", "-o", "later.json")
+    assert (status, out) == (3, "")
+    assert "record 1 was changed" in err
     assert not (folder / "later.json").exists()
 
 

@@ -78,7 +78,8 @@ def test_what_has_changed_brings_the_hit_back_and_is_told(
     assert isinstance(found, PastDecision)
     assert found.state == "lapsed"
     assert [difference.what for difference in found.differences] == what
-    assert "Excluded by J. Kim on 21 November 2026 (record 1), but" in wording.past_decision(load_texts(), found)
+    words = wording.past_decision(load_texts(), found)
+    assert words.startswith("false_positive, decided by J. Kim on 21 November 2026 (record 1), does not exclude this")
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,15 @@ def test_a_party_without_an_id_is_told_by_its_name() -> None:
     assert isinstance(found, Exclusion)
     assert ruling([decision(party=nameless)], changed(id="", name="Acme")) is None
     assert isinstance(ruling([decision(party=nameless)]), PastDecision)  # it has an id now: not silently the same
+
+
+def test_a_party_without_an_id_and_a_name_is_told_by_its_identifiers() -> None:
+    ship = Identity(identifiers=("imo 9187332",))
+    assert isinstance(ruling([decision(party=ship)], ship), Exclusion)
+    more = ruling([decision(party=ship)], Identity(identifiers=("imo 9187332", "mmsi 273412345")))
+    assert isinstance(more, PastDecision)
+    assert ruling([decision(party=ship)], Identity(identifiers=("imo 8905490",))) is None
+    assert ruling([decision(party=Identity())], Identity(country="KP")) is None
 
 
 def test_the_same_partys_entries_on_other_lists_are_excluded_with_it() -> None:

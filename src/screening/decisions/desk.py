@@ -149,13 +149,8 @@ def row_in(report: Report, row: int, *, sheet: str | None = None) -> Result:
     results = [r for r in report.counterparties if r.row == row and sheet in (None, r.sheet)]
     if not results:
         sheets = sorted({r.sheet for r in report.counterparties if r.row == row})
-        _refuse(
-            report,
-            row,
-            sheet,
-            "is not in the report",
-            f"sheets with such a row: {', '.join(sheets)}" if sheets else None,
-        )
+        hint = f"sheets with such a row: {', '.join(sheets)}" if sheets else None
+        _refuse(report, row, sheet, "is not in the report", hint)
     if len(results) > 1:
         sheets = [r.sheet for r in results]
         _refuse(report, row, sheet, "is there several times", f"name the sheet: {', '.join(map(repr, sheets))}")

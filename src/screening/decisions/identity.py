@@ -39,10 +39,21 @@ def differences(before: Identity, now: Identity) -> Iterator[Difference]:
 
 
 def is_same_party(one: Identity, other: Identity) -> bool:
-    """Whether the two are about one party, whatever has changed in it: the same id, or the same name without one."""
+    """Whether the two are about one party, whatever has changed in it: the same id, or where one has none, name.
+
+    Parties without an id and a name are told by a common identifier.
+    """
     if one.id and other.id:
         return plain(one.id) == plain(other.id)
-    return plain(one.name) == plain(other.name)
+    if one.name or other.name:
+        return plain(one.name) == plain(other.name)
+    return not set(one.identifiers).isdisjoint(other.identifiers)
+
+
+def party_keys(identity: Identity) -> tuple[str, ...]:
+    """Words of which two parties that are the same have one in common."""
+    keys = [f"{kind} {plain(text)}" for kind, text in (("id", identity.id), ("name", identity.name)) if text]
+    return tuple(keys) or identity.identifiers
 
 
 def plain(text: str) -> str:

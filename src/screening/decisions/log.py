@@ -92,5 +92,10 @@ def stored_text(stored: Sequence[Stored]) -> str:
         for one in stored
     ]
     new = sum(one.is_new for one in stored)
-    again = f", {len(stored) - new} were stored before" if new < len(stored) else ""
-    return "".join(f"{line}\n" for line in (*lines, f"{new} decisions stored{again}"))
+    again = f", {counted(len(stored) - new, 'was', 'were')} stored before" if new < len(stored) else ""
+    return "".join(f"{line}\n" for line in (*lines, f"{counted(new, 'decision', 'decisions')} stored{again}"))
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """The number with the word that goes with it."""
+    return f"{number} {one if number == 1 else more}"

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from screening.decisions.identity import differences, is_same_party, plain
+from screening.decisions.identity import differences, is_same_party, party_keys, plain
 from screening.decisions.record import DecisionRecord, Head, Row
 from screening.report.model import (
     DecisionsInfo,
@@ -31,18 +31,18 @@ class PastDecisions:
         self.head = Head()
         self._need_second = frozenset(need_second)
         self._rows: tuple[Row, ...] = ()
-        self._by_entry: Mapping[tuple[str, str], tuple[Row, ...]] = {}
+        self._found_by: Mapping[tuple[str, str, str], tuple[Row, ...]] = {}
 
     def followed_by(self, rows: Sequence[Row], head: Head) -> PastDecisions:
         """These decisions and the ones after them, up to ``head``. Raises InputError for one of a later program."""
         later = PastDecisions(self._need_second)
         later.head, later._rows = head, (*self._rows, *rows)
-        new: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+        new: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
         for row in rows:
-            for entry in row.entries():
-                new[entry].append(row)
-        added = {entry: (*self._by_entry.get(entry, ()), *more) for entry, more in new.items()}
-        later._by_entry = {**self._by_entry, **added}
+            for key in row.found_by():
+                new[key].append(row)
+        added = {key: (*self._found_by.get(key, ()), *more) for key, more in new.items()}
+        later._found_by = {**self._found_by, **added}
         return later
 
     @property
@@ -57,7 +57,8 @@ class PastDecisions:
 
     def history(self, identity: Identity, entries: Iterable[tuple[str, str]]) -> tuple[DecisionRecord, ...]:
         """All decisions on the counterparty and entries (watchlist, entity id), in their order."""
-        rows = {row.number: row for entry in entries for row in self._by_entry.get(entry, ())}
+        keys = ((*entry, key) for entry in entries for key in party_keys(identity))
+        rows = {row.number: row for key in keys for row in self._found_by.get(key, ())}
         records = (rows[number].record() for number in sorted(rows))
         return tuple(record for record in records if is_same_party(record.basis.counterparty, identity))
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from screening.decisions.identity import party_keys
 from screening.errors import InputError
 from screening.evidence import Record
 from screening.report.decision_basis import DecisionBasis, canonical, sha256
-from screening.report.model import Disposition
+from screening.report.model import Disposition, Identity
 
 FORM = 1  # of a record's text; a later program reads all forms up to its own
 NOTHING = "0" * 64
@@ -74,12 +75,12 @@ class Row:
         """Whether the text gives the hash, in both places where it stands."""
         return self.text.isascii() and self.seal == self.sha256 == sha256(self.text)
 
-    def entries(self) -> tuple[tuple[str, str], ...]:
-        """List and id of the entries that the decision is about. Raises InputError as ``record`` does."""
+    def found_by(self) -> Iterator[tuple[str, str, str]]:
+        """By what the record is found: list and id of an entry, and a key of the party. Raises as ``record`` does."""
         try:
-            return tuple(
-                (entry["watchlist"], entry["entity_id"]) for entry in json.loads(self.text)["basis"]["entries"]
-            )
+            basis = json.loads(self.text)["basis"]
+            for key in party_keys(Identity.model_validate(basis["counterparty"])):
+                yield from ((entry["watchlist"], entry["entity_id"], key) for entry in basis["entries"])
         except (ValueError, KeyError, TypeError):
             raise self._unknown() from None
 
