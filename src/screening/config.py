@@ -134,7 +134,7 @@ class DecisionsConfig(Section):
     def _known_and_without_secret(cls, value: str) -> str:
         if not STORE.match(value):
             raise ValueError('must be an address such as "sqlite:///decisions.sqlite" or "postgresql://host/database"')
-        if urlsplit(value).password is not None:
+        if urlsplit(value).password is not None or "password=" in urlsplit(value).query.casefold():
             raise ValueError("must not hold a password: give the whole address in the variable SCREENING_DECISIONS")
         return value
 

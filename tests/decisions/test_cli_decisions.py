@@ -122,11 +122,12 @@ def test_without_a_store(folder: Path, capsys: pytest.CaptureFixture[str], monke
     assert call(capsys, "audit", "log")[:2] == (0, "No decision is stored.\n")
 
 
+@pytest.mark.parametrize("address", ["kim:secret@host/x", "kim@host/x?password=secret"])
 def test_a_password_in_the_configuration_is_refused_and_not_repeated(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.chdir(folder)
-    text = '[decisions]\nstore = "postgresql://kim:secret@host/x"\n'
+    text = f'[decisions]\nstore = "postgresql://{address}"\n'
     (folder / "screening.toml").write_text(text, encoding="utf-8")
     status, _, err = call(capsys, "audit", "log")
     assert status == 2

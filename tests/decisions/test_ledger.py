@@ -291,7 +291,7 @@ def test_what_cannot_be_stored_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_not_there_is_one_sentence_without_the_password(tmp_path: Path) -> None:
-    address = f"postgresql://kim:secret@/decisions?host={tmp_path}"
+    address = f"postgresql://kim:secret@/decisions?host={tmp_path}&password=secret"
     for use in (Ledger(address).read, lambda: Ledger(address).add(pairs(decision()), NOW)):
         with pytest.raises((InputError, OutputError)) as raised:
             use()

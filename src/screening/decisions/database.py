@@ -26,7 +26,7 @@ class Database:
     def __init__(self, address: str) -> None:
         url = _url(address)
         self._file = Path(url.database or "") if url.drivername == "sqlite" else None
-        self.name = str(self._file or url.render_as_string(hide_password=True))
+        self.name = str(self._file or url.set(query={}).render_as_string(hide_password=True))
         try:
             self._engine = create_engine(url, poolclass=NullPool, connect_args=_arguments(self._file is not None))
         except ModuleNotFoundError as error:
