@@ -10,6 +10,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from screening.tables import registry
+from screening.tables.from_bytes import read_bytes
+
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
@@ -21,4 +24,13 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SCREENING_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("SCREENING_LISTS", str(tmp_path_factory.mktemp("lists")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_here() -> Iterator[None]:
+    """Tables are read in this process: a new one for each takes a tenth of a second. Tests of that process have a
+    fixture of this name that does nothing, and so do subprocesses."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "read_isolated", lambda pieces, request: read_bytes(b"".join(pieces), request))
         yield

@@ -53,7 +53,7 @@ def test_gzip_is_read(tmp_path: Path) -> None:
     [
         (None, "no such file"),
         (b"", "is empty"),
-        (b"<html>", "is no watchlist in a format known here"),
+        (b"<html>", "is a web page and no list"),
         (EXCERPT.read_bytes()[:-100], "is cut off or damaged"),
     ],
 )

@@ -123,6 +123,9 @@ BAD = [
     ('[[list]]\nname = "un"\nmax_age = 0', 'line 3, list[0].max_age: must be a number of days above 0, as in 7 or "7'),
     ('[[list]]\nname = "un"\nmax_age = "a week"', "line 3, list[0].max_age: must be a number of days above 0"),
     ('[[list]]\nname = "un"\nmax_age = true', "line 3, list[0].max_age: must be a number of days above 0"),
+    ('[[list]]\nname = "un"\npriority = 0', "line 3, list[0].priority: must be at least 1"),
+    ('[[list]]\nname = "un"\npriority = true', "line 3, list[0].priority: must be a number, not true or false"),
+    ('[[list]]\nname = "un"\nmin_entities = 0.5', "line 3, list[0].min_entities: must be a whole number"),
     ('[[list]]\nname = "un"\nmax_age = 7\nwhen_old = "refused"', "line 4, list[0].when_old: 'refused' is not one of "
      "'warn' or 'refuse' (did you mean 'refuse'?)"),
     ("[download]\ntimeout = 0", "line 2, download.timeout: must be more than 0"),
@@ -387,3 +390,34 @@ def test_errors_of_an_own_list_are_said_and_do_not_hide_its_other_entries(tmp_pa
     (watchlist,) = load_watchlists(LoadedConfig(), [str(own)])
     assert [e.id for e in watchlist.entities] == ["a", "b"]
     assert any("entry a" in w and "8905491" in w for w in watchlist.warnings)
+
+
+def test_lists_are_ranked_by_their_priority_and_their_place(tmp_path: Path) -> None:
+    lists = [("a.csv", ""), ("b.csv", "priority = 2"), ("lists", "priority = 1"), ("d.csv", "")]
+    (tmp_path / "lists").mkdir()
+    for path in ("a.csv", "b.csv", "lists/c.csv", "d.csv", "e.csv"):
+        (tmp_path / path).write_text(f"id,name\n{path},Zemblan Harbour\n")
+    text = "".join(f'[[list]]\npath = "{path}"\n{priority}\n' for path, priority in lists)
+    (tmp_path / "screening.toml").write_text(text)
+    ranked = sorted(load_watchlists(load(tmp_path)), key=lambda w: w.rank)
+    assert [watchlist.name for watchlist in ranked] == ["c", "b", "a", "d"]
+    asked = load_watchlists(load(tmp_path), [str(tmp_path / "e.csv"), "d", "a"])
+    assert [w.name for w in sorted(asked, key=lambda w: w.rank)] == ["a", "d", "e"]  # whatever the order of the words
+
+
+def test_a_list_with_too_few_entries_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("id,name\na,Zemblan Harbour\nb,Krimson Kettle\n")
+    (tmp_path / "screening.toml").write_text('[[list]]\npath = "own.csv"\nmin_entities = 2\n')
+    (watchlist,) = load_watchlists(load(tmp_path))
+    assert watchlist.warnings == ()
+    (tmp_path / "screening.toml").write_text('[[list]]\npath = "own.csv"\nmin_entities = 3000\n')
+    with pytest.raises(ListError) as caught:
+        load_watchlists(load(tmp_path))
+    message = "holds 2 entries, and min_entities is 3,000: it is incomplete, or another list"
+    assert (caught.value.message, caught.value.code) == (message, "shrunk")
+    (tmp_path / "screening.toml").write_text(
+        'allow_partial = true\n[[list]]\npath = "own.csv"\nmin_entities = 3000\nexclude_entities = ["a"]\n'
+    )
+    (watchlist,) = load_watchlists(load(tmp_path))
+    assert [entity.id for entity in watchlist.entities] == ["b"]
+    assert message in watchlist.warnings[0]

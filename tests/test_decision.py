@@ -190,7 +190,7 @@ def second(**told: Any) -> Hit:
 
 
 def test_an_excluded_hit_stays_visible_and_counts_no_more() -> None:
-    result = decide(PARTY, [HIT, second()], [exclusion()], TODAY, ())
+    result = decide(PARTY, [HIT, second()], [exclusion()], TODAY, (), {})
     assert [hit.entity_id for hit in result.hits] == ["e2"]
     assert (result.outcome, result.risk, result.problems) == ("potential_match", "low", ())
     (excluded,) = result.excluded_hits
@@ -199,23 +199,23 @@ def test_an_excluded_hit_stays_visible_and_counts_no_more() -> None:
 
 
 def test_a_row_with_only_excluded_hits_is_no_alert() -> None:
-    result = decide(PARTY, [HIT], [exclusion()], TODAY, ())
+    result = decide(PARTY, [HIT], [exclusion()], TODAY, (), {})
     assert (result.outcome, result.risk, result.hits, len(result.excluded_hits)) == ("no_hit", "none", (), 1)
 
 
 def test_a_lapsed_exclusion_is_told_with_the_hit() -> None:
-    result = decide(PARTY, [HIT], [exclusion(expires="2025")], TODAY, ())
+    result = decide(PARTY, [HIT], [exclusion(expires="2025")], TODAY, (), {})
     assert (result.outcome, result.risk, result.excluded_hits) == ("potential_match", "high", ())
     assert result.problems == ("an exclusion of e1 by A. Nalyst expired on 2025",)
 
 
 def test_the_row_has_the_highest_risk_of_its_hits() -> None:
-    assert decide(PARTY, [second(score=99.0), HIT], [], TODAY, ()).risk == "high"
+    assert decide(PARTY, [second(score=99.0), HIT], [], TODAY, (), {}).risk == "high"
 
 
 def test_a_row_that_was_not_screened_says_why() -> None:
     party = PARTY.model_copy(update={"problems": ("row cut",)})
-    result = decide(party, [], [], TODAY, ("not screened: no name",))
+    result = decide(party, [], [], TODAY, ("not screened: no name",), {})
     assert (result.outcome, result.risk) == ("not_screened", "none")
     assert result.problems == ("row cut", "not screened: no name")
     assert (result.file, result.row, result.name) == ("a.csv", 2, PARTY.name)

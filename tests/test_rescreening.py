@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,8 @@ from screening.report.json_reading import parse_report, read_report
 from screening.report.model import Report
 from screening.rescreening import Lists, rescreened
 from screening.screener import Screener
+from screening.store.state import ListState, StoredVersion, moment
+from screening.store.versions import DRAFT, keep_version, list_folder, version_name
 
 THEN, NOW = datetime(2026, 1, 10, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
 # so that words and acronyms of a short list say otherwise in another one
@@ -103,9 +106,12 @@ CONFIGS = [
 ]
 
 
-def table(rows: Sequence[tuple[str, ...]]) -> bytes:
+COLUMNS = ("Name", "Type", "Alias", "IMO", "Country", "Notes")
+
+
+def table(rows: Sequence[tuple[str, ...]], headers: tuple[str, ...] = COLUMNS) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerows([("Name", "Type", "Alias", "IMO", "Country", "Notes"), *rows])
+    csv.writer(text).writerows([headers, *rows])
     return text.getvalue().encode()
 
 
@@ -124,7 +130,7 @@ def again(
     terms = Terms(report.screening.threshold, report.screening.max_hits, NOW.date().isoformat())
     lists = Lists(index, ListIndex.of([old, *beside], POLICY))
     return rescreened(
-        report, lists, Engine(index.matcher, config), POLICY, config.exclusion, terms,
+        report, lists, Engine(index.matcher, config, index.ranks), POLICY, config.exclusion, terms,
         config_sha256=sha256, started=NOW.isoformat(timespec="seconds"),
     )  # fmt: skip
 
@@ -172,10 +178,11 @@ def held_to_a_full_screening(
     *,
     counted: bool = True,
     beside: Sequence[Watchlist] = (),
+    headers: tuple[str, ...] = COLUMNS,
 ) -> Rescreening:
     """Screen against both lists (and those ``beside`` them), rescreen, and compare; returns the rescreening."""
     config = with_entries(config, old)
-    data = table(rows)
+    data = table(rows, headers)
     with everything_tried(counted=counted):
         before = Screener([old, *beside], config).screen(data, now=THEN, max_hits=max_hits, threshold=threshold)
         full = Screener([new, *beside], config).screen(data, now=NOW, max_hits=max_hits, threshold=threshold)
@@ -187,6 +194,37 @@ def held_to_a_full_screening(
     told = found.report.screening.model_copy(update={"duration_s": full.screening.duration_s})
     assert told == full.screening
     return found
+
+
+HEADERS = ("First name", "Last name", "Director", "Passport no", "Date of birth", "Nationality", "Address", "Remarks")
+full_rows = st.lists(
+    st.tuples(
+        st.sampled_from(["", "Hassan", "Hassan Ali", "J.", "Zemblan", "평양", "#N/A"]),
+        st.sampled_from(["", "Quillon", "Vexley", "Harbour Bank", "무역은행"]),
+        st.sampled_from(["", *SOUGHT]), st.sampled_from(["", "P1234567", "P 123 4567"]),
+        st.sampled_from(["", "1970-02-01"]), st.sampled_from(["", "KP"]),
+        st.sampled_from(["", "Onhava", "c/o Hassan Quillon, Onhava"]),
+        st.sampled_from(["", *SOUGHT, "ship IMO 9187332"]),
+    ),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+def told_of(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries with what may be held against the other columns of such rows."""
+    facts = {
+        "dates": {"birth": ["1970"]}, "countries": ["KP"], "identifiers": [{"kind": "passport", "value": "P1234567"}],
+    }  # fmt: skip
+    return [e if n % 2 else {**facts, **e} for n, e in enumerate(entries)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(versions(), full_rows, st.sampled_from([60.0, 75.0, 90.0]))
+def test_rows_of_many_columns(
+    lists: tuple[list[dict[str, Any]], list[dict[str, Any]]], rows: list[tuple[str, ...]], threshold: float
+) -> None:
+    old, new = (watchlist(told_of(entries)) for entries in lists)
+    held_to_a_full_screening(old, new, rows, CONFIGS[0], 10, threshold, headers=HEADERS)
 
 
 def linked(lists: st.SearchStrategy[list[dict[str, Any]]]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -372,6 +410,41 @@ def test_without_the_old_list_all_rows_are_screened(folder: Path) -> None:
     assert found.screened == found.rows == 2
     assert "not at hand" in found.grounds[0]
     assert [c.entity_id for c in found.changes] == ["kettle"]
+
+
+def in_store(store: Path, content: bytes, *, as_if: bytes | None = None) -> None:
+    """A store that has one version of a list called zembla; ``as_if`` is what it was when it was downloaded."""
+    folder = list_folder(store, "zembla")
+    folder.mkdir(parents=True)
+    (folder / f"{DRAFT}x").write_bytes(content)
+    digest = hashlib.sha256(as_if or content).hexdigest()
+    version = StoredVersion(
+        file=version_name(digest, moment(THEN), "toml"), sha256=digest, size=len(content), version="1", as_of="",
+        entities=1, names=1, fetched=moment(THEN), url="https://lists.example/x",
+    )  # fmt: skip
+    keep_version(folder, folder / f"{DRAFT}x", version, ListState(), 2)
+
+
+def test_the_old_list_is_found_among_the_stored_versions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCREENING_LISTS", str(folder / "store"))
+    in_store(folder / "store", (folder / "old.toml").read_bytes())
+    found = Screener.from_config(lists=["new.toml"]).rescreen("report.json", now=NOW)
+    assert (found.grounds, found.screened) == ((), 1)
+
+
+@pytest.mark.parametrize("damaged", ["version", "state"])
+def test_a_stored_version_that_is_damaged_is_not_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    monkeypatch.setenv("SCREENING_LISTS", str(folder / "store"))
+    old = (folder / "old.toml").read_bytes()
+    in_store(folder / "store", old[:-9] if damaged == "version" else old, as_if=old)
+    if damaged == "state":
+        (folder / "store" / "zembla" / "state.json").write_bytes(b"{")
+    found = Screener.from_config(lists=["new.toml"]).rescreen("report.json", now=NOW)
+    told = read_report("report.json").screening.watchlists[0]
+    assert f"not at hand ({told.name} {told.version}): --old names their files" in found.grounds[0]
+    assert found.screened == found.rows
 
 
 def test_other_rules_are_no_ground_for_copying(folder: Path) -> None:

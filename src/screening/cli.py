@@ -136,6 +136,9 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_lists(parser)
     parser.add_argument("--sheet", metavar="NAME", action="append", default=[], help="only this sheet; repeatable")
     parser.add_argument(
+        "--password-file", metavar="FILE", help="holds the input's password (or SCREENING_PASSWORD does)"
+    )
+    parser.add_argument(
         "--column",
         metavar="FIELD=HEADER",
         action="append",
@@ -221,7 +224,7 @@ def _screen(options: argparse.Namespace) -> int:
     outputs = [Path(o) for o in options.output]
     for path in outputs:
         check_suffix(path)
-    source = console.read_input() if options.input == _STANDARD_INPUT else Path(options.input)
+    source = console.input_stream() if options.input == _STANDARD_INPUT else Path(options.input)
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
     screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
@@ -235,7 +238,8 @@ def _screen(options: argparse.Namespace) -> int:
         max_hits=options.max_hits,
         columns=_columns(options.column),
         sheets=options.sheet,
-        file_name="standard input" if isinstance(source, bytes) else None,
+        file_name=None if isinstance(source, Path) else "standard input",
+        password=console.read_password(options.password_file, os.environ),
         exhaustive=options.exhaustive,
         workers=options.workers or screener.config.workers or 0,
         progress=bar,

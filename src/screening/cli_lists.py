@@ -46,6 +46,9 @@ def _add_show(commands: Commands[argparse.ArgumentParser], add_command: AddComma
         help="a list in any format that is known, plain or gzip, or the name of a stored one "
         "(default: all lists of the catalogue, and what is stored of them)",
     )  # fmt: skip
+    show.add_argument(
+        "--allow-partial", action="store_true", help="count what can be read of a damaged list, with a warning"
+    )
     show.add_argument("--json", action="store_true", help="the counts as JSON")
     _add_config(show)
     show.set_defaults(run=_show)
@@ -108,7 +111,7 @@ def _show(options: argparse.Namespace) -> int:
     from screening.lists.registry import read_watchlist
 
     path, name = _shown(options)
-    found = inventory(read_watchlist(path, name=name))
+    found = inventory(read_watchlist(path, name=name, allow_partial=options.allow_partial))
     if options.json:
         console.put_json(found.model_dump(mode="json"))
     else:

@@ -20,4 +20,7 @@ def collector_held() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if gc.get_freeze_count() == 0:  # what somebody froze must not be thawed
+                gc.freeze()  # together these two let what is new count as old, without looking at any of it
+                gc.unfreeze()
             gc.enable()

@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
+from screening.tables.limits import LIMITS
 
 RiskLevel = Literal["none", "low", "medium", "high"]
 HitRisk = Literal["low", "medium", "high"]
@@ -64,6 +65,8 @@ class ListConfig(Section):
     url: Text | None = None
     max_age: Annotated[int | None, BeforeValidator(lambda v: v if v is None else _days(v))] = None  # days
     when_old: Literal["warn", "refuse"] = "warn"
+    min_entities: Annotated[int | None, Field(ge=1)] = None  # a list with fewer entries is a damaged one
+    priority: Annotated[int | None, Field(ge=1, le=1000)] = None  # 1 leads; without, behind all that have one
     exclude_groups: tuple[str, ...] = ()
     exclude_entities: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()  # if given, only entries of these programmes; * stands for any letters
@@ -94,6 +97,17 @@ class DownloadConfig(Section):
     max_shrink: Annotated[float, Field(ge=0, le=100)] = 20.0  # percent of the entries that a new version may lack
     keep: Annotated[int, Field(ge=2, le=1000)] = 5  # versions of a list: what is new is told from the one before
     allow_http: bool = False  # for an address of one's own network that has no https
+
+
+class InputConfig(Section):
+    """``[input]``: how files of counterparties are read, and how much of them. See docs/robustness.md."""
+
+    isolated: bool = True  # each in a process of its own
+    max_bytes: Annotated[int, Field(ge=1)] = LIMITS.file_bytes  # of the file, and of a gzip file unpacked
+    max_rows: Annotated[int, Field(ge=1)] = LIMITS.rows  # of one sheet
+    max_cells: Annotated[int, Field(ge=1)] = LIMITS.cells  # of all sheets
+    max_memory: Annotated[int, Field(ge=64, le=1_048_576)] = LIMITS.memory_bytes // 2**20  # MiB, of that process
+    max_seconds: Annotated[float | None, Field(gt=0, le=86_400)] = None  # of processor time; by default by the size
 
 
 class Exclusion(Section):
@@ -204,6 +218,7 @@ class Config(Section):
     cache: str | None = None  # folder for indexed lists, relative to the configuration file; "off" keeps none
     workers: Annotated[int | None, Field(ge=1, le=256)] = None  # processes that match
     allow_partial: bool = False  # a damaged list is a warning in the report instead of an error
+    input: InputConfig = InputConfig()
     download: DownloadConfig = DownloadConfig()
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()

@@ -10,6 +10,7 @@ from screening.partial_dates import is_impossible, is_later
 from screening.problems import Complaint, Loc, suggestion
 
 _DOWNLOAD_NUMBERS = ("timeout", "connect_timeout", "max_size", "retries", "max_shrink", "keep")
+_LIST_NUMBERS = ("min_entities", "priority")
 _CHANGES = ("add_aliases", "add_weak_aliases", "remove_names", "add_identifiers", "status", "max_risk")
 
 
@@ -54,6 +55,11 @@ def _check_numbers(data: Mapping[str, Any]) -> Iterator[Complaint]:
     numbers: list[tuple[Loc, Any]] = [((key,), data.get(key)) for key in ("threshold", "max_hits")]
     numbers.append((("risk", "strong_score"), _table(data, "risk").get("strong_score")))
     numbers += [(("download", key), _table(data, "download").get(key)) for key in _DOWNLOAD_NUMBERS]
+    numbers += [
+        (("list", index, key), table.get(key))
+        for index, table in enumerate(_tables(data, "list"))
+        for key in _LIST_NUMBERS
+    ]
     numbers += [(("weights", name), value) for name, value in _table(data, "weights").items()]
     for loc, value in numbers:
         if isinstance(value, bool):

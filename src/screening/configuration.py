@@ -17,6 +17,7 @@ from screening.errors import ConfigError, ListError
 from screening.list_reading import left_out, read_source
 from screening.list_sources import ListSource, Setting, find_sources, name_of
 from screening.lists.filters import filter_watchlists
+from screening.lists.gathering import is_partial
 from screening.lists.overrides import apply_overrides
 from screening.lists.registry import read_watchlist
 from screening.lists.shipped import shipped_lists
@@ -135,7 +136,7 @@ def load_watchlists(
         hint = "name a list with -w, or in a [[list]] of the configuration"
         raise ListError("no watchlist came with this installation", hint=hint, code="not_found")
     _refuse_twins(watchlists, loaded.source)
-    complete = not names_or_paths and not any(map(left_out, watchlists))
+    complete = not names_or_paths and not any(left_out(w) or is_partial(w) for w in watchlists)
     return apply_overrides(watchlists, loaded.config.override, source=loaded.source, complete=complete)
 
 

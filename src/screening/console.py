@@ -8,15 +8,17 @@ import errno
 import json
 import os
 import sys
-from typing import Any, TextIO
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
-from screening.errors import InputError, OutputError
+from screening.errors import InputError, OutputError, UsageError
 
 
-def read_input() -> bytes:
-    """All bytes of standard input. Raises InputError where it is closed or cannot be read."""
+def input_stream() -> BinaryIO:
+    """Standard input, to be read as a file. Raises InputError where it is closed."""
     try:
-        return _open(sys.stdin).buffer.read()
+        return _open(sys.stdin).buffer
     except OSError as error:
         raise InputError(
             f"cannot be read: {_reason(error)}", file="standard input", hint="pipe or redirect a CSV file into it",
@@ -86,3 +88,20 @@ def _unwritten(error: OSError) -> OutputError:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
+
+
+def read_password(file: str | None, environ: Mapping[str, str]) -> str | None:
+    """The password of an input: the first line of a file, else ``SCREENING_PASSWORD``; None without either.
+
+    It is no option itself: a command line stands in histories and lists of processes. Raises UsageError for a file
+    that cannot be read or is empty.
+    """
+    if file is None:
+        return environ.get("SCREENING_PASSWORD") or None
+    try:
+        lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the password cannot be read: {error}", file=file, hint="name a text file") from error
+    if not lines or not lines[0]:
+        raise UsageError("there is no password in it", file=file, hint="write it into the first line")
+    return lines[0]

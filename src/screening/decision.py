@@ -8,7 +8,7 @@ from screening import config
 from screening.config import HitRisk, RiskConfig, RiskLevel
 from screening.decisions.identity import identity_of
 from screening.decisions.past import PastDecisions
-from screening.entities import Counterparty, Entity, NameQuality
+from screening.entities import UNRANKED, Counterparty, Entity, NameQuality, Rank
 from screening.evidence import Evidence
 from screening.matching.matcher import Match
 from screening.matching.parties import Party
@@ -100,9 +100,18 @@ def _also(entity: Entity, other: Party) -> AlsoListed:
     )
 
 
-def one_per_party(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits, best first, with those on one party's entries on several lists made one: that of the highest risk, then
-    of the best score, which tells how well the others match."""
+def one_per_party(hits: Sequence[Hit], ranks: Mapping[str, Rank]) -> list[Hit]:
+    """Hits, best first, with those on one party's entries on several lists made one, which tells how well the others
+    match: that of the highest risk, so that no list hides what another one says; then that of the list with the
+    priority; then that of the best score. Of equal hits the one whose list stands first in the configuration is first.
+
+    ``ranks`` are those of the lists by their names.
+    """
+
+    def rank(hit: Hit) -> Rank:
+        return ranks.get(hit.watchlist, UNRANKED)
+
+    hits = sorted(hits, key=lambda h: (-h.score, rank(h)))
     merged: list[Hit] = []
     taken: set[tuple[str, str]] = set()
     by_entry = {(h.watchlist, h.entity_id): h for h in hits}
@@ -112,7 +121,7 @@ def one_per_party(hits: Sequence[Hit]) -> list[Hit]:
         entries = [(a.watchlist, a.entity_id) for a in hit.also_listed]
         group = [hit, *(h for h in hits if (h.watchlist, h.entity_id) in entries)]
         taken.update((h.watchlist, h.entity_id) for h in group)
-        leader = max(group, key=lambda h: (_LEVELS.index(h.risk), h.score))
+        leader = min(group, key=lambda h: (-_LEVELS.index(h.risk), rank(h)[0], -h.score, rank(h)[1]))
         merged.append(_with_scores(leader, by_entry))
     return merged
 
@@ -170,11 +179,13 @@ def decide(
     exclusions: Sequence[config.Exclusion],
     today: str,
     reasons: Sequence[str],
+    ranks: Mapping[str, Rank],
     past: PastDecisions | None = None,
 ) -> Result:
     """The result of one row; ``reasons`` say why it could not be screened, and are empty when it was.
 
-    ``exclusions`` are those of the configuration, ``past`` the decisions in the store, if there is one.
+    ``exclusions`` are those of the configuration, ``past`` the decisions in the store, if there is one. ``ranks`` are
+    those of `one_per_party`.
     """
     identity = identity_of(party) if hits else None
     kept: list[Hit] = []
@@ -193,7 +204,7 @@ def decide(
         kept.append(hit.model_copy(update={"decision": decided}) if decided is not None else hit)
         if lapsed is not None:
             problems.append(lapsed)
-    kept = one_per_party(kept)
+    kept = one_per_party(kept, ranks)
     risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
     return Result(
         file=party.file,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
 from screening.decisions.past import PastDecisions
-from screening.entities import Counterparty
+from screening.entities import Counterparty, Rank
+from screening.matching.extent import beyond_extent
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.names.tokens import normal_text, tokenise
@@ -30,11 +31,15 @@ class Terms:
 class Engine:
     """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions.
 
-    ``past`` are the decisions in the store, if there is one.
+    ``ranks`` are those of the lists by their names: which one leads where a party stands on several. ``past`` are the
+    decisions in the store, if there is one.
     """
 
-    def __init__(self, matcher: Matcher, config: Config, past: PastDecisions | None = None) -> None:
+    def __init__(
+        self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank], past: PastDecisions | None = None
+    ) -> None:
         self.matcher = matcher
+        self._ranks = ranks
         self._config = config
         self.past = past
 
@@ -53,11 +58,11 @@ class Engine:
 
     def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
         """The hits on one counterparty, before exclusions, best first; one for a party that stands on several lists."""
-        return tuple(one_per_party(self.found([with_numbers(party)], terms)[0]))
+        return tuple(one_per_party(self.found([with_numbers(party)], terms)[0], self._ranks))
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self.past)
+        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
 
     def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
@@ -90,6 +95,6 @@ def with_numbers(party: Counterparty) -> Counterparty:
 
 
 def _with_faults(party: Counterparty) -> Counterparty:
-    """The party with a problem for each identifier whose check digit or form is wrong."""
-    faults = tuple(f for i in party.identifiers if (f := fault(i)))
+    """The party with a problem for each identifier whose check digit or form is wrong, and for text left out."""
+    faults = (*(f for i in party.identifiers if (f := fault(i))), *beyond_extent(party))
     return party.model_copy(update={"problems": (*party.problems, *faults)}) if faults else party

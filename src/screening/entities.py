@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
-EntityType = Literal["Person", "Organization", "Company", "Vessel", "Airplane", "LegalEntity"]
-"""FollowTheMoney schema names. ``LegalEntity`` is a party of unknown kind: a person, a company or a body."""
+from screening.entity_types import EntityType as EntityType
+from screening.entity_types import entity_type as entity_type
 
 NameQuality = Literal["primary", "alias", "weak", "former"]
 """How much a name says: a ``weak`` alias (OFAC's weak a.k.a.) corroborates and does not alert alone."""
@@ -37,33 +37,6 @@ Status = Literal[
     "alleged",
 ]
 """What holds today, as far as the sources tell."""
-
-_TYPE_ALIASES: Mapping[str, EntityType] = {
-    "individual": "Person", "person": "Person", "natural person": "Person", "human": "Person", "people": "Person",
-    "entity": "Organization", "organization": "Organization", "organisation": "Organization", "org": "Organization",
-    "group": "Organization", "bank": "Organization", "institution": "Organization",
-    "company": "Company", "corporate": "Company", "corporation": "Company", "business": "Company", "firm": "Company",
-    "vessel": "Vessel", "ship": "Vessel", "boat": "Vessel", "tanker": "Vessel",
-    "airplane": "Airplane", "aircraft": "Airplane", "aeroplane": "Airplane", "plane": "Airplane",
-    "legalentity": "LegalEntity", "legal entity": "LegalEntity", "legal person": "LegalEntity",
-}  # fmt: skip
-
-
-def entity_type(text: object) -> EntityType | None:
-    """The type that a word stands for (``Individual``, ``Ship`` ...); None where it says nothing.
-
-    Raises ValueError for a word that is not known, naming the words that are.
-    """
-    word = " ".join(str(text or "").replace("_", " ").split()).casefold()
-    if not word:
-        return None
-    found = _TYPE_ALIASES.get(word)
-    if found is None:
-        raise ValueError(
-            f"unknown type {str(text)!r}: use Person, Organization, Company, Vessel or Airplane "
-            "(Individual, Entity, Ship, Aircraft are understood too)"
-        )
-    return found
 
 
 def _required_type(value: object) -> object:
@@ -211,6 +184,13 @@ class Mentioned(Model):
     other_names: tuple[str, ...] = ()
 
 
+Rank = tuple[int, int]
+"""How much a list counts beside others: its priority, then its place, in the configuration; the smaller goes first."""
+
+UNRANKED: Rank = (10**6, 10**6)
+"""The rank of a list that the configuration does not name, behind all others."""
+
+
 class Watchlist(Model):
     """A list as read: its entries, who issued it, which version it is, and the hash of the file's bytes."""
 
@@ -224,6 +204,7 @@ class Watchlist(Model):
     entities: tuple[Entity, ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
     warnings: tuple[str, ...] = ()
+    rank: Rank = UNRANKED
     kept_as_text: Mapping[str, int] = {}  # what the models cannot express, by label: how many remarks hold it
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 
 class ScreeningError(Exception):
@@ -75,8 +77,37 @@ class ConfigError(ScreeningError):
     exit_status = 2
 
 
+INPUT_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "not_found": "there is no such file",
+        "unreadable": "it may not be read, or is a folder, a pipe or a device",
+        "empty": "there is nothing in it",
+        "no_table": "no column holds names or identifiers",
+        "no_sheet": "a sheet that was asked for is not there",
+        "unsupported": "a kind of file that is not read",
+        "encrypted": "it is protected with a password",
+        "corrupt": "it is damaged",
+        "too_large": "it exceeds one of the limits",
+        "timed_out": "reading it took longer than it may",
+        "crashed": "the process that read it came to a sudden end",
+        "no_process": "the process that reads files could not be started",
+        "internal": "a reader failed in a way that was not foreseen",
+        "not_a_report": "of an earlier report: it is none",
+        "other_version": "of an earlier report: another version of the program wrote it",
+        "not_a_table": "of an earlier report: it was not made from a table",
+        "not_the_row": "of an earlier report: a row of it cannot be made again",
+        "changed": "of a filled-in workbook: what is decided on is not as the report was written",
+        "twice": "of a filled-in workbook: two lines decide on one hit",
+        "bad_decision": "of a filled-in workbook: a cell of a decision is wrong or missing",
+        "tampered": "of the store of decisions: a record is not as it was stored",
+        "later_version": "of the store of decisions: a later version of the program wrote it",
+    }
+)
+"""The codes of InputError, and what each says of the file."""
+
+
 class InputError(ScreeningError):
-    """A counterparty file could not be read."""
+    """A counterparty file, an earlier report or the decisions could not be read; ``code`` is one of ``INPUT_CODES``."""
 
 
 class ListError(ScreeningError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.collector import collector_held
-from screening.entities import Watchlist
+from screening.entities import Rank, Watchlist
 from screening.list_notices import Notice
 from screening.matching.matcher import Matcher
 from screening.matching.packing import Column, Columns, packed, prefixed, under
@@ -28,6 +28,7 @@ class ListIndex:
     watchlists: Callable[[], tuple[Watchlist, ...]]
     columns: Callable[[], Columns]
     paths: tuple[str, ...]  # of the lists
+    ranks: Mapping[str, Rank]  # of the lists by their names
     path: Path | None = None
     notices: tuple[Notice, ...] = ()
 
@@ -44,6 +45,7 @@ class ListIndex:
             lambda: lists,
             lambda: {**matcher.columns, **prefixed("parties", stored(lists))},
             tuple(w.path for w in lists),
+            {w.name: w.rank for w in lists},
         )
 
     @classmethod
@@ -58,6 +60,7 @@ class ListIndex:
             parties.watchlists,
             lambda: columns,
             tuple(head.path for head in parties.heads),
+            {head.name: head.rank for head in parties.heads},
             path,
         )
 

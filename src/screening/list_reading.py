@@ -11,7 +11,9 @@ from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.list_sources import ListSource
 from screening.lists.filters import filter_watchlists
+from screening.lists.gathering import is_partial, partial_list
 from screening.lists.registry import VERSION_DIGITS, list_files_in, read_watchlist
+from screening.lists.size import size_fault
 from screening.lists.validation import with_errors_said
 from screening.source_text import Source
 from screening.store.state import StoredVersion
@@ -34,7 +36,8 @@ def read_source(source: ListSource, *, text: Source, allow_partial: bool) -> tup
     read = list(_each(source, allow_partial))
     whole = tuple(watchlist for watchlist, is_there in read if is_there)
     filtered = iter(filter_watchlists(whole, source.config, key=source.key, source=text) if whole else ())
-    return tuple(next(filtered) if is_there else watchlist for watchlist, is_there in read)
+    found = (next(filtered) if is_there else watchlist for watchlist, is_there in read)
+    return tuple(watchlist.model_copy(update={"rank": source.rank}) for watchlist in found)
 
 
 def left_out(watchlist: Watchlist) -> bool:
@@ -43,7 +46,6 @@ def left_out(watchlist: Watchlist) -> bool:
 
 
 _LEFT_OUT = "NOT SCREENED AGAINST: "
-_AS_IT_IS = "the list is damaged, and was used as far as it can be read: "
 
 
 def _each(source: ListSource, allow_partial: bool) -> Iterator[tuple[Watchlist, bool]]:
@@ -62,6 +64,10 @@ def _read(source: ListSource, path: Path, version: StoredVersion | None, allow_p
     if version is not None:
         check_file(path, version)
     watchlist = read_watchlist(path, name=source.name, allow_partial=allow_partial)
+    if (fault := size_fault(watchlist, source.config.min_entities, str(path))) is not None:
+        if not allow_partial:
+            raise fault
+        watchlist = watchlist if is_partial(watchlist) else partial_list(watchlist, fault)
     return with_errors_said(watchlist) if source.is_own else watchlist
 
 
@@ -74,7 +80,7 @@ def _rest_of(source: ListSource, path: Path, error: ListError) -> Watchlist | No
             return before.model_copy(update={"warnings": (note, *before.warnings)})
     with contextlib.suppress(ListError):
         rest = _read(source, path, None, True)
-        return rest.model_copy(update={"warnings": (f"{_AS_IT_IS}{error}", *rest.warnings)})
+        return rest if is_partial(rest) else partial_list(rest, error)
     return None
 
 

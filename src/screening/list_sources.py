@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from screening.config import Config, ListConfig
+from screening.entities import UNRANKED, Rank
 from screening.errors import ListError, ScreeningError, UsageError
 from screening.lists.catalogue import catalogue
 from screening.problems import nearest, suggestion
@@ -31,8 +32,9 @@ class Setting:
 class ListSource:
     """One list, or a folder of lists, to be read.
 
-    ``name`` is what to call it, None for as it says itself; ``config`` and ``key`` are its ``[[list]]``, where there is
-    one; ``state`` is what is known of a list that was downloaded, and ``path`` then the file of its newest version.
+    ``name`` is what to call it, None for as it says itself; ``config``, ``key`` and ``rank`` are those of its
+    ``[[list]]``, where there is one; ``state`` is what is known of a list that was downloaded, and ``path`` then the
+    file of its newest version.
     """
 
     path: Path
@@ -41,6 +43,7 @@ class ListSource:
     config: ListConfig = field(default_factory=lambda: ListConfig(name="-"))
     key: str = ""
     state: ListState | None = None
+    rank: Rank = UNRANKED
 
 
 def find_sources(setting: Setting, words: Sequence[str] = ()) -> tuple[ListSource, ...]:
@@ -102,6 +105,11 @@ def _asked_for(word: str, setting: Setting) -> ListSource:
 
 
 def _configured(index: int, setting: Setting) -> ListSource:
+    priority = setting.config.list[index].priority
+    return replace(_source_of(index, setting), rank=(UNRANKED[0] if priority is None else priority, index))
+
+
+def _source_of(index: int, setting: Setting) -> ListSource:
     config, key, source = setting.config.list[index], f"list[{index}]", setting.source
     if config.path is not None:
         path = setting.folder / config.path

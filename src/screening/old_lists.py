@@ -1,20 +1,23 @@
-"""The lists that an earlier report was made with, indexed: from kept indexes, or from files that the user names."""
+"""The lists that an earlier report was made with, indexed: from kept indexes, from files that the user names, or from
+the versions that were downloaded and are still stored."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from screening.configuration import LoadedConfig, load_versions
 from screening.entities import Watchlist
-from screening.errors import UsageError
+from screening.errors import ListError, UsageError
 from screening.kept_index import index_of_files, index_that
 from screening.list_index import ListIndex
 from screening.lists.registry import read_bytes
 from screening.matching.policy import Policy
 from screening.report.model import Report
 from screening.rescreening import are_of
+from screening.store.versions import check_file, stored_lists, version_file
 
 
 def index_of_report(
@@ -22,9 +25,9 @@ def index_of_report(
 ) -> ListIndex | None:
     """The index of the lists that a report was made with; None where one of them is not at hand.
 
-    Lists are told by the SHA-256 of their files. Each is looked for among ``files``, and where that is the same, in
-    the lists of ``now``. Raises UsageError for a file that is none of the report's lists, ListError for one that
-    can't be read.
+    Lists are told by the SHA-256 of their files. Each is looked for among ``files`` and the stored versions, and where
+    that is the same, in the lists of ``now``. Raises UsageError for a file that is none of the report's lists,
+    ListError for one that can't be read.
     """
     by_hash = {hashlib.sha256(read_bytes(Path(file))).hexdigest(): Path(file) for file in files}
     wanted = {info.sha256: info for info in report.screening.watchlists}
@@ -38,6 +41,7 @@ def index_of_report(
     kept = index_that(lambda infos: are_of(infos, report), loaded, policy)
     if kept is not None:
         return kept
+    by_hash = {**dict(_stored(loaded.store, wanted.keys() - by_hash.keys())), **by_hash}
     same = {(info.name, info.sha256) for info in now.infos}
     if not all(i.sha256 in by_hash or (i.name, i.sha256) in same for i in wanted.values()):
         return None
@@ -52,3 +56,17 @@ def index_of_report(
     asked = ["versions", sorted((i.name, i.sha256) for i in wanted.values())]
     index = index_of_files(paths, load, lambda: paths, loaded, policy, asked)
     return index if are_of(index.infos, report) else None
+
+
+def _stored(store: Path | None, wanted: Collection[str]) -> Iterator[tuple[str, Path]]:
+    """The hashes that are wanted with the files of the stored versions that have them, whole."""
+    if store is None or not wanted:
+        return
+    with contextlib.suppress(ListError):  # a store that can't be read costs only time
+        for name, state in stored_lists(store).items():
+            for version in state.versions:
+                if version.sha256 in wanted:
+                    path = version_file(store, name, version)
+                    with contextlib.suppress(ListError):
+                        check_file(path, version)
+                        yield version.sha256, path

@@ -5,7 +5,7 @@ The result is that of a full screening, row for row. Pure: the clock and the ind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from screening._version import __version__
@@ -16,12 +16,16 @@ from screening.entities import Counterparty
 from screening.errors import InputError
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
+from screening.matching.features import most_support
+from screening.matching.identifiers import comparable
+from screening.matching.matcher import ROUNDING, identifier_key
 from screening.matching.policy import Policy
 from screening.report.comparison import Rescreening, hit_changes, renamed_lists
 from screening.report.model import Hit, Report, Result, WatchlistInfo, summarise
-from screening.tables.again import RowsAgain
+from screening.tables.again import Named, RowsAgain
 
-_CHUNK = 500  # rows whose words are looked up together
+_CHUNK = 500  # rows that are screened together
+_LOOKED_UP = 5_000  # rows whose words are looked up together
 _WORTH_IT = 0.5  # share of entries that are not as they were, from which asking about each row costs more than it saves
 
 Progress = Callable[[int, int], None]
@@ -52,11 +56,13 @@ def rescreened(
     Raises InputError for a report whose rows can't be made again.
     """
     grounds, changes = _grounds(report, lists, policy, config_sha256)
-    parties = list(_parties(report))
-    decided = engine.past is not None or report.screening.decisions is not None
-    touched = list(_touched(report, parties, changes, exclusions, terms, decided=decided))
-    rows = zip(parties, report.counterparties, touched, strict=True)
-    again = [_with_problems(party, was, engine, report) for party, was, is_touched in rows if is_touched]
+    rows = _rows_again(report)
+    touched = [True] * len(report.counterparties)
+    if changes is not None:
+        decided = engine.past is not None or report.screening.decisions is not None
+        touched = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
+    asked = (was for was, is_touched in zip(report.counterparties, touched, strict=True) if is_touched)
+    again = [_with_problems(_party(was, rows), was, engine, report) for was in asked]
     fresh: list[Result] = []
     for start in range(0, len(again), _CHUNK):
         fresh += engine.results(again[start : start + _CHUNK], terms)
@@ -100,34 +106,69 @@ def _grounds(
     if report.screening.config_sha256 != config_sha256:
         grounds.append("the report was made with another configuration")
     if lists.before is None:
-        grounds.append("the lists that the report was made with are not at hand (--old names them)")
+        grounds.append(_not_at_hand(report, lists.now.infos))
     if grounds or lists.before is None:
         return tuple(grounds), None
     renamed = renamed_lists(report.screening.watchlists, lists.now.infos)
     changes = Changes(lists.before.columns(), lists.now.columns(), policy, renamed)
-    if len(changes.entries) > _WORTH_IT * sum(info.entities for info in lists.now.infos):
+    if changes.entries > _WORTH_IT * sum(info.entities for info in lists.now.infos):
         return ("most entries of the lists have changed",), None
     return (), changes
 
 
 def _touched(
     report: Report,
-    parties: Sequence[Counterparty],
-    changes: Changes | None,
+    rows: RowsAgain,
+    changes: Changes,
     exclusions: Sequence[Exclusion],
-    terms: Terms,
+    policy: Policy,
     *,
     decided: bool,
 ) -> Iterator[bool]:
     """For each row, whether its result may be another one today; ``decided`` tells whether decisions are stored."""
-    for start in range(0, len(parties), _CHUNK):
-        chunk = parties[start : start + _CHUNK]
-        reached = changes.touched(chunk, terms.threshold) if changes is not None else [True] * len(chunk)
-        before = report.counterparties[start : start + _CHUNK]
-        yield from (
-            r or (changes is not None and _may_differ(was, changes, exclusions, decided=decided))
-            for r, was in zip(reached, before, strict=True)
-        )
+    cut = (report.screening.threshold - _most_support(report, policy) - ROUNDING) / 100.0
+    reach = changes.reach(cut, policy)
+    identifiers = changes.identifiers()
+    for start in range(0, len(report.counterparties), _LOOKED_UP):
+        chunk = report.counterparties[start : start + _LOOKED_UP]
+        named = [rows.named(file=row.file, sheet=row.sheet, cells=row.input) for row in chunk]
+        reach.look_up(one.text for texts in named if texts for one in texts)
+        for row, texts in zip(chunk, named, strict=True):
+            yield (
+                texts is None
+                or not _has_name(row, texts)
+                or _may_differ(row, changes, exclusions, decided=decided)
+                or any(reach.may_name(one.text, {row.type, one.type, None}, free_text=one.free_text) for one in texts)
+                or (bool(identifiers) and _has_identifier(row, texts, rows, identifiers))
+            )
+
+
+def _most_support(report: Report, policy: Policy) -> float:
+    """The most points that evidence beside a name can add for a row of the report."""
+    read = frozenset(report.screening.columns.values())
+
+    def told(*names: str) -> str:
+        return "told" if read.intersection(names) else ""
+
+    fullest = Counterparty(
+        date_of_birth=told("date_of_birth"), country=told("country", "flag"), nationality=told("nationality"),
+        gender=told("gender"), address=told("address", "city"),
+    )  # fmt: skip
+    return most_support(fullest, policy)
+
+
+def _has_name(row: Result, texts: Iterable[Named]) -> bool:
+    """Whether the name that a row was screened by is one of its texts; else its cells tell, or were edited."""
+    return not row.name or row.name in [one.text for one in texts] or row.name in [_line(one.text) for one in texts]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _has_identifier(row: Result, texts: tuple[Named, ...], rows: RowsAgain, wanted: frozenset[str]) -> bool:
+    found = rows.identifiers(file=row.file, sheet=row.sheet, cells=row.input, named=texts)
+    return any(identifier_key(key) in wanted for one in found if (key := comparable(one)))
 
 
 def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion], *, decided: bool) -> bool:
@@ -138,22 +179,31 @@ def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion], 
     return not all(changes.is_same((hit.watchlist, hit.entity_id)) for hit in hits)
 
 
-def _parties(report: Report) -> Iterator[Counterparty]:
+def _not_at_hand(report: Report, now: Sequence[WatchlistInfo]) -> str:
+    at_hand = {info.sha256 for info in now}
+    told = [f"{info.name} {info.version}" for info in report.screening.watchlists if info.sha256 not in at_hand]
+    versions = ", ".join(told) or "with the filters of then"
+    return f"the lists that the report was made with are not at hand ({versions}): --old names their files"
+
+
+def _rows_again(report: Report) -> RowsAgain:
     columns = report.screening.columns
     if not columns and report.counterparties:
         raise InputError(
             "was not made from a table: its rows do not hold what was screened", file=report.screening.input.file,
             hint="screen the counterparties again", code="not_a_table",
         )  # fmt: skip
-    rows = RowsAgain(columns)
-    for row in report.counterparties:
-        party = rows.party(file=row.file, sheet=row.sheet, row=row.row, cells=row.input, problems=row.problems)
-        if (party.name, party.type) != (row.name, row.type):
-            raise InputError(
-                "the row can't be made again from the report", file=row.file, sheet=row.sheet, row=row.row,
-                hint="was the report edited? else screen the table again", code="not_the_row",
-            )  # fmt: skip
-        yield with_numbers(party)
+    return RowsAgain(columns)
+
+
+def _party(row: Result, rows: RowsAgain) -> Counterparty:
+    party = rows.party(file=row.file, sheet=row.sheet, row=row.row, cells=row.input, problems=row.problems)
+    if (party.name, party.type) != (row.name, row.type):
+        raise InputError(
+            "the row can't be made again from the report", file=row.file, sheet=row.sheet, row=row.row,
+            hint="was the report edited? else screen the table again", code="not_the_row",
+        )  # fmt: skip
+    return with_numbers(party)
 
 
 def _with_problems(party: Counterparty, was: Result, engine: Engine, report: Report) -> Counterparty:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from screening._version import __version__
 from screening.collector import collector_held
-from screening.config import Config
+from screening.config import Config, InputConfig
 from screening.configuration import LoadedConfig, decision_store, load_config
 from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
@@ -31,6 +31,7 @@ from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
+from screening.tables.limits import Limits
 from screening.workers import Workers
 
 if TYPE_CHECKING:
@@ -153,7 +154,9 @@ class Screener:
         raised for others.
         """
         one = Counterparty(name=party) if isinstance(party, str) else party
-        return Engine(self._index.matcher, self.config).hits(one, self._terms(threshold, max_hits, datetime.now(UTC)))
+        return Engine(self._index.matcher, self.config, self._index.ranks).hits(
+            one, self._terms(threshold, max_hits, datetime.now(UTC))
+        )
 
     def check(
         self,
@@ -178,6 +181,7 @@ class Screener:
         columns: Mapping[str, str | tuple[str, ...]] | None = None,
         sheets: Sequence[str] = (),
         file_name: str | None = None,
+        password: str | None = None,
         exhaustive: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
@@ -188,9 +192,10 @@ class Screener:
         ``source`` is a path, bytes, an open binary file (an upload), a DataFrame, or an iterable of Counterparty.
         ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration, ``columns``
         (field -> header) the recognition of headers; ``sheets`` restricts a workbook; ``file_name`` names what has no
-        name of its own. ``exhaustive`` scores every listed name past the index. ``workers`` is the number of processes
-        that match (0: as many as it pays to use), by default the configuration's, else this one alone; the report does
-        not depend on it. ``now`` is the time of the screening, for exclusions that expire.
+        name of its own; ``password`` opens a protected file. ``exhaustive`` scores every listed name past the index.
+        ``workers`` is the number of processes that match (0: as many as it pays to use), by default the
+        configuration's, else this one alone; the report does not depend on it. ``now`` is the time of the screening,
+        for exclusions that expire.
 
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
@@ -201,8 +206,9 @@ class Screener:
         engine = self._engine()
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
-                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name
-            )
+                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name,
+                password=password, limits=_limits(self.config.input), isolated=self.config.input.isolated,
+            )  # fmt: skip
             results = self._results(engine, table, terms, workers, progress)
         return Report(
             screening=ScreeningInfo(
@@ -295,7 +301,7 @@ class Screener:
         """What screens, with the decisions of now."""
         if self._decisions is not None:
             self._past = self._decisions.past()
-        return Engine(self._index.matcher, self.config, self._past)
+        return Engine(self._index.matcher, self.config, self._index.ranks, self._past)
 
     def _results(
         self, engine: Engine, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
@@ -361,6 +367,13 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
+
+
+def _limits(config: InputConfig) -> Limits:
+    return Limits(
+        file_bytes=config.max_bytes, rows=config.max_rows, cells=config.max_cells,
+        memory_bytes=config.max_memory << 20, seconds=config.max_seconds,
+    )  # fmt: skip
 
 
 def _cores() -> int:

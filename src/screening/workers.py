@@ -136,7 +136,7 @@ def serve() -> None:
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         path, config = _received(source)
         index = ListIndex.stored(mapped(Path(path)), load_policy(config.weights), Path(path))
-        engine = Engine(index.matcher, config)
+        engine = Engine(index.matcher, config, index.ranks)
         gc.freeze()  # the index stays to the end: it need not be looked through for what can go
         while True:
             chunk, terms = _received(source)

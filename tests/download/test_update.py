@@ -210,6 +210,20 @@ def test_a_list_without_entries_is_refused_even_by_force(house: House, publisher
     assert house.update(force=True).status == "failed"
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_list_with_fewer_entries_than_it_must_have_is_refused(
+    house: House, publisher: Publisher, force: bool
+) -> None:
+    lists = (house.config.list[0].model_copy(update={"min_entities": 3}),)
+    house.config = house.config.model_copy(update={"list": lists})
+    publisher.says(body(table(3)), body(table(2)), path="/own.csv")
+    assert house.update().status == "updated"
+    result = house.update(force=force)
+    assert (result.status, result.code) == ("failed", "shrunk")
+    assert "holds 2 entries, and min_entities is 3" in result.message
+    assert house.content() == table(3)
+
+
 def test_force_downloads_what_has_not_changed(house: House, publisher: Publisher) -> None:
     publisher.says(body(table(3), ETag='"1"'), path="/own.csv")
     house.update()

@@ -204,6 +204,12 @@ def test_a_stored_list_that_was_changed_stops_the_screening(house: House) -> Non
     assert told["warnings"][0].startswith("the list is damaged, and was used as far as it can be read: ")
 
     house.list_file.write_bytes(SDN[:-300])
+    house.configure("", top="allow_partial = true")
+    code, _, told = house.screened()
+    assert (code, told["name"], told["entities"]) == (0, "ofac-sdn", COUNT - 1)
+    assert "as far as it can be read: 12 entries were read" in told["warnings"][0]
+
+    house.list_file.write_bytes(SDN[:300])
     house.configure('programmes = ["DPRK"]', top="allow_partial = true")
     code, _, told = house.screened()
     assert (code, told["name"], told["entities"]) == (0, "ofac-sdn", 0)
@@ -231,11 +237,12 @@ def test_a_list_that_is_incomplete_by_its_own_count_is_used_as_far_as_it_goes(ho
     assert (code, f"holds {COUNT - 1} entries where its header says" in said) == (3, True)
     code, _, told = house.screened("-w", "sdn.xml", "--allow-partial")
     assert (code, told["entities"]) == (0, COUNT - 1)
-    assert told["warnings"][0].startswith("the list is damaged, and was used as far as it can be read: sdn.xml: holds")
+    assert told["warnings"][0].startswith("the list is damaged, and was used as far as it can be read: 12 entries were")
+    assert "; sdn.xml: holds 12 entries where its header says 13: " in told["warnings"][0]
 
 
 @pytest.mark.parametrize(
-    "content", [SDN[:-300], b"", b"<html>", b'id,name\n"a', b"[watchlist]\nname = "], ids=lambda content: content[:12]
+    "content", [SDN[:300], b"", b"<html>", b'id,name\n"a', b"[watchlist]\nname = "], ids=lambda content: content[:12]
 )
 def test_what_is_damaged_is_left_out_and_told(content: bytes, house: House) -> None:
     (house.folder / "bad.xml").write_bytes(content)

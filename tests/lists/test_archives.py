@@ -79,7 +79,7 @@ def test_what_was_not_read_is_told() -> None:
 
 def test_complaints_about_a_list_name_the_file_in_the_archive() -> None:
     assert refused(zipped({"list.csv": b"id,name\na,A\na,B\n"})).file == "watchlist/list.csv"
-    assert str(refused(zipped({"a.html": b"<html>"}))).startswith("watchlist/a.html: is no watchlist in a format known")
+    assert str(refused(zipped({"a.html": b"<html>"}))).startswith("watchlist/a.html: is a web page and no list")
 
 
 @pytest.mark.parametrize(

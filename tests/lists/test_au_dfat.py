@@ -12,12 +12,13 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 from openpyxl import Workbook
 
 from screening.entities import Address, Entity, Event, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import au_dfat
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.au import dfat as au_dfat
+from screening.lists.registry import read_watchlist
 
 EXCERPT = Path(__file__).with_name("au_dfat_excerpt.csv")
 ROWS = list(csv.reader(io.StringIO(EXCERPT.read_text(encoding="utf-8"), newline="")))
@@ -366,7 +367,7 @@ def test_a_formula_is_an_error() -> None:
 
 def test_an_entry_that_cannot_be_read_is_told_and_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "screening.lists.au_dfat_entry.written_script", lambda text: 7 if text == "Taesong Bank" else None
+        "screening.lists.au.dfat_entry.written_script", lambda text: 7 if text == "Taesong Bank" else None
     )
     watchlist = read_watchlist(workbook(ROWS))
     assert len(watchlist.entities) == len(read_watchlist(EXCERPT).entities)

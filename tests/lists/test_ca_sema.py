@@ -10,12 +10,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Event, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import ca_sema
-from screening.lists.ca_sema_names import bilingual
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.ca import sema as ca_sema
+from screening.lists.ca.sema_names import bilingual
+from screening.lists.registry import read_watchlist
 
 EXCERPT = Path(__file__).with_name("ca_sema_excerpt.xml")
 BILINGUAL = Path(__file__).with_name("ca_sema_bilingual_excerpt.xml")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from screening.download.address import address
 from screening.lists.catalogue import CatalogueEntry, catalogue
-from screening.lists.registry import READERS
+from screening.lists.formats import FORMATS
 from screening.lists.shipped import shipped_lists
 
 PAGE = (Path(__file__).parents[2] / "docs" / "official-lists.md").read_text(encoding="utf-8")
@@ -21,7 +20,7 @@ ENTRIES = list(catalogue().values())
 def test_an_entry_can_be_downloaded_and_read(entry: CatalogueEntry) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.name)
     assert address(entry.url).scheme == "https"
-    assert importlib.import_module(f"screening.lists.{entry.reader}") in READERS
+    assert entry.reader in {one.name for one in FORMATS}
     assert (entry.superseded_by is None) == (entry.since is None)
     assert entry.superseded_by is None or catalogue()[entry.superseded_by].superseded_by is None
     assert (entry.token == "public") == ("token=" in entry.url)

@@ -12,11 +12,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Address, Entity, Event, Identifier, Name, Relation, Watchlist
 from screening.errors import ListError
-from screening.lists import ch_seco
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.ch import seco as ch_seco
+from screening.lists.registry import read_watchlist
 
 EXCERPT = Path(__file__).with_name("ch_seco_excerpt.xml")
 DATA = EXCERPT.read_bytes()

@@ -131,7 +131,7 @@ BAD = [
     ('{"entity": {"id": "a"}}', "entity: must be a list of tables"),
     ('{"entity": [3]}', "entity[0]: must be a table"),
     ("{}", "holds none of watchlist, entity, mentioned"),
-    ('[{"id": "a"}]', "must be one JSON object with the keys watchlist, entity and mentioned"),
+    ('[{"id": "a"}]', "holds none of watchlist, entity, mentioned"),
     ('{"entity": [\n{"id": "a",}]}', "line 2: not valid JSON at column 12: "),
     ('{"entity": NaN}', "NaN is not JSON"),
     ('{"entity": [{"id": "a", "name": "A", "name": "B"}]}', "entry 'a', name: the key stands twice"),

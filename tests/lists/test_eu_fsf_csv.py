@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import eu_fsf_csv
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.eu import fsf_csv as eu_fsf_csv
+from screening.lists.registry import read_watchlist
 
 HERE = Path(__file__).parent
 EXCERPT = HERE / "eu_fsf_csv_excerpt.csv"

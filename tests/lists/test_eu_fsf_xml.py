@@ -9,12 +9,13 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Address, Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import eu_fsf_xml
-from screening.lists.eu_fsf_words import known_attributes, number_kind, said_of_name
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.eu import fsf_xml as eu_fsf_xml
+from screening.lists.eu.fsf_words import known_attributes, number_kind, said_of_name
+from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 
 EXCERPT = Path(__file__).with_name("eu_fsf_xml_excerpt.xml")

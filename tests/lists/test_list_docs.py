@@ -143,7 +143,7 @@ def test_every_field_of_a_table_is_named() -> None:
 
 def test_the_examples_of_configurations_load(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists" / "own_watchlist.csv").write_text("id,name\na,Alpha\n")
+    (tmp_path / "lists" / "own_watchlist.csv").write_text("id,name\na,Alpha\nb,Beta\n")
     for example in blocks(CONFIGURATION, "toml"):
         (tmp_path / "screening.toml").write_text(example, encoding="utf-8")
         loaded = load_config(

@@ -7,11 +7,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists import registry
-from screening.lists.registry import READERS, list_files_in, read_watchlist
+from screening.lists.registry import list_files_in, read_watchlist
 from screening.lists.shipped import shipped_lists
 
 TOML = b'[watchlist]\nname = "mine"\nversion = "7"\nas_of = "2026-01-02"\n[[entity]]\nid = "a"\nname = "A"\n'
@@ -43,7 +44,6 @@ def test_one_reader_and_only_one_recognises_a_list(data: bytes) -> None:
         b"[risk]\nstrong_score = 90",
         b'[[list]]\nname = "dprk"',
         b"[[exclusion]]",
-        b"<xml/>",
         b"\x89PNG",
     ],
 )
@@ -131,7 +131,7 @@ def test_a_folder_is_read_in_the_order_of_its_file_names(tmp_path: Path) -> None
 def test_a_damaged_list_in_a_folder_does_not_go_unnoticed(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(CSV)
     (tmp_path / "b.csv").write_bytes(b"<html>not found</html>")
-    with pytest.raises(ListError, match=r"b\.csv: is no watchlist"):
+    with pytest.raises(ListError, match=r"b\.csv: is a web page and no list"):
         read_folder(tmp_path)
 
 

@@ -10,12 +10,13 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import ofac_advanced
-from screening.lists.ofac_words import kind_of_relation, written_name
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.ofac import advanced as ofac_advanced
+from screening.lists.ofac.words import kind_of_relation, written_name
+from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 
 DATA = Path(__file__).with_name("ofac_advanced_excerpt.xml").read_bytes()

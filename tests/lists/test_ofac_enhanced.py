@@ -10,12 +10,13 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import ofac_enhanced
-from screening.lists.ofac_dates import in_words, read_dates
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.ofac import enhanced as ofac_enhanced
+from screening.lists.ofac.dates import in_words, read_dates
+from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 
 DATA = Path(__file__).with_name("ofac_enhanced_excerpt.xml").read_bytes()

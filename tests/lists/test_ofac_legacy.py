@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import ofac_legacy
-from screening.lists.ofac_legacy import read_parts
-from screening.lists.ofac_remarks import Statement, statement
-from screening.lists.registry import READERS, list_files_in, read_watchlist
+from screening.lists.ofac import legacy as ofac_legacy
+from screening.lists.ofac.legacy import read_parts
+from screening.lists.ofac.remarks import Statement, statement
+from screening.lists.registry import list_files_in, read_watchlist
 from screening.lists.validation import validate_watchlist
 
 FOLDER = Path(__file__).parent

@@ -13,14 +13,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import ofac_sdn
-from screening.lists.ofac_dates import read_dates
-from screening.lists.ofac_id_types import id_type
-from screening.lists.ofac_links import linked_names
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.ofac import sdn as ofac_sdn
+from screening.lists.ofac.dates import read_dates
+from screening.lists.ofac.id_types import id_type
+from screening.lists.ofac.links import linked_names
+from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 from screening.tables.headers import fields
 

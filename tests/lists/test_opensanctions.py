@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Address, Entity, Event, Identifier, Name, Relation, Watchlist
 from screening.errors import ListError
-from screening.lists import opensanctions_ftm, opensanctions_nested, opensanctions_simple
-from screening.lists.opensanctions_ftm import apply_delta
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.opensanctions import ftm as opensanctions_ftm
+from screening.lists.opensanctions import nested as opensanctions_nested
+from screening.lists.opensanctions import simple as opensanctions_simple
+from screening.lists.opensanctions.ftm import apply_delta
+from screening.lists.registry import read_watchlist
 
 HERE = Path(__file__).parent
 FTM = (HERE / "opensanctions_ftm_excerpt.json").read_bytes()

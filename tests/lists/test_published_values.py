@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from screening.lists.document_numbers import Number, number_in, number_of
-from screening.lists.name_scripts import name_script
 from screening.lists.numbered_text import numbered
 from screening.lists.numbers_in_text import numbers_in
 from screening.lists.published_countries import Place, place_of
 from screening.lists.published_dates import british_date, iso_date, iso_day, years_between
-from screening.lists.uk_information import read_information
-from screening.lists.uk_numbers import NATIONAL_ID, PASSPORT, REGISTRATION, Column, read_numbers
+from screening.lists.uk.information import read_information
+from screening.lists.uk.numbers import NATIONAL_ID, PASSPORT, REGISTRATION, Column, read_numbers
 from screening.lists.xml_root import root_name
 
 
@@ -98,18 +97,6 @@ def test_ranges_of_years() -> None:
 )
 def test_countries_with_notes(text: str, place: Place) -> None:
     assert place_of(text) == place
-
-
-@pytest.mark.parametrize(
-    ("text", "script"),
-    [
-        ("Kim", None), ("123", None), ("Müller", None), ("김정은", "Hang"), ("金正恩", "Hani"),
-        ("株式会社ナム", "Jpan"),
-        ("大聖은행", "Kore"), ("محمد حسن", "Arab"), ("Иван", "Cyrl"), ("Jin Tiesan (金铁三)", None), ("№ 5", None),
-    ],
-)  # fmt: skip
-def test_scripts_of_names(text: str, script: str | None) -> None:
-    assert name_script(text) == script
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from all_readers import READERS
 
 from screening.entities import Address, Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import uk_ofsi
-from screening.lists.registry import READERS, read_watchlist
-from screening.lists.uk_names import read_names
-from screening.lists.uk_party import Party
+from screening.lists.registry import read_watchlist
+from screening.lists.uk import ofsi as uk_ofsi
+from screening.lists.uk.names import read_names
+from screening.lists.uk.party import Party
 from screening.lists.validation import validate_watchlist
 
 HERE = Path(__file__).parent

@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import uk_sanctions_list
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.registry import read_watchlist
+from screening.lists.uk import sanctions_list as uk_sanctions_list
 from screening.lists.validation import validate_watchlist
 
 HERE = Path(__file__).parent

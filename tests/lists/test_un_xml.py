@@ -10,11 +10,12 @@ import re
 from pathlib import Path
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Event, Identifier, Name, Watchlist
 from screening.errors import ListError
-from screening.lists import un_xml
-from screening.lists.registry import READERS, read_watchlist
+from screening.lists.registry import read_watchlist
+from screening.lists.un import xml as un_xml
 from screening.lists.validation import validate_watchlist
 
 EXCERPT = Path(__file__).with_name("un_xml_excerpt.xml")

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from all_readers import READERS
 
 from screening.entities import Entity, Identifier, Watchlist
 from screening.errors import ListError
-from screening.lists import us_csl
-from screening.lists.registry import READERS, read_watchlist
-from screening.lists.us_csl_entry import Number, number
-from screening.lists.us_csl_names import Written, read_name
+from screening.lists.registry import read_watchlist
+from screening.lists.us import csl as us_csl
+from screening.lists.us.csl_entry import Number, number
+from screening.lists.us.csl_names import Written, read_name
 from screening.lists.validation import validate_watchlist
 
 DATA = Path(__file__).with_name("us_csl_excerpt.csv").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.entities import Counterparty, Entity, Identifier, Watchlist
+from screening.config import Config, RiskConfig
+from screening.entities import UNRANKED, Counterparty, Entity, Identifier, Watchlist
 from screening.matching.parties import Party
 from screening.matching.same_party import SameParties, link_keys, linked, why_same
 from screening.screener import Screener
@@ -115,6 +117,47 @@ def test_one_alert_names_every_list_and_carries_the_highest_risk() -> None:
     told = [(h.watchlist, h.risk, [(a.watchlist, a.score, a.linked_by) for a in h.also_listed]) for h in result.hits]
     assert told == [("ofac", "high", [("dprk", 100.0, ("OFAC 7",))]), ("eu", "high", [])]
     assert screener().match("Zemblan Harbour Bank") == result.hits
+
+
+LED: list[tuple[dict[str, tuple[int, int]], dict[str, Any], str]] = [
+    # the ranks of the lists, what else the entry on "b" has, the list whose entry leads an alert on "Zemblan Harbour"
+    ({}, {}, "a"),  # as good: by the names of the lists
+    ({"a": (9, 1), "b": (9, 0)}, {}, "b"),  # the first in the configuration
+    ({"a": (9, 0), "b": (9, 1)}, {"basis": "reported"}, "a"),
+    ({"a": (9, 1), "b": (1, 0)}, {"basis": "reported"}, "a"),  # the higher risk, whatever the priority
+    ({"a": (9, 0), "b": (9, 1)}, {"better": "Zemblan Harbour"}, "b"),  # the better score before the place
+    ({"a": (1, 1), "b": (2, 0)}, {"better": "Zemblan Harbour"}, "a"),  # the priority before the better score
+    ({"a": (2, 0)}, {"better": "Zemblan Harbour"}, "a"),  # one with a priority before one without
+]
+
+
+@pytest.mark.parametrize(("ranks", "facts", "leader"), LED)
+def test_which_list_leads_an_alert(ranks: dict[str, tuple[int, int]], facts: dict[str, Any], leader: str) -> None:
+    def named(text: str) -> list[dict[str, str]]:
+        return [{"text": text, "quality": "primary"}]
+
+    own = dict(facts)
+    names = {"a": named("Zemblan Harbour Bank Trust"), "b": named(own.pop("better", "Zemblan Harbour Bank Trust"))}
+    lists = [
+        Watchlist(
+            name=name,
+            entities=(party(name, f"{name}1", references=["OFAC 7"], names=names[name], **more).entity,),
+            rank=ranks.get(name, UNRANKED),
+        )
+        for name, more in (("a", {}), ("b", own))
+    ]
+    config = Config(threshold=40, risk=RiskConfig(strong_score=0))
+    for one in (Screener(lists, config), Screener(lists[::-1], config)):
+        (hit,) = one.check(Counterparty(name="Zemblan Harbour")).hits
+        assert (hit.watchlist, len(hit.also_listed)) == (leader, 1)
+        assert pickle.loads(pickle.dumps(one)).match("Zemblan Harbour") == (hit,)
+
+
+def test_of_equal_hits_the_one_on_the_first_list_is_first() -> None:
+    ranks = {"a": (5, 0), "b": (1, 1), "c": UNRANKED}
+    lists = [Watchlist(name=n, entities=(party(n, n).entity,), rank=rank) for n, rank in ranks.items()]
+    hits = Screener(lists).match("Zemblan Harbour Bank")
+    assert [hit.watchlist for hit in hits] == ["b", "a", "c"]
 
 
 def test_an_entry_that_does_not_match_is_named_without_a_score() -> None:

@@ -27,6 +27,9 @@ AROUND = [
     ("FAO Orlando Quillon Vexley", ["FAO"]),
     ("Rechnung 12 Zemblan Harbour Bank", ["Rechnung", "12"]),
     ("付款 조선대성은행", ["付款"]),
+    ("on behalf of Orlando Vexley", ["on", "behalf", "of"]),
+    ("Zemblan Harbour Bank invoice 12 May", ["invoice", "12", "May"]),
+    ("invoice 12 from Cargo Link Ltd", ["invoice", "12", "from"]),
     ("оплата Зембланский банк", ["оплата"]),
 ]
 
@@ -60,6 +63,8 @@ def test_around_a_name(text: str, words: list[str]) -> None:
         "Zemblan 44 Harbour",
         "Zemblan Harbour 44",
         "Swift Harbour",
+        "Orlando May",  # a month without a payment is a name
+        "Vexley on Sea",
     ],
 )
 def test_no_text_around(text: str) -> None:

@@ -81,7 +81,7 @@ def test_names_and_ordinary_words_are_no_titles(name: str) -> None:
 # ---------------------------------------------------------------------------------------------- ships
 def test_no_affix_of_ships_is_written_twice() -> None:
     table = tomllib.loads(text_of("vessel_prefixes.toml"))
-    assert set(table) == {"prefixes", "suffixes", "generic"}
+    assert set(table) == {"prefixes", "suffixes", "generic", "ship_words", "text_words"}
     assert {key: twice(entries(block)) for key, block in table.items()} == {key: [] for key in table}
 
 

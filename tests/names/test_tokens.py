@@ -31,6 +31,8 @@ def words(text: str) -> list[str]:
         ("Daesong\u202e Bank", ["daesong", "bank"]),
         ("Qalіif СADE", ["qaliif", "cade"]),
         ("О.О.О. Ромашка", ["ооо", "ромашка"]),
+        ("A.B.CD.E.F G.H", ["ab", "cd", "ef", "gh"]),
+        ("1.A.B 2.C. .D", ["1", "ab", "2", "c", "d"]),
         ("조선대성은행ABC", ["조선대성은행", "abc"]),
         ("習近平 Xi", ["习近平", "xi"]),
         ("Mikh4il SK0CH", ["mikh4il", "sk0ch"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import suppress
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_line_with_a_million_columns_is_refused_before_it_is_split() -> None:
 
 
 def test_too_many_cells_are_refused() -> None:
-    limits = LIMITS.model_copy(update={"cells": 10})
+    limits = replace(LIMITS, cells=10)
     with pytest.raises(InputError, match="row 6: the file is too large") as caught:
         read_csv(b"a,b\n" * 10, file="f.csv", sha256="", limits=limits)
     assert caught.value.code == "too_large"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def test_a_file_open_in_text_mode() -> None:
 def test_a_file_beyond_the_limit_is_not_read_to_its_end() -> None:
     stream = BytesIO(CSV * 100)
     with pytest.raises(InputError, match="the file is larger than 100 bytes") as caught:
-        read_table(stream, limits=LIMITS.model_copy(update={"file_bytes": 100}))
+        read_table(stream, limits=replace(LIMITS, file_bytes=100))
     assert caught.value.code == "too_large"
     assert stream.tell() == 101
 

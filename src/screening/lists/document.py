@@ -52,8 +52,6 @@ def read_document(data: Mapping[str, Any], source: Source, name: str) -> Watchli
     ]
     problems = [problem for part in (header, *entities, *mentioned) if isinstance(part, list) for problem in part]
     problems += _unknown(data, DOCUMENT_KEYS, source.problem)
-    if not any(key in data for key in DOCUMENT_KEYS):
-        problems.append(source.problem("", f"holds none of {', '.join(DOCUMENT_KEYS)}"))
     problems += [*_no_tables(data, "entity", source), *_no_tables(data, "mentioned", source)]
     problems += _repeated_ids(data, source)
     if problems:

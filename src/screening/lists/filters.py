@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from screening.config import ListConfig
 from screening.entities import Watchlist
 from screening.errors import ScreeningError
+from screening.lists.gathering import is_partial
 from screening.problems import raise_all, suggestion
 from screening.source_text import Source
 
@@ -18,12 +19,17 @@ def filter_watchlists(
     """The lists of one ``[[list]]`` (several for a folder) without the entries that it leaves out.
 
     Each list says in its warnings what was left out. Raises ConfigError for a group, entity or programme that none of
-    the lists has: a misspelt one would leave out nothing, or everything.
+    the lists has: a misspelt one would leave out nothing, or everything. What a damaged list lacks may stand in the
+    part that is missing: then it is a warning, and entries whose programme is not known stay.
     """
     problems = list(_unknown(watchlists, config, key, source or Source()))
-    if problems:
-        raise_all(problems)
-    return tuple(_filtered(watchlist, config) for watchlist in watchlists)
+    if not any(map(is_partial, watchlists)):
+        if problems:
+            raise_all(problems)
+        return tuple(_filtered(watchlist, config) for watchlist in watchlists)
+    told = tuple(str(problem) for problem in problems)
+    noted = (w.model_copy(update={"warnings": (*w.warnings, *told)}) if is_partial(w) else w for w in watchlists)
+    return tuple(_filtered(watchlist, config) for watchlist in noted)
 
 
 def _unknown(watchlists: Sequence[Watchlist], config: ListConfig, key: str, source: Source) -> Iterator[ScreeningError]:
@@ -54,7 +60,8 @@ def _filtered(watchlist: Watchlist, config: ListConfig) -> Watchlist:
     if config.programmes:
         known = {programme for entity in kept for programme in entity.programmes}
         wanted = {programme for pattern in config.programmes for programme in _matching(pattern, known)}
-        left = tuple(entity for entity in kept if not wanted.isdisjoint(entity.programmes))
+        untold = is_partial(watchlist)  # some formats tell at their end of which programmes an entry is
+        left = tuple(e for e in kept if not wanted.isdisjoint(e.programmes) or (untold and not e.programmes))
         notes += _note(len(kept) - len(left), f"of no programme among {', '.join(config.programmes)}")
         kept = left
     return watchlist.model_copy(update={"entities": kept, "warnings": tuple(notes)})

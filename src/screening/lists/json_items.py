@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from screening.errors import ListError
@@ -22,14 +22,15 @@ class Item(NamedTuple):
     value: Any
 
 
-class Rest(NamedTuple):
-    """What stands beside the array in the object."""
+class Beside(NamedTuple):
+    """What stands beside the array in the object, under its key."""
 
-    values: Mapping[str, Any]
+    key: str
+    value: Any
 
 
-def read_items(text: str, file: str, key: str) -> Iterator[Item | Rest]:
-    """Each item of the array under ``key``, and last what else the object holds.
+def read_items(text: str, file: str, key: str) -> Iterator[Item | Beside]:
+    """Each item of the array under ``key`` and what else the object holds, in the order of the file.
 
     Raises ListError where the text is no JSON object, ends too early, or has no such array.
     """
@@ -52,26 +53,25 @@ class _Scanner:
         self._at = 0
         self._line, self._counted = 1, 0
 
-    def items(self, wanted: str) -> Iterator[Item | Rest]:
-        rest: dict[str, Any] = {}
-        is_found = False
+    def items(self, wanted: str) -> Iterator[Item | Beside]:
+        is_found, is_first = False, True
         self._expect("{")
         while not self._accept("}"):
-            if rest or is_found:
+            if not is_first:
                 self._expect(",")
+            is_first = False
             key = self._value()
             self._expect(":")
             if key == wanted and not is_found:
                 is_found = True
                 yield from self._array()
             else:
-                rest[str(key)] = self._value()
+                yield Beside(str(key), self._value())
         self._skip()
         if self._at != len(self._text):
             raise json.JSONDecodeError("extra data", self._text, self._at)
         if not is_found:
             raise ListError(f"has no {wanted!r}", file=self._file, hint=DOWNLOAD_AGAIN, code="corrupt")
-        yield Rest(rest)
 
     def _array(self) -> Iterator[Item]:
         self._expect("[")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from typing import Any, NoReturn
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists.document import read_document
+from screening.lists.document import DOCUMENT_KEYS, read_document
+from screening.lists.gathering import with_partial
+from screening.lists.json_items import Item, read_items
+from screening.lists.mistaken import mistake
 from screening.source_text import Source, decode, head_text
 
 
@@ -18,12 +22,36 @@ def recognise(head: bytes) -> bool:
 
 
 def read(data: bytes, file: str, name: str) -> Watchlist:
-    """The watchlist in ``data``. Raises ListError, with line and column where the text is not JSON."""
+    """The watchlist in ``data``. Raises ListError, with line and column where the text is not JSON.
+
+    The error of what is no JSON holds the entries before it.
+    """
     source = Source(file, error=ListError)
-    document = _parse(decode(data, source), file)
-    if not isinstance(document, dict):
-        raise ListError("must be one JSON object with the keys watchlist, entity and mentioned", file=file)
+    text = decode(data, source)
+    try:
+        document = _parse(text, file)
+    except ListError as error:
+        if error.line is not None:
+            with contextlib.suppress(ListError):
+                with_partial(error, read_document(_before(text, file), source, name))
+        raise
+    if not isinstance(document, dict) or not any(key in document for key in DOCUMENT_KEYS):
+        none = f"holds none of {', '.join(DOCUMENT_KEYS)}, as a list in JSON does"
+        raise mistake(data, file) or ListError(none, file=file, code="unrecognised")
     return read_document(document, source, name)
+
+
+def _before(text: str, file: str) -> dict[str, Any]:
+    """The document up to where it is no JSON."""
+    document: dict[str, Any] = {}
+    entries: list[Any] = []
+    with contextlib.suppress(ListError):
+        for found in read_items(text, file, "entity"):
+            if isinstance(found, Item):
+                entries.append(found.value)
+            else:
+                document[found.key] = found.value
+    return {**document, "entity": entries}
 
 
 def _parse(text: str, file: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from screening.lists.ofac_dates import LONGEST_RANGE
+from screening.lists.ofac.dates import LONGEST_RANGE
 from screening.partial_dates import is_impossible
 
 _ISO = re.compile(

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
 import zlib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from screening.entities import Watchlist
 from screening.errors import ListError
-from screening.lists import (
-    au_dfat,
-    ca_sema,
-    ch_seco,
-    csv_list,
-    eu_fsf_csv,
-    eu_fsf_xml,
-    json_list,
-    ofac_advanced,
-    ofac_enhanced,
-    ofac_legacy,
-    ofac_sdn,
-    opensanctions_ftm,
-    opensanctions_nested,
-    opensanctions_simple,
-    toml_list,
-    uk_ofsi,
-    uk_sanctions_list,
-    un_xml,
-    us_csl,
-    xlsx_list,
-)
 from screening.lists.archives import is_archive, unpacked
+from screening.lists.formats import format_of
+from screening.lists.gathering import with_partial
+from screening.lists.mistaken import mistake
 
 _GZIP = b"\x1f\x8b"
-_ZIP = b"PK\x03\x04"
+_GZIP_BITS = 31  # how zlib is told that its data are those of gzip
 
 HEAD_BYTES = 65_536  # what a format is recognised by
 MAX_BYTES = 512 * 2**20  # of a file, unpacked: several times the largest list that is published today
@@ -45,61 +28,30 @@ VERSION_DIGITS = 12  # of the hash, for a list that does not say its version
 NOT_LISTS = (".md", ".txt")  # what may lie beside the lists in a folder, if it is no list itself
 
 
-class Reader(Protocol):
-    """A list format: a module with these two functions, registered in READERS."""
-
-    def recognise(self, head: bytes) -> bool:
-        """Whether the file that begins with ``head`` is of this format; of a zip archive it is the whole file."""
-
-    def read(self, data: bytes, file: str, name: str) -> Watchlist:
-        """The list; ``file`` is for messages, ``name`` the list's name where the format has none."""
-
-
-READERS: tuple[Reader, ...] = (
-    au_dfat,
-    uk_ofsi,
-    xlsx_list,
-    ofac_sdn,
-    ofac_advanced,
-    ofac_enhanced,
-    ofac_legacy,
-    us_csl,
-    un_xml,
-    eu_fsf_xml,
-    eu_fsf_csv,
-    uk_sanctions_list,
-    ca_sema,
-    ch_seco,
-    opensanctions_ftm,
-    opensanctions_nested,
-    opensanctions_simple,
-    toml_list,
-    json_list,
-    csv_list,
-)
-"""Asked in this order; a format that looks like another one, only more special, comes before it."""
-
-
 def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow_partial: bool = False) -> Watchlist:
     """The watchlist in a file or its bytes, plain, gzip or zip, called ``name``, else as it says or as the file.
 
     A folder whose files are one list (`is_one_list`) is read like a file.
     ``sha256`` is that of the bytes as they are; its beginning is the version of a list that tells none. With
-    ``allow_partial`` a list whose entries are all readable and not all there (by its own count) is no error.
+    ``allow_partial`` a damaged list of which some entries can be read is no error: its first warning says how many
+    they are, and where the damage is (`gathering.is_partial`).
     Raises ListError, in one error all that is wrong with the list.
     """
-    if not isinstance(source, bytes) and is_one_list(Path(source)):
-        family = _read_family(Path(source))
-        return family.model_copy(update={"name": name or family.name})
     file = "watchlist" if isinstance(source, bytes) else str(source)
-    data = source if isinstance(source, bytes) else read_bytes(Path(source))
+    if not isinstance(source, bytes) and is_one_list(Path(source)):
+        family = {path.name: read_bytes(path) for path in _lists_in(Path(source))}
+        digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in family.values())).hexdigest()
+        read = partial(_read_family, family, Path(source))
+    else:
+        data = source if isinstance(source, bytes) else read_bytes(Path(source))
+        digest = hashlib.sha256(data).hexdigest()
+        read = partial(_read_packed, data, file)
     try:
-        watchlist = _read(_unpacked(data, file), file, _stem(file))
+        watchlist = read()
     except ListError as error:
         if not allow_partial or not isinstance(error.partial, Watchlist):
             raise
         watchlist = error.partial
-    digest = hashlib.sha256(data).hexdigest()
     empty = () if watchlist.entities else ("the list holds no entries",)
     return watchlist.model_copy(
         update={
@@ -124,8 +76,12 @@ def list_files_in(folder: Path) -> list[Path]:
 
 def is_one_list(path: Path) -> bool:
     """Whether a path is a folder whose files are one list: OFAC's legacy ones."""
+    if not path.is_dir():
+        return False
+    from screening.lists.ofac import legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
+
     try:
-        return path.is_dir() and ofac_legacy.is_family({file.name: _head(file) for file in _lists_in(path)})
+        return legacy.is_family({file.name: _head(file) for file in _lists_in(path)})
     except ListError:
         return False
 
@@ -147,8 +103,8 @@ def reader_of(data: bytes) -> str | None:
     Raises ListError for gzip that is damaged.
     """
     content = _unpacked(data, "watchlist")
-    reader = None if is_archive(content) else _reader(content)
-    return getattr(reader, "__name__", "").rpartition(".")[2] or None
+    found = None if is_archive(content) else format_of(content)
+    return found.name if found else None
 
 
 def _head(path: Path) -> bytes:
@@ -164,37 +120,67 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _read_family(folder: Path) -> Watchlist:
+def _read_family(family: Mapping[str, bytes], folder: Path) -> Watchlist:
     """OFAC's legacy files in a folder, as one list called as the folder."""
-    packed = {path.name: read_bytes(path) for path in _lists_in(folder)}
-    parts = {name: _unpacked(data, str(folder / name)) for name, data in packed.items()}
-    watchlist = ofac_legacy.read_parts(parts, str(folder), folder.resolve().name)
-    digest = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in packed.values())).hexdigest()
-    version = watchlist.version or digest[:VERSION_DIGITS]
-    return watchlist.model_copy(update={"version": version, "sha256": digest, "path": str(folder)})
+    from screening.lists.ofac import legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
+
+    parts = {name: _unpacked(data, str(folder / name)) for name, data in family.items()}
+    return legacy.read_parts(parts, str(folder), folder.resolve().name)
 
 
 def is_watchlist(data: bytes) -> bool:
     """Whether the bytes of a file, plain, gzip or zip, are in a format that a reader knows."""
-    return data.startswith(_GZIP) or _reader(data) is not None
+    return data.startswith(_GZIP) or format_of(data) is not None
+
+
+def _read_packed(data: bytes, file: str) -> Watchlist:
+    """The list in a file that may be packed; the error of a gzip file that was cut off holds what comes before."""
+    try:
+        content = _unpacked(data, file)
+    except ListError as error:
+        with contextlib.suppress(ListError):
+            with_partial(error, _rest_of(data, file))
+        raise
+    return _read(content, file, _stem(file))
+
+
+def _rest_of(data: bytes, file: str) -> Watchlist:
+    """The list as far as a gzip file goes. Raises ListError where that is nothing.
+
+    Where the file is damaged, and not only cut off, nothing in it can be relied upon.
+    """
+    unpacker = zlib.decompressobj(wbits=_GZIP_BITS)
+    try:
+        content = unpacker.decompress(data, MAX_BYTES)
+    except zlib.error:
+        content = b""
+    try:
+        return _read(b"" if unpacker.eof else content, file, _stem(file))
+    except ListError as error:
+        if isinstance(error.partial, Watchlist):
+            return error.partial
+        raise
 
 
 def _read(content: bytes, file: str, name: str) -> Watchlist:
     if is_archive(content):
         return _read_archive(unpacked(content, file, MAX_BYTES), file, name)
-    reader = _reader(content)
-    if reader is None:
+    found = format_of(content)
+    if found is None:
         raise _not_recognised(content, file)
-    return reader.read(content, file, name)
+    return found.reader.read(content, file, name)
 
 
 def _read_archive(parts: Mapping[str, bytes], file: str, name: str) -> Watchlist:
     """The one list among the files of a zip archive. Raises ListError for several, but OFAC's that belong together."""
-    family = {part: data for part, data in parts.items() if _suffix(part) not in NOT_LISTS or _reader(data) is not None}
-    if ofac_legacy.is_family(family):
-        return ofac_legacy.read_parts(family, file, name)
-    others = [part for part, data in parts.items() if _reader(data) is None and _suffix(part) not in NOT_LISTS]
-    lists = [part for part, data in parts.items() if _reader(data) is not None] or others
+    from screening.lists.ofac import legacy  # noqa: PLC0415 - a reader is loaded for its own files alone
+
+    known = {part for part, data in parts.items() if format_of(data) is not None}
+    family = {part: data for part, data in parts.items() if _suffix(part) not in NOT_LISTS or part in known}
+    if legacy.is_family(family):
+        return legacy.read_parts(family, file, name)
+    others = [part for part in parts if part not in known and _suffix(part) not in NOT_LISTS]
+    lists = [part for part in parts if part in known] or others
     if len(lists) != 1:
         message = f"the zip archive must hold one list, and holds {len(lists)} ({', '.join(sorted(lists)) or 'none'})"
         raise ListError(message, file=file, hint="unpack it, and read each list by itself", code="ambiguous")
@@ -211,14 +197,11 @@ def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
 
-def _reader(content: bytes) -> Reader | None:
-    head = content if content.startswith(_ZIP) else content[:HEAD_BYTES]  # what is in an archive, its end tells
-    return next((reader for reader in READERS if reader.recognise(head)), None)
-
-
 def _not_recognised(content: bytes, file: str) -> ListError:
     if not content.strip():
         return ListError("is empty", file=file, code="empty")
+    if (known := mistake(content, file)) is not None:
+        return known
     hint = "a TOML list has [watchlist] and [[entity]], a table a header row with a column 'name'"
     return ListError("is no watchlist in a format known here", file=file, hint=hint, code="unrecognised")
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from screening.entities import Entity, NameQuality, Watchlist
 from screening.errors import ListError
+from screening.lists.gathering import Gathering
 from screening.lists.table_columns import SEPARATOR, USUAL_HEADERS, Columns, Row, read_header, unknown_column
 from screening.problems import SHOWN_PROBLEMS, Loc, complaints, raise_all
 
@@ -33,6 +34,7 @@ def read_table(rows: Iterable[Row], file: str, name: str, *, sheet: str | None =
     Rows that repeat another one count once. Raises ListError with every problem: no column ``name``, a column or an
     id that stands twice, cells that cannot be read.
     """
+    found = Gathering()
     filled = (row for row in rows if row.wrong or any(cell.strip() for cell in row.cells))
     header = next(filled, None)
     if header is None:
@@ -40,21 +42,21 @@ def read_table(rows: Iterable[Row], file: str, name: str, *, sheet: str | None =
         raise ListError("holds no rows", file=file, sheet=sheet, hint=hint, code="empty")
     columns = read_header(header, file, sheet)
     blame = partial(ListError, file=file, sheet=sheet)
-    body, repeated = _distinct(filled)
+    body, repeated = _distinct(found.readable(filled))
     cells = [columns.cells(row) for row in body]
     ids = _ids(body, cells)
     problems = list(_repeated_ids(body, cells, columns, blame))
-    entities: list[Entity] = []
     for row, own, entity_id in zip(body, cells, ids, strict=True):
         problems += _row_problems(row, columns, blame)
         read = _entity(own, entity_id, _remarks(row, columns), columns, partial(blame, row=row.number))
         if isinstance(read, Entity):
-            entities.append(read)
+            found.take(read)
         else:
             problems += read
     if problems:
         raise_all(sorted(problems, key=lambda problem: problem.row or 0))
-    return Watchlist(name=name, entities=tuple(entities), warnings=tuple(_warnings(columns, body, repeated)))
+    found.warnings.extend(_warnings(columns, body, repeated))
+    return found.watchlist(name=name)
 
 
 def slug(text: str) -> str:

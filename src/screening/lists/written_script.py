@@ -14,7 +14,8 @@ def written_script(text: str) -> str | None:
     """The script of most letters of a name, counting all of Japanese (or of mixed Korean) as one; None for Latin."""
     if text.isascii():
         return None
-    counts = Counter(script for script in map(script_of, text) if script != _NO_SCRIPT)
+    counts = Counter(map(script_of, text))
+    del counts[_NO_SCRIPT]
     if not counts:
         return None
     if _JAPANESE & counts.keys():

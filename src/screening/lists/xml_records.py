@@ -60,7 +60,7 @@ def _set_handlers(
         name = name.rpartition(" ")[2]
         if level > _DEEPEST:
             raise RefusedError(f"is nested more than {_DEEPEST} levels deep, as no published list is")
-        if attributes:
+        if " " in "".join(attributes):
             attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if level == 1:
             done.append(Element(name, attributes))

@@ -43,9 +43,15 @@ class Acronyms:
         """
         if word not in self.table or not word.isalpha() or is_known(word):
             return 0.0
+        return self.said_by(len(word))
+
+    def said_by(self, letters: int) -> float:
+        """How much (0 to 1) an acronym of so many letters says that is no word; 0 where the names have none."""
+        if not (among := self._of_length[letters]):
+            return 0.0
         p = self._policy
-        net = p.acronym_letter_bits * len(word) - math.log2(self._of_length[len(word)])
-        short = p.acronym_short * max(0, _SURE_LETTERS - len(word))
+        net = p.acronym_letter_bits * letters - math.log2(among)
+        short = p.acronym_short * max(0, _SURE_LETTERS - letters)
         return p.acronym_ceiling * max(0.0, 1.0 - short) * min(1.0, max(0.0, net / p.acronym_full_bits))
 
     def names_of(self, word: str) -> Sequence[int]:

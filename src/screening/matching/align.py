@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.evidence import PartKind
@@ -13,8 +12,9 @@ from screening.matching.likeness import Likeness
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit, has_unit, is_short
 from screening.matching.score import Agreement, Scorer
-from screening.names.analysis import LIGHT, Reading, Word
+from screening.names.analysis import LIGHT, Word
 from screening.names.han_forms import is_han
+from screening.names.readings import Reading
 
 Near = Callable[[str, bool], Mapping[int, Likeness]]
 """For a word of the query, and whether it arose by joining words: the numbers of the listed words that are like it."""
@@ -45,8 +45,7 @@ class Edge(NamedTuple):
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The aligned words, what agrees by them, and the score from 0 to 1 that it gives two names.
 
     ``notes`` name what else bore on the score.
@@ -62,14 +61,14 @@ class Alignment:
 NO_ALIGNMENT = Alignment(0.0, (), Agreement(0.0, 0.0, 0.0, 0.0, 0.0, False))
 
 
-def extra_discount(query: Profile, policy: Policy, *, is_person: bool) -> float:
+def extra_discount(query: Profile, policy: Policy, *, is_body: bool) -> float:
     """What the query's words around a listed name count for, where that is found whole.
 
-    Around the name of a person (``is_person``) stands most often more of the name.
+    Around the name of a person, and of a ship, stands most often more of the name; not so of a body (``is_body``).
     """
     if query.free_text:
         return policy.text_discount
-    return 1.0 if is_person else policy.extra_discount
+    return policy.extra_discount if is_body else 1.0
 
 
 def align(query: Profile, listed: Listed, near: Near, policy: Policy, scorer: Scorer) -> Alignment:
@@ -295,11 +294,11 @@ def _score(
     # words between the matched ones break the name up; only those before and behind are text around it
     first, last = min(p.query[0] for p in pairs), max(p.query[1] for p in pairs)
     around = sum(query.weights[:first]) + sum(query.weights[last + 1 :])
-    discount = (1.0 - extra_discount(query, policy, is_person=listed.is_person)) * max(
+    discount = (1.0 - extra_discount(query, policy, is_body=listed.is_body)) * max(
         0.0, 1.0 - listed_left / listed.total
     )
     query_left = query.total - paired_query - discount * around
-    if query.places:  # where a party is stands beside its name more often than in it (KNIC, Pyongyang)
+    if query.places and not listed.is_vessel:  # where a party is stands beside its name (KNIC, Pyongyang)
         beside = [i for i, w in enumerate(query.words) if w.role == "place" and not first <= i <= last]
         query_left -= (1.0 - policy.place_beside) * (1.0 - discount) * sum(query.weights[i] for i in beside)
     if query.numbers and not listed.numbers and not listed.is_vessel:

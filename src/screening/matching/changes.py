@@ -1,41 +1,42 @@
-"""Whose hits may be other ones against a new version of the lists, and whose provably are the same.
+"""What is another in a new version of the lists, and which hits of the old one provably are the same.
 
 A pair of a counterparty and a listed entry scores as before where the entry is the same, its words weigh the same
 and so do the counterparty's: everything else that a score hangs on stands in the two themselves. What hangs on a list
 as a whole is compared: the weights of words, the names in unspaced scripts that are looked for, what acronyms and
-beginnings of names say. What is left are the entries that are new, changed or weigh something else: these alone are
-indexed, and whoever may reach one of them may have other hits.
+beginnings of names say. What is left are the entries that are new, changed or weigh something else.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from screening.entities import Counterparty, Entity, EntityType
+from screening.entities import Entity
 from screening.matching.acronyms import Acronyms
-from screening.matching.cut_off import Beginnings
-from screening.matching.features import most_support
-from screening.matching.identifiers import comparable
-from screening.matching.index import Index, Sought
-from screening.matching.listed import ListedNames, analysed, factors_of, weighed
-from screening.matching.matcher import ROUNDING, Query, confusable_names, identifier_key, queries_of
+from screening.matching.cut_off import SHORTEST, plain
+from screening.matching.listed import ListedNames, analysed, factors_of
+from screening.matching.matcher import confusable_names
 from screening.matching.packing import Grouping, under
 from screening.matching.parties import StoredParties
 from screening.matching.policy import Policy
-from screening.matching.profile import has_unit
 from screening.matching.rarity import Rarity
+from screening.matching.reach import Reach, Sought
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats
 from screening.names.analysis import AnalysedName
+from screening.names.lexicon import background_bits
+from screening.names.misspelt import known_word
 
 Key = tuple[str, str]
 """The name of a list and the id of an entry on it."""
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +46,37 @@ class _Side:
     names: ListedNames
     rarity: Rarity
     acronyms: Acronyms
-    beginnings: Beginnings
     identifiers: Grouping
     same: SameParties
-    runs: frozenset[str]
     parties: StoredParties
-    first_names: Sequence[int]  # the number of each party's first name, and behind the last one that of all names
-    first_words: Sequence[int]  # the same of words, by names
-    weights: Floats
+    owners: npt.NDArray[np.int32]  # of each name
+    first_words: Sequence[int]  # the number of each party's first word, and behind the last one that of all words
+    weights: Floats  # of words
 
     @classmethod
     def of(cls, columns: Mapping[str, Any], policy: Policy) -> _Side:
         names = ListedNames(under("names", columns))
         parties = StoredParties(under("parties", columns))
+        owners = np.asarray(names.columns["owners"])
+        first_names = np.searchsorted(owners, np.arange(len(parties) + 1))
         return cls(
             names,
             Rarity(under("rarity", columns), policy),
             Acronyms(Grouping(under("acronyms", columns)), policy),
-            Beginnings(under("beginnings", columns)),
             Grouping(under("identifiers", columns)),
             SameParties(under("same", columns)),
-            frozenset(text for text in names.texts if not text.isascii()),
             parties,
-            np.searchsorted(names.columns["owners"], np.arange(len(parties) + 1)).tolist(),
-            np.asarray(names.columns["words"]).tolist(),
+            owners,
+            np.asarray(names.columns["words"])[first_names].tolist(),
             np.asarray(names.columns["weights"]),
         )
 
-    def names_of(self, owner: int) -> range:
-        return range(self.first_names[owner], self.first_names[owner + 1])
-
     def weights_of(self, owner: int) -> Floats:
-        return self.weights[self.first_words[self.first_names[owner]] : self.first_words[self.first_names[owner + 1]]]
+        return self.weights[self.first_words[owner] : self.first_words[owner + 1]]
 
 
 class Changes:
-    """Two versions of the lists in use, indexed with one policy: what is the same in both, and who is touched.
+    """Two versions of the lists in use, indexed with one policy: what is the same in both, and what is not.
 
     ``old`` and ``new`` are the columns of their indexes (`ListIndex.columns`), ``renamed`` the names that lists of the
     old version have in the new one.
@@ -93,13 +89,73 @@ class Changes:
         self._policy = policy
         pairs = list(_same(self._old, self._new, renamed))
         kept = [(was, owner) for was, owner in pairs if self._weighs_the_same(was, owner)]
-        self._settled = frozenset(owner for _, owner in kept)
         same_groups = self._same_groups(kept)
         same_key = (self._old.parties.key(was) for was, owner in kept if owner in same_groups)
         self._same = frozenset(key for key in same_key if renamed.get(key[0], key[0]) == key[0])
-        self.entries = [owner for owner in range(len(self._new.parties)) if owner not in self._settled]
-        self._places = [n for owner in self.entries for n in self._new.names_of(owner)]
-        self._factors: dict[EntityType | None, Floats] = {}
+        self._gone = _others(len(self._old.parties), [was for was, _ in kept])
+        self._touched = _others(len(self._new.parties), [owner for _, owner in kept])
+
+    @property
+    def entries(self) -> int:
+        """How many entries of the new version are new, changed or weigh something else."""
+        return int(self._touched.sum())
+
+    def reach(self, cut: float, policy: Policy) -> Reach:
+        """Tells texts that may name one of those entries at a score (0 to 1) of ``cut``, or that score otherwise now
+        against any entry."""
+        new = self._new
+        places = np.flatnonzero(self._touched[new.owners]).tolist()
+        sought = Sought(
+            profiles=[new.names.profile(n) for n in places],
+            factors=factors_of(new.names, None, policy)[places].tolist(),
+            cut=cut,
+            words=self._words(),
+            rarity_before=self._old.rarity,
+            acronyms=self._acronyms(cut),
+            beginnings=[text for text in map(plain, self._texts()) if len(text) > SHORTEST],
+            runs=(_runs(self._old), _runs(new)),
+        )
+        return Reach(sought, new.rarity, policy)
+
+    def _texts(self) -> Iterator[str]:
+        """The names, as they are written, of the entries that are not in both versions as they were."""
+        for side, marked in ((self._old, self._gone), (self._new, self._touched)):
+            yield from (side.names.texts[n] for n in np.flatnonzero(marked[side.owners]).tolist())
+
+    def identifiers(self) -> frozenset[str]:
+        """The identifiers (`matcher.identifier_key`) of those entries in the new version."""
+        return frozenset(_keys_of(self._new.identifiers, self._touched))
+
+    def _acronyms(self, least: float) -> frozenset[str]:
+        """The acronyms that reach a score (0 to 1) and are one of those entries', or say less or more than before."""
+        old, new = self._old.acronyms, self._new.acronyms
+        own = frozenset(_keys_of(new.table, self._touched[self._new.owners]))
+        others = {a for a in (*old.table.keys, *new.table.keys) if old.said_by(len(a)) != new.said_by(len(a))}
+        scores = {a: (old.score(a), new.score(a)) for a in own | others}
+        return frozenset(a for a, (was, now) in scores.items() if max(was, now) >= least and (was != now or a in own))
+
+    def _words(self) -> frozenset[str]:
+        """The words of which a name that has them may weigh otherwise than before."""
+        old, new = (dict(_list_bits(side.rarity)) for side in (self._old, self._new))
+        listed = {word for word, _ in old.items() ^ new.items()}
+        return frozenset(w for w in listed if self._weighs_otherwise(w, old, new))
+
+    def _weighs_otherwise(self, word: str, old: Mapping[str, float], new: Mapping[str, float]) -> bool:
+        if (word in old) != (word in new) and known_word(word):  # a slip is one only in a word that no list has
+            return True
+        p = self._policy
+        most = max(p.rarity_ceiling, p.number_bits, p.generic_ceiling, p.common_ceiling, p.place_ceiling)
+        background = background_bits(word)
+
+        def weight(bits: Mapping[str, float]) -> float:
+            seen = (b for b in (background, bits.get(word)) if b is not None)
+            return min(most, max(p.rarity_floor, min(seen, default=math.inf)))
+
+        return weight(old) != weight(new)
+
+    def is_same(self, key: Key) -> bool:
+        """Whether hits on an entry of the old version are the same now, as far as the entry decides that."""
+        return key in self._same
 
     def _same_groups(self, kept: Sequence[tuple[int, int]]) -> frozenset[int]:
         """Those of the entries whose party has the same entries on all lists, of which none is another: a hit tells of
@@ -109,79 +165,6 @@ class Changes:
             owner for was, owner in kept if [now.get(n) for n in self._old.same.of(was)] == [*self._new.same.of(owner)]
         )
 
-    @cached_property
-    def _index(self) -> Index:
-        return Index.of([self._new.names.profile(n) for n in self._places], self._policy)
-
-    def is_same(self, key: Key) -> bool:
-        """Whether hits on an entry of the old version are the same now, as far as the entry decides that."""
-        return key in self._same
-
-    def touched(self, parties: Sequence[Counterparty], threshold: float) -> list[bool]:
-        """For each counterparty, whether a hit on it (at a score of ``threshold``, 0-100, or more) may have appeared,
-        or one on an entry that `is_same` may be another.
-
-        Counterparties come with the numbers that stand in their texts (`engine.with_numbers`).
-        """
-        found = [self._by_identifier(party) for party in parties]
-        sought: list[Sought] = []
-        whose: list[int] = []
-        for place, party in enumerate(parties):
-            if found[place]:
-                continue
-            cut = (threshold - most_support(party, self._policy) - ROUNDING) / 100.0
-            for query in queries_of(party):
-                one = self._sought(query, cut)
-                if one is None:
-                    found[place] = True
-                    break
-                sought.append(one)
-                whose.append(place)
-        self._index.vocabulary.prepare(r.text for s in sought for u in s.query.units for r in u.readings)
-        for place, candidates in zip(whose, self._index.candidates(sought), strict=True):
-            found[place] = found[place] or bool(candidates)
-        return found
-
-    def _by_identifier(self, party: Counterparty) -> bool:
-        keys = (key for i in party.identifiers if (key := comparable(i)))
-        owners = (owner for key in keys for owner in self._new.identifiers.get(identifier_key(key)))
-        return any(owner not in self._settled for owner in owners)
-
-    def _sought(self, query: Query, cut: float) -> Sought | None:
-        """What to look for among the entries that are not as they were; None where that need not be asked."""
-        old, new = self._old, self._new
-        name = analysed(query.text, query.type, new.runs)
-        if old.runs != new.runs and not query.text.isascii() and name != analysed(query.text, query.type, old.runs):
-            return None
-        weights = [new.rarity.bits(word) for word in name.words]
-        if weights != [old.rarity.bits(word) for word in name.words]:
-            return None
-        if not query.free_text:
-            if self._by_acronym(name):
-                return None
-            if old.beginnings.names_of(query.text) or new.beginnings.names_of(query.text):
-                return None
-        is_word = self._index.vocabulary.has_joined
-        profile = weighed(name, weights, query.type, free_text=query.free_text, is_word=is_word)
-        return Sought(profile, cut, self._factors_of(query.type))
-
-    def _by_acronym(self, name: AnalysedName) -> bool:
-        telling = [word for word in name.words if has_unit(word)]
-        if len(telling) != 1:
-            return False
-        text = telling[0].text
-        score = self._new.acronyms.score(text)
-        if score != self._old.acronyms.score(text):
-            return True
-        owners = (self._new.names[n].owner for n in self._new.acronyms.names_of(text))
-        return score > 0 and any(owner not in self._settled for owner in owners)
-
-    def _factors_of(self, kind: EntityType | None) -> Floats:
-        found = self._factors.get(kind)
-        if found is None:
-            found = self._factors[kind] = factors_of(self._new.names, kind, self._policy)[self._places]
-        return found
-
     def _weighs_the_same(self, was: int, owner: int) -> bool:
         if not np.array_equal(self._old.weights_of(was), self._new.weights_of(owner)):
             return False
@@ -190,6 +173,29 @@ class Changes:
         entity = self._new.parties[owner].entity
         words = [word for name in _confusables(entity) for word in name.words]
         return all(self._old.rarity.bits(word) == self._new.rarity.bits(word) for word in words)
+
+
+def _others(count: int, numbers: Sequence[int]) -> Flags:
+    """Marks on all numbers below ``count`` but these."""
+    marked = np.ones(count, dtype=np.bool_)
+    marked[numbers] = False
+    return marked
+
+
+def _runs(side: _Side) -> frozenset[str]:
+    """The names that are looked for in longer runs of a script without spaces."""
+    return frozenset(text for text in side.names.texts if not text.isascii())
+
+
+def _keys_of(table: Grouping, marked: Flags) -> Iterator[str]:
+    """The texts of a table under which a marked number stands."""
+    return (key for key in table.keys if any(marked[n] for n in table.get(key)))
+
+
+def _list_bits(rarity: Rarity) -> Iterator[tuple[str, float]]:
+    """The words of a list with their bits there; none where the list is too short to tell."""
+    words, bits = rarity.columns["words"], np.asarray(rarity.columns["bits"]).tolist()
+    return zip(words, bits or [math.inf] * len(words), strict=True)
 
 
 def _confusables(entity: Entity) -> Iterator[AnalysedName]:

@@ -23,7 +23,7 @@ from screening.matching.packing import Columns, prefixed, under
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit
 from screening.matching.score import Floats, Scorer
-from screening.names.analysis import Reading
+from screening.names.readings import Reading
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -71,6 +71,7 @@ class Index:
         self._first_letters: Places = columns["first_letters"]
         self._loose: Flags = columns["loose"]
         self._persons: Flags = columns["persons"]
+        self._vessels: Flags = columns["vessels"]
         self._postings = lru_cache(maxsize=_WORDS_KEPT)(self._merge_postings)
         self._exhaustive = lru_cache(maxsize=65536)(self._compare_all)
 
@@ -104,6 +105,7 @@ class Index:
                 "first_letters": np.array([p.first_letters for p in profiles], dtype=np.int64),
                 "loose": np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_),
                 "persons": np.array([p.is_person for p in profiles], dtype=np.bool_),
+                "vessels": np.array([p.is_vessel for p in profiles], dtype=np.bool_),
             },
             policy,
         )
@@ -207,7 +209,7 @@ class Index:
         words = sorted(((u.weight, u.first) for u in query.units if not u.is_joined), reverse=True)
         mass = query.light + len(query.initials) * self._policy.initial_bits
         # what is left of the query as little as it can be: words around, numbers and places may count for little
-        kept = extra_discount(query, self._policy, is_person=False)
+        kept = extra_discount(query, self._policy, is_body=True)
         loose = query.numbers + (1.0 - self._policy.place_beside) * query.places
         while words:
             mass += words[-1][0]
@@ -307,13 +309,14 @@ class Index:
         of_listed = of_listed + theirs * p.initial_bits + ours * np.maximum(self._heaviest[places], p.initial_bits)
         unlike = np.where(ours + theirs > 0, 0.0, unlike)
         listed_left = np.maximum(0.0, totals - of_listed)
-        loose = (1.0 - p.place_beside) * own(lambda q: q.places)
+        vessels = self._vessels[places]
+        loose = np.where(vessels, 0.0, (1.0 - p.place_beside) * own(lambda q: q.places))
         loose = loose + np.where(self._loose[places], own(lambda q: q.numbers), 0.0)
         left = np.maximum(0.0, own(lambda q: q.total) - of_query - loose)
         around = np.where(
-            persons,
-            own(lambda q: extra_discount(q, p, is_person=True)),
-            own(lambda q: extra_discount(q, p, is_person=False)),
+            persons | vessels,
+            own(lambda q: extra_discount(q, p, is_body=False)),
+            own(lambda q: extra_discount(q, p, is_body=True)),
         )
         discount = (1.0 - around) * (1.0 - listed_left / totals)
         most = self._scorer.ceilings(bits, unlike, 0.0, left * (1.0 - discount), listed_left, persons)

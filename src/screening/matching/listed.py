@@ -15,8 +15,9 @@ from screening.matching.policy import Policy
 from screening.matching.profile import IsWord, Profile, profile
 from screening.matching.rarity import Rarity
 from screening.matching.score import Floats
-from screening.names.analysis import AnalysedName, Reading, ReadingKind, Role, Word, analyse
+from screening.names.analysis import AnalysedName, Role, Word, analyse
 from screening.names.listed_forms import forms_of
+from screening.names.readings import Reading, ReadingKind
 
 _ROLES: tuple[Role, ...] = get_args(Role)
 _KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
@@ -15,6 +15,7 @@ from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, Near, align
 from screening.matching.cut_off import Beginnings, cut_off_score
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
+from screening.matching.extent import within_extent
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
@@ -27,6 +28,7 @@ from screening.matching.rarity import Rarity
 from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
 from screening.names.several import several
+from screening.names.ship_text import ship_texts
 
 ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
@@ -53,8 +55,7 @@ class Match:
     same_party: tuple[Party, ...] = ()  # its entries on other lists
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One name of a counterparty and the field that it stands in."""
 
     field: str
@@ -63,8 +64,7 @@ class Query:
     free_text: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _NameMatch:
+class _NameMatch(NamedTuple):
     """A query name against a listed name; ``score`` from 0 to 100."""
 
     score: float
@@ -335,9 +335,13 @@ def identifier_key(comparable: tuple[str, str]) -> str:
 
 def queries_of(party: Counterparty) -> Iterator[Query]:
     """All names that a counterparty is looked for by: its own, those of others in its row, and the parts of each."""
+    party = within_extent(party)
     if party.name:
         yield Query("name", party.name, party.type, free_text=False)
         yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))
+        if party.type in ("Vessel", None):
+            named = ship_texts(party.name, is_ship=party.type is not None)
+            yield from (Query("name", ship.text, "Vessel", ship.is_free) for ship in named)
     for other in party.other_names:
         if other.text and other.text != party.name:
             yield Query(other.field, other.text, other.type, other.free_text)

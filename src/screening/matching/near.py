@@ -56,8 +56,8 @@ def letter_bitmap(word: str) -> int:
     """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
 
     An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours
-    none.
-    So words that are d edits apart differ in at most 2 d bits.
+    none. Of d edits between words whose lengths differ by n, at least n are insertions or deletions: the words differ
+    in at most 2 d - n bits.
     """
     once = twice = 0
     for char in word:
@@ -164,6 +164,15 @@ class Vocabulary:
                     alike[i] = likeness
             yield alike
 
+    def mistyped(self, words: Sequence[str]) -> set[str]:
+        """Those of the words that are a few edits away from one of the single words."""
+        found: set[str] = set()
+        by_length = sorted(words, key=len)  # words of one length are compared at once
+        for start in range(0, len(by_length), _BLOCK):
+            block = by_length[start : start + _BLOCK]
+            found.update(word for word, alike in zip(block, self._edited(block), strict=True) if alike)
+        return found
+
     def number(self, text: str, *, joined: bool) -> int:
         """The number of a single word of the vocabulary, or of a joined one. Raises KeyError for others."""
         return (self._number_joined if joined else self._number)[text]
@@ -238,7 +247,8 @@ class Vocabulary:
                 most = most_edits(longer, floor)
                 if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
                     continue
-                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= 2 * most)  # faster than in two
+                bits = 2 * most - abs(length - other)
+                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= bits)  # faster than in two
                 if not len(passed):
                     continue
                 at_row, at_word = np.divmod(passed, len(group.bitmaps))

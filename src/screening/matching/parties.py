@@ -12,6 +12,7 @@ import numpy as np
 from screening.entities import Entity, Watchlist
 from screening.matching.packing import Columns
 
+_ID = b'{"id":"'  # how the JSON of an entry begins
 _KEPT = 4_000  # parties that are kept ready
 
 
@@ -86,7 +87,12 @@ class StoredParties:
 
     def key(self, number: int) -> tuple[str, str]:
         """The name of a party's list and the id of its entry."""
-        return self.heads[int(self._lists[number])].name, json.loads(self.text(number))["id"]
+        text = self.text(number)
+        told = text.removeprefix(_ID)
+        end = told.find(b'"')
+        written = told[:end] if len(told) < len(text) and b"\\" not in told[:end] else None
+        entity_id: str = written.decode() if written is not None else json.loads(text)["id"]
+        return self.heads[int(self._lists[number])].name, entity_id
 
     def _read(self, number: int) -> Party:
         return Party(self.heads[int(self._lists[number])].name, Entity.model_validate_json(self.text(number)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from screening.names.analysis import LIGHT, AnalysedName, Reading, Role, Word
+from screening.names.analysis import LIGHT, AnalysedName, Role, Word
+from screening.names.readings import Reading
 
 _LONGEST_JOIN = 48
 
@@ -35,8 +36,7 @@ class Unit(NamedTuple):
     is_whole: bool  # whether it holds every word of the name that says something
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A name's words, their weights in bits and the units that can be aligned."""
 
     name: AnalysedName
@@ -61,9 +61,13 @@ class Profile:
         """The words of the name."""
         return self.name.words
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is neither a person's name nor a ship's."""
+        return not self.is_person and not self.is_vessel
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+
+class Listed(NamedTuple):
     """A listed name's profile, and its units under the numbers of the words that they read as."""
 
     profile: Profile
@@ -90,37 +94,56 @@ def profile(
     """List the units of a name by the weights of its words; words run together only where ``is_word`` says that the
     text may be one."""
     words = name.words
-    roles = [w.role for w in words]
-    telling = [i for i, role in enumerate(roles) if role not in _NO_UNIT]
+    telling: list[int] = []
+    light_places: list[int] = []
+    initials: list[int] = []
+    light = heaviest = numbers = places = 0.0
+    initial_letters = first_letters = 0
+    values: set[int] = set()
+    for i, (word, weight) in enumerate(zip(words, weights, strict=True)):
+        role = word.role
+        if role not in _NO_UNIT:
+            telling.append(i)
+            first_letters |= _letters(word.readings)
+            heaviest = max(heaviest, weight)
+        elif role == "initial":
+            initials.append(i)
+            initial_letters |= _letters(word.readings[:1])
+        if word.form or role in LIGHT:
+            light_places.append(i)
+            light += weight
+        if role == "number":
+            numbers += weight
+            if word.number is not None:
+                values.add(word.number)
+        elif role == "place":
+            places += weight
     lone = len(telling) == 1
     units = [Unit(i, i, words[i].readings, weights[i], False, lone) for i in telling]
-    heaviest = max([weights[i] for i in telling], default=0.0)
     if len(words) > 1:
-        units += _joins(words, roles, weights, telling, is_word)
-    light_places = tuple([i for i, w in enumerate(words) if w.form or w.role in LIGHT])
-    initials = tuple([i for i, role in enumerate(roles) if role == "initial"])
-    numbers = [i for i, role in enumerate(roles) if role == "number"]
+        units += _joins(words, weights, telling, is_word)
     return Profile(
         name=name,
         weights=weights,
         units=tuple(units),
         total=sum(weights),
-        light=sum([weights[i] for i in light_places]),
-        light_places=light_places,
-        initials=initials,
-        initial_letters=_letters([words[i].readings[0] for i in initials]),
-        first_letters=_letters([r for i in telling for r in words[i].readings]),
+        light=light,
+        light_places=tuple(light_places),
+        initials=tuple(initials),
+        initial_letters=initial_letters,
+        first_letters=first_letters,
         heaviest=heaviest,
-        numbers=sum([weights[i] for i in numbers]),
-        number_values=frozenset([n for i in numbers if (n := words[i].number) is not None]),
-        places=sum([b for role, b in zip(roles, weights, strict=True) if role == "place"]),
+        numbers=numbers,
+        number_values=frozenset(values),
+        places=places,
         is_person=is_person,
         is_vessel=is_vessel,
         free_text=free_text,
     )
 
 
-def _letters(readings: Iterable[Reading]) -> int:
+@lru_cache(maxsize=8192)
+def _letters(readings: tuple[Reading, ...]) -> int:
     """A bit for each letter (of the alphabet; any other is one more) that opens one of the readings."""
     bits = 0
     for reading in readings:
@@ -133,23 +156,21 @@ _OTHER_LETTER = 1 << len(_LETTER_BITS)
 
 
 def _joins(
-    words: Sequence[Word],
-    roles: Sequence[Role],
-    weights: Sequence[float],
-    telling: Sequence[int],
-    is_word: IsWord | None,
+    words: Sequence[Word], weights: Sequence[float], telling: Sequence[int], is_word: IsWord | None
 ) -> Iterator[Unit]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
     texts = [w.readings[0].text.replace(" ", "") for w in words]
     romanised = [w.text if len(w.readings) == 1 else _romanised(w) for w in words]
-    for first, last in _joinable(roles):
+    for first, last in _joinable([w.role for w in words]):
         inside = bisect_right(telling, last) - bisect_left(telling, first)
-        if not inside or last - first >= _LONGEST_JOIN or sum(map(len, texts[first : last + 1])) > _LONGEST_JOIN:
-            continue
         own = texts[first : last + 1]
-        is_read = max([len(w.readings) for w in words[first : last + 1]]) > 1
+        text = "".join(own)
+        if not inside or last - first >= _LONGEST_JOIN or len(text) > _LONGEST_JOIN:
+            continue
+        # a word that is read in one way alone is its own romanisation
+        is_read = any(len(w.readings) > 1 for w in words[first : last + 1])
         if is_word is None or is_word(own) or (is_read and is_word(romanised[first : last + 1])):
-            readings = {"".join(own): Reading("".join(own))}
+            readings = {text: Reading(text)}
             if is_read:
                 text = "".join(romanised[first : last + 1])
                 readings.setdefault(text, Reading(text, "romanised"))

@@ -8,7 +8,6 @@ may agree and the least that must be left over in, and an upper bound comes out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ _LEAST = 1e-9  # bits; keeps the ratio defined
 _BOTH_SIDES = 2.0  # a slip is unlike in both names, what is left over stands in one
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """What agrees between two names, in bits: ``bits`` of the aligned words agree, ``unlike`` of them do not.
 
     ``slips`` are those of the unlike bits that no table of translations and spellings and no transcription explains;

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
 from screening.names.misspelt import form_words, words_of_forms
-from screening.names.numerals import number_of
+from screening.names.numerals import number_of, number_word
 from screening.names.payment_text import payment_places
-from screening.names.pinyin import from_wade_giles
-from screening.names.romanise import romanisations
+from screening.names.readings import Reading, latin_readings, readings_of
 from screening.names.runs import part_runs
-from screening.names.scripts import end_with_marks
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
 Role = Literal[
@@ -26,21 +23,12 @@ Role = Literal[
 ``syllable`` are small words that are also names (Un, Il), ``stop`` are articles and prepositions, ``payment`` the words
 around a name."""
 
-ReadingKind = Literal["equal", "romanised", "lookalike"]
-
 LIGHT: frozenset[str] = frozenset({"stop", "legal", "title", "payment"})
 """Roles that say next to nothing about whose name it is."""
 
 
 PHRASE = "="
 """Marks the words of one phrase while roles are given out; no legal form's id begins with it."""
-
-
-class Reading(NamedTuple):
-    """One way to read a word: as it stands, romanised, or with its look-alikes and digits taken for letters."""
-
-    text: str
-    kind: ReadingKind = "equal"
 
 
 class Word(NamedTuple):
@@ -64,8 +52,7 @@ class Word(NamedTuple):
         return self.readings[0].text
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysedName:
+class AnalysedName(NamedTuple):
     """A name made ready for matching. Index and scorers take nothing else; reports show ``text`` itself."""
 
     text: str
@@ -74,7 +61,7 @@ class AnalysedName:
 
 
 def analyse(
-    raw: str, *, is_vessel: bool = False, is_person: bool = False, known_runs: Collection[str] = frozenset()
+    raw: str, *, is_vessel: bool = False, is_person: bool = False, known_runs: frozenset[str] = frozenset()
 ) -> AnalysedName:
     """Analyse a name.
 
@@ -140,24 +127,28 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
     texts = [t.text if t.text.isalpha() else _undisguised(t.text) for t in tokens]
     if len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
         roles[:2] = [("payment", "")] * 2  # c/o, of which the c would be a legal form
-    if not is_person:
+    if not is_person and not is_vessel:  # a ship has no legal form: VI and SA are a number and a name
         _mark_legal_forms(texts, roles)
+    if not is_person:
         _mark_phrases(texts, roles)
     _mark_titles(texts, roles, is_person=is_person)
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
-    done = [_standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
+    standing = _standing_of_vessel if is_vessel else _standing
+    done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
     if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
-    if is_vessel and len(texts) > 1 and done[-1][0] == "initial" and texts[-1] in _ONE_LETTER_NUMBERS:
+    if is_vessel and len(texts) > 1 and (texts[-1] in _ONE_LETTER_NUMBERS or number_word(texts[-1])):
         done[-1] = ("number", "")
     if not _NUMBER_SIGNS.isdisjoint(texts):
         for i in range(len(texts) - 1):
             if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
                 done[i] = ("stop", "")
     _mark_names(texts, done, is_person=is_person)
-    for i in payment_places(texts, [role for role, _ in done]):
-        done[i] = ("payment", "")
+    if paid := payment_places(texts, [role for role, _ in done]):
+        for i in paid:
+            done[i] = ("payment", "")
+        _mark_titles_inside(texts, done, is_person=is_person)
     if _SMALL.issuperset([role for role, _ in done]):  # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
@@ -297,6 +288,16 @@ def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, 
         roles[last] = ("title", "")
 
 
+def _mark_titles_inside(texts: Sequence[str], done: list[tuple[Role, str]], *, is_person: bool) -> None:
+    """Titles of the name behind words of a payment (beneficiary: Seyed Mohammad Soltani)."""
+    inside = [i for i, (role, _) in enumerate(done) if role != "payment"]
+    roles: list[tuple[Role, str] | None] = [None if done[i][0] == "name" else done[i] for i in inside]
+    _mark_titles([texts[i] for i in inside], roles, is_person=is_person)
+    for i, role in zip(inside, roles, strict=True):
+        if role is not None:
+            done[i] = role
+
+
 def _slashed_prefix(tokens: Sequence[Token]) -> bool:
     """``M/V NAME`` or ``M.V. NAME``: a ship whatever the type column says; ``MV NAME`` could be anybody."""
     if len(tokens) < 2:
@@ -347,36 +348,21 @@ def _standing(text: str) -> tuple[Role, str]:
     return plain_role(text), lexicon.form_of(text)
 
 
+@lru_cache(maxsize=8192)
+def _standing_of_vessel(text: str) -> tuple[Role, str]:
+    """The same in the name of a ship, which no particle of a personal name stands in (Nam San 8, Rung Ra Do)."""
+    role = plain_role(text)
+    return ("name" if role == "stop" and lexicon.weight_class(text) != "stop" else role), ""
+
+
 def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
     if kind != "number" and token.script == "Latn" and not token.latin:
-        return Word(token.start, token.end, _latin_readings(token.text), kind, form, None, token.dotted)
-    written = token.text if token.script == "Latn" else text[token.start : end_with_marks(text, token.end)].lower()
-    readings = _readings(token.text, written, token.script, token.latin, latin_context, kind == "number")
-    number = number_of(token.text, one_letter=True) if kind == "number" else None
+        return Word(token.start, token.end, latin_readings(token.text), kind, form, None, token.dotted)
+    readings = readings_of(token, text, latin_context=latin_context, is_number=kind == "number")
+    number = None
+    if kind == "number":
+        number = number_of(token.text, one_letter=True) or number_word(token.text)
     if number is not None and str(number) != token.text:
         readings = (*readings, Reading(str(number)))
     return Word(token.start, token.end, readings, kind, form, number, token.dotted)
-
-
-@lru_cache(maxsize=8192)
-def _latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
-    disguised = [Reading(r, "lookalike") for r in letter_readings(text)]
-    wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
-    return (Reading(text, kind), *disguised, *wade)
-
-
-@lru_cache(maxsize=8192)
-def _readings(
-    text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool
-) -> tuple[Reading, ...]:
-    if script in ("Latn", "Zyyy"):
-        kind: ReadingKind = "lookalike" if latin else "equal"
-        return (Reading(text, kind),) if is_number else _latin_readings(text, kind)
-    readings = [Reading(text)]
-    # as written first: folding takes the marks off letters that are read otherwise without them (ё, й)
-    romanised = dict.fromkeys((*romanisations(written, script), *romanisations(text, script)))
-    readings += (Reading(r, "romanised") for r in romanised)
-    if latin and latin_context:
-        readings.append(Reading(latin, "lookalike"))
-    return tuple(readings)

@@ -243,7 +243,12 @@ def _payment_table() -> Mapping[str, frozenset[str]]:
 @cache
 def payment_words() -> frozenset[str]:
     """Words of payment texts, which stand around a name and are no part of it."""
-    return frozenset(w for name, words in _payment_table().items() if name != "purposes" for w in words)
+    return frozenset(w for name, words in _payment_table().items() if name not in ("purposes", "months") for w in words)
+
+
+def months() -> frozenset[str]:
+    """Names of months, which stand beside numbers and purposes in texts of payments."""
+    return _payment_table()["months"]
 
 
 def sure_payment_words() -> frozenset[str]:

@@ -26,3 +26,17 @@ def number_of(word: str, *, one_letter: bool = False) -> int | None:
         values = [_VALUES[c] for c in word]
         return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
     return None
+
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS, 1)}
+
+
+def number_word(word: str) -> int | None:
+    """The value of a folded English number word from one to twelve, as ships have them behind their names."""
+    return _NUMBER_WORDS.get(word)
+
+
+def number_words() -> tuple[str, ...]:
+    """The words that `number_word` knows."""
+    return _WORDS

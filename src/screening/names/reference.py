@@ -61,11 +61,17 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class VesselAffixes:
-    """What stands before or after a ship's name without being part of it, and words that many ships share."""
+    """What stands before or after a ship's name without being part of it, and words that many ships share.
+
+    ``ship_words`` are prefixes that tell in any text that a ship's name follows, ``text_words`` those of the shipping
+    trade, which no ship is called by.
+    """
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     generic: tuple[str, ...]
+    ship_words: tuple[str, ...]
+    text_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +145,14 @@ def titles() -> tuple[Title, ...]:
 
 @cache
 def vessel_prefixes() -> VesselAffixes:
-    """Prefixes (``m/v``), suffixes (``호``) and generic words (``maru``) of ships' names."""
+    """Prefixes (``m/v``), suffixes (``호``) and generic words (``maru``) of ships' names, and words around them."""
     table = _toml("vessel_prefixes.toml")
     return VesselAffixes(
         prefixes=_unique(_variants(_entries(table["prefixes"]))),
         suffixes=_unique(_variants(_entries(table["suffixes"]))),
         generic=_unique(_entries(table["generic"])),
+        ship_words=_unique(_entries(table["ship_words"])),
+        text_words=_unique(_entries(table["text_words"])),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from screening.names import lexicon
 from screening.names.scripts import UNSPACED
@@ -19,7 +20,7 @@ Span = tuple[int, int]
 
 
 def part_runs(
-    tokens: Sequence[Token], known_runs: Collection[str], *, is_vessel: bool = False, is_person: bool = False
+    tokens: Sequence[Token], known_runs: frozenset[str], *, is_vessel: bool = False, is_person: bool = False
 ) -> tuple[Token, ...]:
     """The tokens, with each run of an unspaced script parted into words.
 
@@ -49,7 +50,7 @@ def _is_title(text: str) -> bool:
     return (text,) in lexicon.titles()
 
 
-def _part(token: Token, known_runs: Collection[str], *, alone: bool, is_person: bool) -> tuple[Token, ...]:
+def _part(token: Token, known_runs: frozenset[str], *, alone: bool, is_person: bool) -> tuple[Token, ...]:
     text = token.text
     if token.end - token.start != len(text):  # places would no longer fit: marks were folded away
         return (token,)
@@ -61,12 +62,13 @@ def _part(token: Token, known_runs: Collection[str], *, alone: bool, is_person: 
     return tuple(Token(text[a:b], token.start + a, token.start + b, token.script) for a, b in spans)
 
 
-def _around_known(text: str, known_runs: Collection[str]) -> list[tuple[int, int, bool]]:
+def _around_known(text: str, known_runs: frozenset[str]) -> list[tuple[int, int, bool]]:
     """The longest known runs from the left, and what lies between them."""
     parts: list[tuple[int, int, bool]] = []
     start = place = 0
+    most = _longest(known_runs)
     while place < len(text):
-        longest = range(len(text) - place, _SHORTEST_KNOWN_RUN - 1, -1)
+        longest = range(min(len(text) - place, most), _SHORTEST_KNOWN_RUN - 1, -1)
         length = next((n for n in longest if n < len(text) and text[place : place + n] in known_runs), 0)
         if length:
             if place > start:
@@ -78,6 +80,11 @@ def _around_known(text: str, known_runs: Collection[str]) -> list[tuple[int, int
     if start < len(text):
         parts.append((start, len(text), False))
     return parts
+
+
+@lru_cache(maxsize=8)  # one set for each matcher; looked up by identity, as a frozenset keeps its hash
+def _longest(known_runs: frozenset[str]) -> int:
+    return max(map(len, known_runs), default=0)
 
 
 def _words(text: str, start: int, end: int, *, alone: bool, is_person: bool) -> list[Span]:

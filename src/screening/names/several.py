@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from screening.names.lexicon import payment_purposes, payment_words
 from screening.names.tokens import normal_text, tokenise
 
 _PARTED = re.compile(
@@ -11,7 +12,7 @@ _PARTED = re.compile(
     r"|\s+(?:[afnd]\.?[kb]\.?a\.?|[afnd]/[kb]/a|t/a|also known as|formerly known as|formerly|trading as)\s+",
     re.IGNORECASE,
 )
-_MAY_PART = re.compile(r"[;|\n\r、；()（）\[\],/]|\s(?:[afnd]\W?[kb]|also|formerly|trading)", re.IGNORECASE)
+_MAY_PART = re.compile(r"[;|\n\r、；()（）\[\],/]|\s(?:-\s|[afnd]\W?[kb]|also|formerly|trading)", re.IGNORECASE)
 """What every text has that holds several names: looked for first, as most have none."""
 _SPACES = re.compile(r"[^\S\n\r]+")
 """Runs of these would make the signs slow to find."""
@@ -25,14 +26,13 @@ def several(text: str) -> tuple[str, ...]:
 
     Parts between signs and words that part names (``;``, ``|``, ``aka``); what stands in brackets and before them
     where both could be names: two words or more, or a word of another script than the rest; and what stands before an
-    address.
+    address or, behind a dash, the purpose of a payment.
     """
     if not _MAY_PART.search(text):
         return ()
     parts = [p.strip(" ,.") for p in _PARTED.split(_SPACES.sub(" ", text))]
     found = [p for p in parts if len(parts) > 1 and p]
-    if (before := _before_address(text)) is not None:
-        found.append(before)
+    found += [before for before in (_before_address(text), _before_purpose(text)) if before]
     for part in parts:
         inside = [m.group(1).strip() for m in _BRACKETS.finditer(part)]
         outside = _BRACKETS.sub(" ", part).strip()
@@ -48,6 +48,16 @@ def _before_address(text: str) -> str | None:
     if len(rest) < 2 or any(c.isdecimal() for c in first) or not any(c.isdecimal() for c in "".join(rest)):
         return None
     return first.strip() or None
+
+
+def _before_purpose(text: str) -> str | None:
+    """What stands before a dash, where words of a payment stand behind it (Zemblan Bank - consulting fee May)."""
+    before, dash, behind = _SPACES.sub(" ", text).partition(" - ")
+    if not dash:
+        return None
+    words = [t.text for t in tokenise(normal_text(behind))[0]]
+    told = any(w in payment_words() or w in payment_purposes() for w in words)
+    return before.strip(" ,.") or None if told else None
 
 
 def _is_name(inside: str, outside: str) -> bool:

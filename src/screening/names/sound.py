@@ -10,7 +10,7 @@ but not tuned to English.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 # Longest first: letters that are written as a group and heard as one.
@@ -111,3 +111,31 @@ def consonant_skeleton(word: str) -> str:
     if not word.isascii() or not word.isalpha():
         return ""
     return word[0] + word[1:].translate(_ASCII_VOWELS)
+
+
+# Many words at once, one a line: what costs most for one word is the calls, not the letters.
+
+_HEAD_X = re.compile("^x", re.MULTILINE)
+_HEAD_VOWEL = re.compile("^[aeiouy]", re.MULTILINE)
+_LAST_H = re.compile("h$", re.MULTILINE)
+_HEAD = re.compile("^.", re.MULTILINE)
+_NO_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+def keys_of_many(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """`sound_key`, `spelling_key` and `consonant_skeleton` of many words of the letters a to z."""
+    text = "\n".join(words)
+    sounds = _LAST_H.sub("", _consonants_of_many(text))
+    sounds = _HEAD_VOWEL.sub("A", sounds).translate(_NO_VOWELS)
+    sounds = _DOUBLE.sub(r"\1", sounds).lower()
+    heads = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], text)
+    spellings = _DOUBLE.sub(r"\1", _consonants_of_many(heads).translate(_VOWEL_CLASSES))
+    skeletons = _HEAD.sub(lambda m: m.group().upper(), text).translate(_ASCII_VOWELS).lower()
+    return zip(sounds.split("\n"), spellings.split("\n"), skeletons.split("\n"), strict=True)
+
+
+def _consonants_of_many(text: str) -> str:
+    """`_consonants` of each line."""
+    text = _SOFT_C.sub("s", _HEAD_X.sub("s", text))
+    text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text)
+    return _DOUBLE.sub(r"\1", text.replace("c", "k").translate(_CLASSES))

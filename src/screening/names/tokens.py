@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -245,23 +246,33 @@ def _word(letters: list[_Letter], tampering: dict[str, None]) -> Token:
 
 def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
     """Join single letters that only a point parts (``О.О.О.``), and mark words that end with one."""
-    joined: list[Token] = []
+    groups: list[list[Token]] = []
+    letters = 0  # of the last group; its texts are joined once, at the end: it may be as long as the text
     for token in tokens:
-        dotted = text[token.end : token.end + 1] == "."
-        last = joined[-1] if joined else None
+        group = groups[-1] if groups else None
         if (
-            last is not None
-            and last.dotted
+            group is not None
             and len(token.text) == 1
             and token.text.isalpha()
-            and last.text.isalpha()
-            and last.end + 1 == token.start
-            and last.end - last.start == 2 * len(last.text) - 1
+            and group[0].text.isalpha()
+            and group[-1].end + 1 == token.start
+            and text[group[-1].end] == "."
+            and group[-1].end - group[0].start == 2 * letters - 1
         ):
-            joined[-1] = Token(last.text + token.text, last.start, token.end, last.script, dotted)
+            group.append(token)
+            letters += 1
         else:
-            joined.append(Token(token.text, token.start, token.end, token.script, dotted, token.latin))
-    return tuple(joined)
+            groups.append([token])
+            letters = len(token.text)
+    return tuple(_joined(group, text) for group in groups)
+
+
+def _joined(group: Sequence[Token], text: str) -> Token:
+    first, last = group[0], group[-1]
+    dotted = text[last.end : last.end + 1] == "."
+    if len(group) == 1:
+        return first._replace(dotted=dotted)
+    return Token("".join(token.text for token in group), first.start, last.end, first.script, dotted)
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from decimal import Decimal
+from typing import Literal
+
+DateStyle = Literal["date", "elapsed"]
+"""What a number format says of its numbers: days since the epoch, or a duration in days."""
 
 DIGITS = ".15g"
 """Spreadsheet programs keep 15 significant digits; the rest of a binary number is noise (0.30000000000000004)."""
@@ -12,8 +17,11 @@ DIGITS = ".15g"
 PLAIN = (1e-7, 1e21)
 """Sizes between which a number is written without an exponent."""
 
-_EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # a cell's date has no time zone
-_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_PLAIN_NUMBER = re.compile(r"-?(?:[1-9][0-9]*|0(?=\.0{0,5}[1-9]))(?:\.[0-9]*[1-9])?")
+_PLAIN_LENGTH = 16  # at most 15 digits and a point: what stands so is how it would be written
+
+_EPOCH_1900 = dt.date(1899, 12, 30).toordinal()
+_EPOCH_1904 = dt.date(1904, 1, 1).toordinal()
 _PHANTOM_DAY = 60  # the format counts a 29 February 1900 that never was; days before it lie one later
 _LAST_DAY = 2_958_466  # the day after 9999-12-31, counted from 1900; the calendar from 1904 is 1,462 days shorter
 _LATER = 1_462
@@ -49,6 +57,8 @@ def number_text(raw: str) -> str:
     """The text of a number as a workbook stores it (``8905490``, ``8.90549E6``); other text stays as it is."""
     if raw.isdecimal() and raw.isascii():
         return raw.lstrip("0") or "0"
+    if len(raw) <= _PLAIN_LENGTH and _PLAIN_NUMBER.fullmatch(raw):
+        return raw
     try:
         return float_text(float(raw))
     except ValueError:
@@ -61,7 +71,8 @@ def float_text(value: float) -> str:
         return str(value)
     if value == 0:
         return "0"
-    return _decimal_text(Decimal(format(value, DIGITS)))
+    text = format(value, DIGITS)
+    return _decimal_text(Decimal(text)) if "e" in text else text
 
 
 def _decimal_text(value: Decimal) -> str:
@@ -78,6 +89,12 @@ def datetime_text(value: dt.datetime) -> str:
     return value.isoformat(sep=" ", timespec="seconds")
 
 
+def number_or_date(value: float, style: DateStyle | None, *, from_1904: bool) -> str:
+    """The text of a number in a cell whose format shows a date, a duration, or neither."""
+    date = serial_text(value, from_1904=from_1904, elapsed=style == "elapsed") if style else None
+    return float_text(value) if date is None else date
+
+
 def serial_text(serial: float, *, from_1904: bool = False, elapsed: bool = False) -> str | None:
     """The date, time or duration that a workbook stores as a number of days; None outside the calendar.
 
@@ -85,10 +102,13 @@ def serial_text(serial: float, *, from_1904: bool = False, elapsed: bool = False
     """
     if not 0 <= serial < _LAST_DAY - (_LATER if from_1904 else 0) - 1:
         return None
-    seconds = round(serial * _DAY_SECONDS)
-    if elapsed or seconds < _DAY_SECONDS:
-        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    if from_1904:
-        return datetime_text(_EPOCH_1904 + dt.timedelta(seconds=seconds))
-    phantom = dt.timedelta(days=1 if serial < _PHANTOM_DAY else 0)
-    return datetime_text(_EPOCH_1900 + dt.timedelta(seconds=seconds) + phantom)
+    days, seconds = divmod(round(serial * _DAY_SECONDS), _DAY_SECONDS)
+    if elapsed or not days:
+        return _clock(days * _DAY_SECONDS + seconds)
+    epoch = _EPOCH_1904 if from_1904 else _EPOCH_1900 + (serial < _PHANTOM_DAY)
+    date = dt.date.fromordinal(epoch + days).isoformat()
+    return f"{date} {_clock(seconds)}" if seconds else date
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -42,14 +42,17 @@ def read_counterparties(
     columns: Mapping[str, str | tuple[str, ...]] | None = None,
     sheets: Sequence[str] = (),
     file_name: str | None = None,
+    password: str | None = None,
     limits: Limits = LIMITS,
+    isolated: bool = True,
 ) -> CounterpartyFile:
     """Read a table of counterparties: each row below its header is one counterparty.
 
     ``source`` is a path, bytes, an open binary file, a pandas DataFrame or an iterable of Counterparty (returned as
     they are). Columns are found by their headers; ``columns`` maps a field to the header or headers that hold it and
     overrules what would be found (``C`` or ``column C`` for a column without a header). ``sheets`` names the sheets
-    to read, default all that hold a table. ``file_name`` is what messages and the report call the file.
+    to read, default all that hold a table. ``file_name`` is what messages and the report call the file, ``password``
+    opens a protected one. ``isolated`` reads it in a process of its own, with all ``limits``.
 
     Raises InputError with the codes of ``read_table`` and ``no_table``; UsageError for a field or a header in
     ``columns`` that does not exist, naming the nearest.
@@ -57,7 +60,7 @@ def read_counterparties(
     given = _given(columns or {})
     if not is_table_source(source):
         return _made_by_hand(source, file_name or "")
-    table = read_table(source, file_name=file_name, sheets=sheets, limits=limits)
+    table = read_table(source, file_name=file_name, sheets=sheets, password=password, limits=limits, isolated=isolated)
     filled = [sheet for sheet in table.sheets if sheet.rows]
     if not filled:
         raise InputError("the file is empty", file=table.file, code="empty", hint="is it the right file?")

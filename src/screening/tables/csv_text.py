@@ -13,7 +13,7 @@ from screening.errors import InputError
 from screening.tables.decode import decode
 from screening.tables.headers import SUBJECT_USES, recognise
 from screening.tables.limits import Limits
-from screening.tables.model import Row, Sheet, TableFile
+from screening.tables.model import Row, Sheet, TableFile, chosen
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -62,11 +62,11 @@ class _Record:
     broken: bool = False
 
 
-def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits) -> TableFile:
-    """The one sheet of a text file; its name is empty.
+def read_csv(data: bytes, *, file: str, sha256: str, wanted: Sequence[str] = (), limits: Limits) -> TableFile:
+    """The one sheet of a text file; its name is empty, so that none ``wanted`` by name is there.
 
     Row numbers are those that a spreadsheet program shows: records are counted, not lines, blank ones too.
-    Raises InputError: ``unsupported`` (no text), ``too_large``.
+    Raises InputError: ``unsupported`` (no text), ``too_large``, ``no_sheet``.
     """
     decoded = decode(data)
     text, notes = decoded.text, list(decoded.notes)
@@ -87,7 +87,7 @@ def read_csv(data: bytes, *, file: str, sha256: str, limits: Limits) -> TableFil
     rows, broken = _rows(_records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter)), file, limits)
     problems = dict.fromkeys(broken, (_UNCLOSED,))
     sheet = Sheet(name="", rows=rows, problems=problems, notes=tuple(_broken_note(broken)))
-    return TableFile(file=file, sha256=sha256, sheets=(sheet,), notes=tuple(notes))
+    return TableFile(file=file, sha256=sha256, sheets=chosen((sheet,), wanted, file), notes=tuple(notes))
 
 
 def _refuse_endless_lines(lines: Sequence[str], file: str, limits: Limits) -> None:

@@ -15,9 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
-
-from screening.entities import EntityType, entity_type
+from screening.entity_types import EntityType, entity_type
 
 Use = Literal["name", "name_part", "other_name", "identifier", "context", "free_text", "ignored"]
 How = Literal["exact", "loose", "near"]
@@ -170,6 +168,8 @@ def _nearest(key: str, book: _Book) -> Field | None:
     """The one field with a spelling near the key; None where two fields are equally near."""
     if len(key) not in NEAR_LENGTH or key.isdigit():
         return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - costs more than the reading of a small file, where none is near
+
     near = process.extract(key, book.spellings.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
     best = max((score for _, score, _ in near), default=0.0)
     found = {book.spellings[spelling].field for spelling, score, _ in near if score == best}

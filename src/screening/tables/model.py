@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from screening.errors import InputError
 
 Cells = tuple[str, ...]
 Row = tuple[int, Cells]
@@ -33,6 +36,31 @@ class TableFile:
     sha256: str
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Part = TypeVar("_Part", bound=_Named)
+
+
+def chosen(sheets: Sequence[_Part], wanted: Sequence[str], file: str) -> tuple[_Part, ...]:
+    """The sheets of the wanted names, in their own order; all of them where none is named.
+
+    Raises InputError ``no_sheet``, naming those there are.
+    """
+    if not wanted:
+        return tuple(sheets)
+    keys = [sheet.name.strip().lower() for sheet in sheets]
+    for name in wanted:
+        if name.strip().lower() not in keys:
+            names = ", ".join(repr(sheet.name) for sheet in sheets if sheet.name)
+            hint = f"it has {names}" if names else "it is not a workbook"
+            raise InputError(f"there is no sheet {name!r}", file=file, code="no_sheet", hint=hint)
+    named = {name.strip().lower() for name in wanted}
+    return tuple(sheet for key, sheet in zip(keys, sheets, strict=True) if key in named)
 
 
 def is_blank(cells: Cells) -> bool:

@@ -23,6 +23,7 @@ DAMAGED = (
     ValueError,  # negative sizes, names in no known encoding, numbers that are none
     OverflowError,  # sizes beyond any integer
     struct.error,  # a directory cut in the middle of an entry
+    IndexError,  # a record shorter than its kind
     NotImplementedError,  # a compression method that workbooks never use
     ExpatError,  # XML that is not well formed
 )
@@ -31,18 +32,19 @@ SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx or .cs
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
+_AES = 99  # a method of compression that says: encrypted by WinZip's rules
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @contextmanager
-def damaged(file: str, sheet: str | None = None) -> Iterator[None]:
+def damaged(file: str, sheet: str | None = None, *, what: str = "workbook") -> Iterator[None]:
     """Turn what broken archives and broken XML raise into one InputError (``corrupt``)."""
     try:
         yield
     except DAMAGED as error:
         reason = str(error).strip() or type(error).__name__
         raise InputError(
-            f"the workbook is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
+            f"the {what} is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
         ) from error
 
 
@@ -72,8 +74,10 @@ def open_archive(data: bytes, *, file: str, limits: Limits) -> zipfile.ZipFile:
         return zipfile.ZipFile(BytesIO(data))
 
 
-def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
-    """The archive in ``data``.
+def open_package(
+    data: bytes, *, file: str, limits: Limits, what: str = "workbook", password: str | None = None
+) -> Package:
+    """The archive in ``data``; messages call it ``what``.
 
     Raises InputError: ``corrupt`` (no archive, two members of one name, a name that leads out of the archive, a
     compression that workbooks do not use), ``encrypted``, ``too_large`` (beyond ``limits``).
@@ -83,8 +87,15 @@ def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
     unpacked = sum(info.file_size for info in members)
     if unpacked > limits.unpacked_bytes:
         raise _too_large(file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}")
+    if password is not None:
+        archive.setpassword(password.encode())
     parts: dict[str, str] = {}
     for info in members:
+        if info.flag_bits & _ENCRYPTED and password is None:
+            raise InputError(
+                f"the {what} is protected with a password", file=file, code="encrypted",
+                hint="give the password with --password-file or in SCREENING_PASSWORD, or save it without one",
+            )  # fmt: skip
         _check(info, file, limits)
         name = info.filename.replace("\\", "/").lower()  # some programs write backslashes
         if name in parts:
@@ -94,12 +105,15 @@ def open_package(data: bytes, *, file: str, limits: Limits) -> Package:
 
 
 def _check(info: zipfile.ZipInfo, file: str, limits: Limits) -> None:
-    if info.flag_bits & _ENCRYPTED:
+    if info.compress_type == _AES:
         raise InputError(
-            "the file is protected with a password", file=file, code="encrypted", hint="save it without a password"
+            "the archive is protected in a way that is not read (AES)",
+            file=file,
+            code="encrypted",
+            hint="unpack it first",
         )
     if info.compress_type not in _METHODS:
-        raise _unsafe(file, f"{info.filename!r} is compressed in a way that workbooks never are")
+        raise _unsafe(file, f"{info.filename!r} is compressed in a way that is not read")
     if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
         raise _unsafe(file, f"the name {info.filename!r} leads out of the archive")
     if info.file_size > limits.unpack_ratio_from and info.file_size > limits.unpack_ratio * info.compress_size:

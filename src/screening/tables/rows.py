@@ -18,7 +18,7 @@ from screening.tables.model import Cells, column_letter
 _CONTINUED = "name_continued"
 _ADDRESS = ("address", "city")
 # Only whoever an address is in care of is a party: rooms, blocks and streets have names like those of listed ones.
-_CARE_OF = re.compile(
+CARE_OF = re.compile(
     r"(?:\bc/o\b|\bcare of\b|\battn\b|\battention\b|\bp\.?\s?a\.?\b|\bz\.?\s?hd\.?\b)[\s:.,]*(.+)", re.IGNORECASE
 )
 _APART = " | "  # keeps a label in one text from a number in the next
@@ -83,7 +83,7 @@ class RowReader:
         texts = self._texts(cells, odd)
         name, type_, others = self._name(texts, self._other_names(texts))
         address = ", ".join(_filled(texts, self.address))
-        if party := _CARE_OF.search(address):
+        if party := CARE_OF.search(address):
             others.append(OtherName(field="address", text=party[1], free_text=True))
         others += [
             OtherName(field=_field(c), text=texts[c.place], free_text=True) for c in self.free_texts if c.place in texts

@@ -9,20 +9,19 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from screening.errors import InputError
+from screening.tables.cells import DateStyle
 from screening.tables.limits import Limits
 from screening.tables.package import SAVE_AGAIN, Package
 from screening.tables.xml_events import Attributes, Events, attribute
-
-DateStyle = Literal["date", "elapsed"]
+from screening.tables.xml_runs import PLAIN, RunFeed, unescaped
 
 _ROOT_RELATIONS = "_rels/.rels"
 _USUAL_WORKBOOK = "xl/workbook.xml"
 
 # Built-in number formats that show a date or a time (18.8.30, with those of the East Asian languages); 46 is [h]:mm:ss.
-_BUILT_IN: Mapping[int, DateStyle] = {
+BUILT_IN: Mapping[int, DateStyle] = {
     **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "date"),
     46: "elapsed",
 }  # fmt: skip
@@ -32,6 +31,7 @@ _NOT_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGN
 _LONGEST_CODE = 255  # what the format allows
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
+_PLAIN_ITEM = re.compile(rf'<si><t(?: xml:space="preserve")?>({PLAIN})</t>')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -56,27 +56,23 @@ class Workbook:
 
 
 @dataclass(frozen=True, slots=True)
-class _Relation:
+class Relation:
+    """A part that another one refers to, and as what."""
+
     kind: str  # the last word of its type: worksheet, sharedStrings, styles ...
     part: str
 
 
 def read_workbook(package: Package, limits: Limits) -> Workbook:
     """Read the parts around the sheets. Raises InputError ``corrupt`` where the workbook has no sheets."""
-    root = _relations(package, _ROOT_RELATIONS, "", limits)
-    part = next((r.part for r in root.values() if r.kind == "officeDocument"), _USUAL_WORKBOOK)
-    if part not in package:
-        raise InputError(
-            "the workbook is damaged: its main part is missing", file=package.file, code="corrupt", hint=SAVE_AGAIN
-        )
-    folder, name = posixpath.split(part)
-    relations = _relations(package, posixpath.join(folder, "_rels", f"{name}.rels"), folder, limits)
-    sheets, from_1904, notes = _sheets(package, part, relations, limits)
+    part, related = main_part(package, _USUAL_WORKBOOK, limits)
+    sheets, from_1904, notes = _sheets(package, part, related, limits)
     if not sheets and not notes:
         raise InputError(
             "the workbook is damaged: it lists no sheets", file=package.file, code="corrupt", hint=SAVE_AGAIN
         )
-    by_kind = {relation.kind: relation.part for relation in relations.values()}
+    by_kind = {relation.kind: relation.part for relation in related.values()}
+    folder = posixpath.dirname(part)
     texts = by_kind.get("sharedStrings", posixpath.join(folder, "sharedStrings.xml"))
     styles = by_kind.get("styles", posixpath.join(folder, "styles.xml"))
     return Workbook(
@@ -86,6 +82,21 @@ def read_workbook(package: Package, limits: Limits) -> Workbook:
         from_1904=from_1904,
         notes=notes,
     )
+
+
+def main_part(package: Package, usual: str, limits: Limits) -> tuple[str, Mapping[str, Relation]]:
+    """The part that lists the sheets, ``usual`` where the archive does not say, and the parts that it refers to.
+
+    Raises InputError ``corrupt`` where it is missing.
+    """
+    root = relations(package, _ROOT_RELATIONS, "", limits)
+    part = next((r.part for r in root.values() if r.kind == "officeDocument"), usual)
+    if part not in package:
+        raise InputError(
+            "the workbook is damaged: its main part is missing", file=package.file, code="corrupt", hint=SAVE_AGAIN
+        )
+    folder, name = posixpath.split(part)
+    return part, relations(package, posixpath.join(folder, "_rels", f"{name}.rels"), folder, limits)
 
 
 def plain_text(text: str) -> str:
@@ -104,9 +115,9 @@ def is_date_format(code: str) -> DateStyle | None:
     return "date" if _DATE_LETTER.search(code.replace("General", "")) else None
 
 
-def _relations(package: Package, part: str, folder: str, limits: Limits) -> Mapping[str, _Relation]:
+def relations(package: Package, part: str, folder: str, limits: Limits) -> Mapping[str, Relation]:
     """The relations in a ``.rels`` part by their id; links to places outside of the workbook are left alone."""
-    found: dict[str, _Relation] = {}
+    found: dict[str, Relation] = {}
 
     def relationship(attributes: Attributes) -> None:
         target = attributes.get("Target", "")
@@ -114,7 +125,7 @@ def _relations(package: Package, part: str, folder: str, limits: Limits) -> Mapp
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
         path = target if target.startswith("/") else posixpath.join("/", folder, target)
-        found[attributes.get("Id", "")] = _Relation(kind, posixpath.normpath(path.replace("\\", "/")).lstrip("/"))
+        found[attributes.get("Id", "")] = Relation(kind, posixpath.normpath(path.replace("\\", "/")).lstrip("/"))
 
     if part in package:
         Events({"Relationship": relationship}, depth=limits.xml_depth).feed(package.chunks(part))
@@ -122,7 +133,7 @@ def _relations(package: Package, part: str, folder: str, limits: Limits) -> Mapp
 
 
 def _sheets(
-    package: Package, part: str, relations: Mapping[str, _Relation], limits: Limits
+    package: Package, part: str, related: Mapping[str, Relation], limits: Limits
 ) -> tuple[tuple[SheetPart, ...], bool, tuple[str, ...]]:
     sheets: list[SheetPart] = []
     notes: list[str] = []
@@ -134,7 +145,7 @@ def _sheets(
 
     def sheet(attributes: Attributes) -> None:
         title = attributes.get("name", "")
-        relation = relations.get(attribute(attributes, "id") or "")
+        relation = related.get(attribute(attributes, "id") or "")
         if relation is None or relation.part not in package:
             notes.append(f"sheet {title!r} is listed in the workbook, but is not in the file")
         elif relation.kind != "worksheet":
@@ -174,15 +185,23 @@ def _texts(package: Package, part: str, limits: Limits) -> tuple[str, ...]:
     def end_item() -> None:
         texts.append(plain_text("".join(runs)))
 
+    def take(xml: str) -> bool:
+        found = _PLAIN_ITEM.fullmatch(xml) if texts else None
+        if found is None or (text := unescaped(found[1])) is None:
+            return False
+        texts.append(plain_text(text))
+        return True
+
     starts = {"si": item, "t": run, "rPh": reading}
     ends = {"si": end_item, "t": end_run, "rPh": end_reading}
-    Events(starts, ends, pieces.append, depth=limits.xml_depth).feed(package.chunks(part))
+    events = Events(starts, ends, pieces.append, depth=limits.xml_depth)
+    RunFeed(events, end="</si>", take=take).feed(package.chunks(part))
     return tuple(texts)
 
 
 def _date_styles(package: Package, part: str, limits: Limits) -> Mapping[str, DateStyle]:
     """The indices of cell styles that show dates, as cells refer to them."""
-    codes: dict[str, DateStyle | None] = {str(number): style for number, style in _BUILT_IN.items()}
+    codes: dict[str, DateStyle | None] = {str(number): style for number, style in BUILT_IN.items()}
     found: dict[str, DateStyle] = {}
     count = 0
     in_cell_styles = False

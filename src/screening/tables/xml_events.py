@@ -1,12 +1,12 @@
 """XML read as a stream of events, with nothing that an attacker could use: no DTD, no entities, no deep nesting.
 
-Expat itself is used rather than ElementTree: it builds no tree, so memory does not grow with the file. The workbook
-format allows no DTD, so refusing any DTD loses nothing, and with it go entity bombs and external entities.
+Expat itself is used rather than ElementTree: it builds no tree, so memory does not grow with the file. No format of
+workbooks has a DTD, so refusing any loses nothing, and with it go entity bombs and external entities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from xml.parsers import expat
 
@@ -14,7 +14,7 @@ Attributes = dict[str, str]
 Start = Callable[[Attributes], None]
 End = Callable[[], None]
 
-_NAMESPACES = (
+SPREADSHEETML = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # the "strict" variant of the format
     "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -29,9 +29,9 @@ class UnsafeXmlError(ValueError):
 
 
 class Events:
-    """Feeds a part to handlers, one for each element of the workbook format that matters, by its local name.
+    """Feeds XML to handlers, one for each element of a format that matters, by its local name.
 
-    Elements of other namespaces are not seen. ``text`` receives all character data.
+    Elements of other namespaces than ``namespaces`` are not seen. ``text`` receives all character data.
     """
 
     def __init__(
@@ -41,10 +41,11 @@ class Events:
         text: Callable[[str], object] | None = None,
         *,
         depth: int,
+        namespaces: Sequence[str] = SPREADSHEETML,
     ) -> None:
-        at_start = {f"{space}{_SEPARATOR}{name}": start for space in _NAMESPACES for name, start in starts.items()}
-        at_end = {f"{space}{_SEPARATOR}{name}": end for space in _NAMESPACES for name, end in ends.items()}
-        level = 0
+        at_start = {qualified(space, name): start for space in namespaces for name, start in starts.items()}
+        at_end = {qualified(space, name): end for space in namespaces for name, end in ends.items()}
+        level = lowest = 0
 
         def on_start(name: str, attributes: Attributes) -> None:
             nonlocal level
@@ -55,14 +56,24 @@ class Events:
                 at_start[name](attributes)
 
         def on_end(name: str) -> None:
-            nonlocal level
+            nonlocal level, lowest
             level -= 1
+            lowest = min(lowest, level)
             if name in at_end:
                 at_end[name]()
 
+        def push(data: bytes) -> tuple[int, int]:
+            nonlocal lowest
+            lowest = level
+            self._parser.Parse(data, False)
+            return lowest, level
+
+        self.is_utf8 = True
+        self.push = push
+        """Parse some bytes; the least depth on the way, and the depth now. Raises what ``feed`` raises."""
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self._parser.buffer_text = True
-        self._parser.XmlDeclHandler = _check_encoding
+        self._parser.XmlDeclHandler = self._declaration
         self._parser.StartDoctypeDeclHandler = _refuse_dtd
         self._parser.StartElementHandler = on_start
         self._parser.EndElementHandler = on_end
@@ -72,7 +83,22 @@ class Events:
         """Parse. Raises ExpatError for XML that is not well formed, UnsafeXmlError for a DTD or deep nesting."""
         for chunk in chunks:
             self._parser.Parse(chunk, False)
+        self.close()
+
+    def close(self) -> None:
+        """Say that there is no more. Raises what ``feed`` raises."""
         self._parser.Parse(b"", True)
+
+    def _declaration(self, _: str, encoding: str | None, __: int) -> None:
+        """Refuse an encoding that the format does not know, before expat asks Python for any codec of that name."""
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise UnsafeXmlError(f"its XML is in the encoding {encoding!r}, and must be UTF-8")
+        self.is_utf8 = encoding is None or encoding.lower() == "utf-8"
+
+
+def qualified(namespace: str, name: str) -> str:
+    """The key of an attribute that stands in a namespace."""
+    return f"{namespace}{_SEPARATOR}{name}"
 
 
 def attribute(attributes: Attributes, name: str) -> str | None:
@@ -80,12 +106,6 @@ def attribute(attributes: Attributes, name: str) -> str | None:
     if name in attributes:
         return attributes[name]
     return next((value for key, value in attributes.items() if key.endswith(_SEPARATOR + name)), None)
-
-
-def _check_encoding(_: str, encoding: str | None, __: int) -> None:
-    """Refuse an encoding that the format does not know, before expat asks Python for any codec of that name."""
-    if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise UnsafeXmlError(f"its XML is in the encoding {encoding!r}, and must be UTF-8")
 
 
 def _refuse_dtd(*_: object) -> None:

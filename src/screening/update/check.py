@@ -7,19 +7,16 @@ from pathlib import Path
 from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.registry import read_bytes, read_watchlist, reader_of
+from screening.lists.size import size_fault
 from screening.store.state import StoredVersion
 from screening.update.jobs import Job
 
-_WEB_PAGE = (b"<!doctype html", b"<html")
 _DAY = len("2017-04-23")
 
 
 def read_draft(draft: Path, job: Job) -> Watchlist:
     """The list in a downloaded file. Raises ListError where it is none, is in another format, or holds nobody."""
     data = read_bytes(draft)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_WEB_PAGE):
-        hint = "the publisher may have moved the list, or a proxy wants a login: open the address in a browser"
-        raise _refused(job, "is a web page and no list", "unrecognised", hint)
     try:
         reader = reader_of(data)
         if job.reader is not None and reader is not None and reader != job.reader:
@@ -28,9 +25,11 @@ def read_draft(draft: Path, job: Job) -> Watchlist:
     except ListError as error:
         if error.file == job.address.shown:
             raise
-        raise _refused(job, error.message, error.code) from None
+        raise _refused(job, error.message, error.code, error.hint if error.code == "unrecognised" else None) from None
     if not watchlist.entities:
         raise _refused(job, "is a list without entries", "empty")
+    if (fault := size_fault(watchlist, job.min_entities, job.address.shown)) is not None:
+        raise fault
     return watchlist
 
 

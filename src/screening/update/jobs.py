@@ -23,12 +23,14 @@ _LONGEST_SUFFIX = 5
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One list to download: from where, the suffix of its file, and the format it must be in (None: any known)."""
+    """One list to download: from where, the suffix of its file, the format it must be in (None: any known), and the
+    fewest entries that it may have (None: any number)."""
 
     name: str
     address: Address
     suffix: str
     reader: str | None = None
+    min_entities: int | None = None
 
 
 def jobs(config: Config, source: Source, names: Sequence[str], shipped: Mapping[str, Path]) -> tuple[Job, ...]:
@@ -67,8 +69,8 @@ def _job(one: ListConfig, key: str, config: Config, source: Source) -> Job:
     except DownloadError as error:
         raise source.problem(key, f"{error.file} {error.message}", hint=error.hint) from None
     if one.url is None and entry is not None:
-        return Job(name, target, entry.suffix, entry.reader)
-    return Job(name, target, _suffix(url))
+        return Job(name, target, entry.suffix, entry.reader, one.min_entities)
+    return Job(name, target, _suffix(url), None, one.min_entities)
 
 
 def _official(entry: CatalogueEntry, config: Config) -> str:

@@ -1,0 +1,1 @@
+"""OFAC's lists (US Treasury) in their five formats."""

@@ -1,0 +1,1 @@
+"""OpenSanctions' exports of many lists."""

@@ -1,0 +1,102 @@
+"""What a text is made of between its white spaces, told once for all texts that have it: enough to rule out names.
+
+Words do not reach over white space, so what a piece may be read as does not hang on the text around it. What does hang
+on it (what a word does in the name, names run together without spaces) is left open here, for all that it may be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from screening.matching.align import SHORTEST_PREFIX
+from screening.names.readings import every_reading
+from screening.names.scripts import UNSPACED
+from screening.names.tokens import Token, normal_text, tokenise
+
+_TWO_CAPITALS = re.compile(r"[A-KM-Z].*[A-KM-Z]")
+_MADE_SURE = " Al"  # a text that has this is read for small letters l in place of a capital I, all its words
+_INITIALS = (2, 3)  # letters of what may be a person's initials, written with points
+
+
+class Piece(NamedTuple):
+    """A piece of a text: its words as they stand, and run together as they are romanised; all that they may be read
+    as; beginnings of words marked by a point; letters that may be initials.
+
+    ``is_open`` where it can't be told without the text around it.
+    """
+
+    words: tuple[str, ...]
+    romanised: tuple[str, ...]
+    readings: frozenset[str]
+    abbreviated: tuple[str, ...]
+    initials: str
+    is_open: bool
+
+
+def plain_word(text: str) -> str:
+    """The one word that a piece without anything odd about it is, folded; "" for all other pieces."""
+    word = text.strip(",;:()")
+    return word.lower() if word.isascii() and word.isalpha() and not _hides_l(word) else ""
+
+
+def piece_of(text: str) -> Piece:
+    """What is to be told of a text without white space."""
+    text = normal_text(text)
+    tokens, _ = tokenise(text)
+    words: list[str] = []
+    romanised: list[str] = []
+    readings: set[str] = set()
+    initials: list[str] = []
+    for token in tokens:
+        read = every_reading(token, text)
+        words.append(read[0].text)
+        romanised.append(next((r.text for r in read if r.kind == "romanised"), read[0].text))
+        readings.update(r.text for r in read)
+        if letters := _initials(token):
+            initials.append(letters)
+            readings.update(letters)
+    return Piece(
+        tuple(words),
+        tuple(romanised),
+        frozenset(readings),
+        tuple(t.text for t in tokens if t.dotted and len(t.text) >= SHORTEST_PREFIX),
+        "".join(initials),
+        any(t.script in UNSPACED for t in tokens) or _may_be_misread(text, tokens),
+    )
+
+
+def _initials(token: Token) -> str:
+    text = token.text
+    pointed = token.dotted and len(text) in _INITIALS and token.end - token.start >= 2 * len(text) - 1
+    return text if len(text) == 1 or pointed else ""
+
+
+def _may_be_misread(text: str, tokens: tuple[Token, ...]) -> bool:
+    """Whether a word is read otherwise where another one of the text has a small l in place of a capital I."""
+    return _hides_l(text) and tokenise(text + _MADE_SURE)[0][:-1] != tokens
+
+
+def _hides_l(text: str) -> bool:
+    return "l" in text and bool(_TWO_CAPITALS.search(text))
+
+
+_SOUNDS = str.maketrans({
+    **dict.fromkeys("aeiouy", "a"), **dict.fromkeys("bfpvw", "p"), **dict.fromkeys("cdghjkqstxz", "x"),
+})  # fmt: skip
+_SWALLOWED = {"n": "nx", "p": "px"}
+"""Sound -> those that are none behind it: itself, doubled, and the second letter of ng and ph. Others: themselves."""
+
+
+def tone(word: str) -> str:
+    """What all words with one spelling key have in common, told of words run together by those of each."""
+    found = ""
+    for sound in word.translate(_SOUNDS):
+        found = joined_tone(found, sound)
+    return found
+
+
+def joined_tone(head: str, tail: str) -> str:
+    """The `tone` of two texts run together, from theirs."""
+    last = head[-1:]
+    return head + (tail.lstrip(_SWALLOWED.get(last, last)) if last else tail)

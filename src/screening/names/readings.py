@@ -1,0 +1,82 @@
+"""The ways to read one word: as it stands, romanised, or with characters taken for those that they look like."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from screening.names import lexicon
+from screening.names.numerals import number_of, number_word
+from screening.names.pinyin import from_wade_giles
+from screening.names.romanise import romanisations
+from screening.names.scripts import end_with_marks
+from screening.names.tokens import Token, letter_readings
+
+ReadingKind = Literal["equal", "romanised", "lookalike"]
+
+
+class Reading(NamedTuple):
+    """One way to read a word: as it stands, romanised, or with its look-alikes and digits taken for letters."""
+
+    text: str
+    kind: ReadingKind = "equal"
+
+
+def readings_of(token: Token, text: str, *, latin_context: bool, is_number: bool) -> tuple[Reading, ...]:
+    """The readings of a word of ``text``, the plain one first."""
+    written = token.text if token.script == "Latn" else text[token.start : end_with_marks(text, token.end)].lower()
+    return _readings(token.text, written, token.script, token.latin, latin_context, is_number)
+
+
+def every_reading(token: Token, text: str) -> tuple[Reading, ...]:
+    """All readings that a word of ``text`` may have, whatever stands beside it and whatever it does in a name."""
+    readings = readings_of(token, text, latin_context=True, is_number=False)
+    number = number_of(token.text, one_letter=True) or number_word(token.text)
+    return readings if number is None else (*readings, Reading(str(number)))
+
+
+@lru_cache(maxsize=8192)
+def latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
+    """The readings of a folded word in Latin letters."""
+    disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
+    wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
+    return (Reading(text, kind), *disguised, *wade)
+
+
+def _misread(text: str) -> list[str]:
+    """What a scanner may have read wrongly to give ``text``: an m as r and n (Sarnir), a capital I as a small l (lsa);
+    words that names have, and letters that are no word, stand for themselves."""
+    reads = [text.replace("rn", "m")] if "rn" in text and text not in _WORDS_WITH_RN else []
+    if text[0] == "l" and len(text) > 2 and text[1] in _NOT_BEHIND_L:
+        reads.append("i" + text[1:])
+    if reads and (lexicon.is_known(text) or lexicon.background_bits(text) is not None or _VOWELS.isdisjoint(text)):
+        return []
+    return reads
+
+
+_VOWELS = frozenset("aeiou")
+_WORDS_WITH_RN = frozenset(
+    {
+        "barn", "bern", "born", "burn", "corn", "darn", "fern", "firn", "horn", "kern", "morn", "tarn", "tern", "torn",
+        "turn", "yarn",
+    }
+)  # fmt: skip
+"""Short words that are rarer in names than the table of frequent words goes, and are no other word misread."""
+_NOT_BEHIND_L = frozenset("bcdfghjkmnpqrstvwxz")
+"""Letters that no word has behind an opening l."""
+
+
+@lru_cache(maxsize=8192)
+def _readings(
+    text: str, written: str, script: str, latin: str, latin_context: bool, is_number: bool
+) -> tuple[Reading, ...]:
+    if script in ("Latn", "Zyyy"):
+        kind: ReadingKind = "lookalike" if latin else "equal"
+        return (Reading(text, kind),) if is_number else latin_readings(text, kind)
+    readings = [Reading(text)]
+    # as written first: folding takes the marks off letters that are read otherwise without them (ё, й)
+    romanised = dict.fromkeys((*romanisations(written, script), *romanisations(text, script)))
+    readings += (Reading(r, "romanised") for r in romanised)
+    if latin and latin_context:
+        readings.append(Reading(latin, "lookalike"))
+    return tuple(readings)

@@ -1,0 +1,38 @@
+"""Workbooks with a password, opened through msoffcrypto-tool (the extra ``encrypted``)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from screening.errors import InputError
+
+USUAL = "VelvetSweatshop"
+"""What Excel protects "read-only recommended" workbooks with, and opens without asking."""
+
+_HINT = "give the password with --password-file or in SCREENING_PASSWORD, or save the file without one"
+
+
+def decrypted(data: bytes, *, file: str, password: str | None) -> bytes:
+    """The workbook inside. Without a ``password`` the one is tried that Excel tries by itself.
+
+    Raises InputError: ``encrypted`` where it is not the right one, is missing, or the extra is.
+    """
+    try:
+        import msoffcrypto  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        hint = "pip install 'screening[encrypted]' to read it, or save the file without a password"
+        raise _encrypted("the workbook is protected with a password", file, hint) from error
+    stream = BytesIO()
+    try:
+        office = msoffcrypto.OfficeFile(BytesIO(data))
+        office.load_key(password=password or USUAL)
+        office.decrypt(stream)
+    except Exception as error:  # what it raises on a wrong password depends on the kind of encryption
+        if password is None:
+            raise _encrypted("the workbook is protected with a password", file, _HINT) from error
+        raise _encrypted("the password does not open the workbook", file, _HINT) from error
+    return stream.getvalue()
+
+
+def _encrypted(message: str, file: str, hint: str) -> InputError:
+    return InputError(message, file=file, code="encrypted", hint=hint)

@@ -1,0 +1,248 @@
+"""OpenDocument spreadsheets (.ods, .ots) and their flat form (.fods): every cell of every sheet as text.
+
+They are read as a stream of XML events, bounded as workbooks are: a cell that says it is repeated a million times
+costs nothing while it is empty. Names and rules are those of OpenDocument 1.3 part 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from screening.errors import InputError
+from screening.tables.cells import ERRORS, number_text
+from screening.tables.grid import NO_RESULT, Budget, Grid
+from screening.tables.limits import Limits
+from screening.tables.model import TableFile, chosen
+from screening.tables.package import SAVE_AGAIN, damaged, open_package
+from screening.tables.xml_events import Attributes, Events, qualified
+
+_SPACES = {
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+    for name in ("office", "style", "table", "text", "drawing", "manifest")
+}
+_CONTENT = "content.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+_TIME = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_DATE = re.compile(r"(\d{4,}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:[.,]\d+)?)?Z?")
+_MIDNIGHT = "00:00:00"
+_LONGEST_GAP = 65_536  # what one text:s may stand for
+
+_BESIDE = (
+    # comments, drawings over a cell, notes and readings: text that is not the cell's own
+    "annotation", "frame", "custom-shape", "g", "rect", "line", "ellipse", "polygon", "caption", "control", "connector",
+    "shapes", "note", "ruby-text", "object",
+)  # fmt: skip
+_UNSEEN = ("collapse", "filter")
+_STYLE_NAME = qualified(_SPACES["style"], "name")
+_DISPLAY = qualified(_SPACES["table"], "display")
+_NAME = qualified(_SPACES["table"], "name")
+_TABLE_STYLE = qualified(_SPACES["table"], "style-name")
+_VISIBILITY = qualified(_SPACES["table"], "visibility")
+_ROWS_REPEATED = qualified(_SPACES["table"], "number-rows-repeated")
+_COLUMNS_REPEATED = qualified(_SPACES["table"], "number-columns-repeated")
+_FORMULA = qualified(_SPACES["table"], "formula")
+_SPACE_COUNT = qualified(_SPACES["text"], "c")
+_TYPE = qualified(_SPACES["office"], "value-type")
+_VALUES = {
+    kind: qualified(_SPACES["office"], name)
+    for kind, name in {
+        "float": "value", "percentage": "value", "currency": "value", "date": "date-value", "time": "time-value",
+        "boolean": "boolean-value", "string": "string-value",
+    }.items()
+}  # fmt: skip
+
+
+def read_ods(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
+    """The sheets of an OpenDocument file, or only the ``wanted`` ones.
+
+    Raises InputError: ``corrupt``, ``encrypted``, ``too_large``, ``no_sheet``.
+    """
+    package = open_package(data, file=file, limits=limits)
+    with damaged(file):
+        if _MANIFEST in package and _is_encrypted(package.chunks(_MANIFEST), limits):
+            raise InputError(
+                "the workbook is protected with a password", file=file, code="encrypted",
+                hint="open it and save it without a password",
+            )  # fmt: skip
+        if _CONTENT not in package:
+            raise InputError(
+                "the workbook is damaged: its main part is missing", file=file, code="corrupt", hint=SAVE_AGAIN
+            )
+    return _read(package.chunks(_CONTENT), file, sha256, wanted, limits)
+
+
+def read_fods(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
+    """The sheets of an OpenDocument file that is one XML document. Raises what ``read_ods`` raises."""
+    return _read((data,), file, sha256, wanted, limits)
+
+
+def _read(chunks: Iterable[bytes], file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
+    reader = _Reader(Budget(limits, file))
+    with damaged(file):
+        reader.events.feed(chunks)
+    sheets = tuple(grid.sheet() for grid in chosen(reader.grids, wanted, file))
+    return TableFile(file=file, sha256=sha256, sheets=sheets, notes=tuple(reader.notes))
+
+
+def _is_encrypted(manifest: Iterable[bytes], limits: Limits) -> bool:
+    found: list[Attributes] = []
+    Events({"encryption-data": found.append}, depth=limits.xml_depth, namespaces=[_SPACES["manifest"]]).feed(manifest)
+    return bool(found)
+
+
+class _Reader:
+    """The state of reading a document: the handlers of its XML events, and the sheets so far."""
+
+    def __init__(self, budget: Budget) -> None:
+        starts = {
+            "style": self._style_start, "table-properties": self._table_properties, "table": self._table_start,
+            "table-source": self._table_source, "table-column": self._column, "table-row": self._row_start,
+            "table-cell": self._cell_start, "covered-table-cell": self._cell_start, "p": self._paragraph_start,
+            "s": self._spaces, "tab": self._tab, "line-break": self._line_break,
+            **dict.fromkeys(_BESIDE, self._beside_start),
+        }  # fmt: skip
+        ends = {
+            "table": self._table_end, "table-row": self._row_end, "table-cell": self._cell_end,
+            "covered-table-cell": self._cell_end, "p": self._paragraph_end,
+            **dict.fromkeys(_BESIDE, self._beside_end),
+        }  # fmt: skip
+        self.events = Events(
+            starts, ends, self._text, depth=budget.limits.xml_depth, namespaces=tuple(_SPACES.values())
+        )
+        self.grids: list[Grid] = []
+        self.notes: list[str] = []
+        self._budget = budget
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._tables = 0  # open ones: a table in a table belongs to a chart
+        self._beside = 0  # open elements whose text is not that of the cell
+        self._grid = Grid("", budget)
+        self._row = self._column_place = 0
+        self._rows_repeated = 1
+        self._cells: dict[int, str] = {}
+        self._missing: list[int] = []  # columns of the row with a formula that has no result
+        self._cell: Attributes = {}
+        self._pieces: list[str] = []  # of the cell's text
+        self._in_paragraph = False
+        self._unseen = False
+
+    def _style_start(self, attributes: Attributes) -> None:
+        self._style = attributes.get(_STYLE_NAME, "")
+
+    def _table_properties(self, attributes: Attributes) -> None:
+        if attributes.get(_DISPLAY) == "false":
+            self._hidden_styles.add(self._style)
+
+    def _table_start(self, attributes: Attributes) -> None:
+        self._tables += 1
+        if self._tables == 1:
+            hidden = attributes.get(_TABLE_STYLE) in self._hidden_styles
+            self._grid = Grid(attributes.get(_NAME, ""), self._budget, hidden=hidden)
+            self.grids.append(self._grid)
+            self._row = 0
+
+    def _table_source(self, _: Attributes) -> None:
+        if self._tables == 1 and self.grids and self.grids[-1] is self._grid:
+            self.grids.pop()
+            self.notes.append(f"sheet {self._grid.name!r} is a copy of a sheet of another file: skipped")
+
+    def _table_end(self) -> None:
+        self._tables -= 1
+
+    def _column(self, attributes: Attributes) -> None:
+        if self._tables == 1 and attributes.get(_VISIBILITY) in _UNSEEN:
+            self._grid.hidden_columns = True
+
+    def _row_start(self, attributes: Attributes) -> None:
+        if self._tables == 1:
+            self._rows_repeated = _count(attributes, _ROWS_REPEATED)
+            self._cells = {}
+            self._missing = []
+            self._column_place = 0
+            self._row += 1
+            self._unseen = attributes.get(_VISIBILITY) in _UNSEEN
+
+    def _row_end(self) -> None:
+        if self._tables != 1:
+            return
+        if self._cells or self._missing:
+            for row in range(self._row, self._row + self._rows_repeated):
+                self._grid.add(row, self._cells)
+                self._grid.hidden_rows += self._unseen
+                for column in self._missing:
+                    self._grid.problem(row, column, NO_RESULT)
+        self._row += self._rows_repeated - 1
+
+    def _cell_start(self, attributes: Attributes) -> None:
+        if self._tables == 1 and not self._beside:
+            self._cell = attributes
+            self._pieces = []
+            self._in_paragraph = False
+
+    def _cell_end(self) -> None:
+        if self._tables != 1 or self._beside:
+            return
+        repeated = _count(self._cell, _COLUMNS_REPEATED)
+        text = _cell_text(self._cell, "".join(self._pieces))
+        place = self._column_place
+        self._column_place += repeated
+        if text:
+            self._budget.check_width(self._column_place, self._grid.name, self._row)
+            self._cells.update(dict.fromkeys(range(place, self._column_place), text))
+        elif _FORMULA in self._cell and self._cell.get(_TYPE) != "string":
+            self._missing.append(place)
+
+    def _paragraph_start(self, _: Attributes) -> None:
+        if not self._beside:
+            self._in_paragraph = True
+            if self._pieces:
+                self._pieces.append("\n")
+
+    def _paragraph_end(self) -> None:
+        if not self._beside:
+            self._in_paragraph = False
+
+    def _text(self, data: str) -> None:
+        self._exactly(_WHITE_SPACE.sub(" ", data))
+
+    def _spaces(self, attributes: Attributes) -> None:
+        self._exactly(" " * min(_count(attributes, _SPACE_COUNT), _LONGEST_GAP))
+
+    def _tab(self, _: Attributes) -> None:
+        self._exactly("\t")
+
+    def _line_break(self, _: Attributes) -> None:
+        self._exactly("\n")
+
+    def _exactly(self, text: str) -> None:
+        if self._in_paragraph and not self._beside:
+            self._pieces.append(text)
+
+    def _beside_start(self, _: Attributes) -> None:
+        self._beside += 1
+
+    def _beside_end(self) -> None:
+        self._beside -= 1
+
+
+def _count(attributes: Attributes, name: str) -> int:
+    return max(int(attributes.get(name, "1")), 1)
+
+
+def _cell_text(cell: Attributes, shown: str) -> str:
+    """The text of a cell: its value, or what is ``shown`` where that is the value, or the error of a formula."""
+    kind = cell.get(_TYPE, "")
+    value = cell.get(_VALUES.get(kind, ""), "")
+    if shown in ERRORS or not value or kind == "string":
+        return shown or value
+    if kind == "date":
+        date = _DATE.fullmatch(value)
+        if date is None:
+            return value
+        return f"{date[1]} {date[2]}" if date[2] and date[2] != _MIDNIGHT else date[1]
+    if kind == "time":
+        time = _TIME.fullmatch(value)
+        return ":".join(f"{int(part or 0):02d}" for part in time.groups()) if time else value
+    return value.upper() if kind == "boolean" else number_text(value)

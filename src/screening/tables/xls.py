@@ -1,0 +1,130 @@
+"""Old Excel workbooks (.xls of all versions since 1987), read through xlrd: every cell of every sheet as text.
+
+xlrd and not a faster reader, because it tells of hidden rows, columns and sheets, of formats and of formula errors,
+and allocates nothing for cells that are not there. See docs/formats.md for the figures.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import xlrd
+
+from screening.errors import InputError
+from screening.tables.cells import DateStyle, number_or_date
+from screening.tables.grid import Budget, Grid
+from screening.tables.limits import Limits
+from screening.tables.model import Sheet, TableFile, chosen
+from screening.tables.package import SAVE_AGAIN
+from screening.tables.workbook import BUILT_IN, is_date_format
+
+_STYLES_KEPT = 4_096
+_ENCRYPTED = "encrypted"  # a word in what xlrd says of a workbook with a password
+
+
+def read_xls(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
+    """The sheets of an old workbook, or only the ``wanted`` ones.
+
+    Raises InputError: ``corrupt``, ``encrypted``, ``too_large``, ``no_sheet``.
+    """
+    with _damaged(file):
+        book = _open(data)
+        names = [_Name(place, name) for place, name in enumerate(book.sheet_names())]
+    budget = Budget(limits, file)
+    sheets = []
+    for name in chosen(names, wanted, file):
+        with _damaged(file, name.name):
+            sheets.append(_read_sheet(book, name, budget))
+            book.unload_sheet(name.place)
+    return TableFile(file=file, sha256=sha256, sheets=tuple(sheets))
+
+
+class _Name:
+    """A sheet by its place in the workbook and its name."""
+
+    def __init__(self, place: int, name: str) -> None:
+        self.place = place
+        self.name = name
+
+
+def _open(data: bytes) -> Any:
+    told = io.StringIO()  # xlrd writes warnings to standard output unless it is given another place
+    try:
+        return xlrd.open_workbook(
+            file_contents=data, logfile=told, formatting_info=True, ragged_rows=True, on_demand=True
+        )
+    except (xlrd.XLRDError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001  # styles may be broken where the cells are whole
+        return xlrd.open_workbook(file_contents=data, logfile=told, ragged_rows=True, on_demand=True)
+
+
+@contextmanager
+def _damaged(file: str, sheet: str | None = None) -> Iterator[None]:
+    """Turn what xlrd raises on broken files into one InputError; it may be anything that parsing stumbles over."""
+    try:
+        yield
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:
+        if isinstance(error, xlrd.XLRDError) and _ENCRYPTED in str(error):
+            raise InputError(
+                "the workbook is protected with a password", file=file, code="encrypted",
+                hint="open it and save it without a password",
+            ) from error  # fmt: skip
+        reason = str(error).strip() or type(error).__name__
+        raise InputError(
+            f"the workbook is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
+        ) from error
+
+
+def _read_sheet(book: Any, name: _Name, budget: Budget) -> Sheet:
+    sheet = book.sheet_by_index(name.place)
+    grid = Grid(name.name, budget, hidden=sheet.visibility != 0)
+    grid.hidden_rows = sum(bool(row.hidden) for row in sheet.rowinfo_map.values())
+    grid.hidden_columns = any(column.hidden for column in sheet.colinfo_map.values())
+    from_1904 = book.datemode == 1
+
+    @lru_cache(maxsize=_STYLES_KEPT)
+    def style(index: int) -> DateStyle | None:
+        return _date_style(book, index)
+
+    for place in range(sheet.nrows):
+        values, kinds = sheet.row_values(place), sheet.row_types(place)
+        cells: dict[int, str] = {}
+        for column, (value, kind) in enumerate(zip(values, kinds, strict=True)):
+            if kind == xlrd.XL_CELL_TEXT:
+                text = value
+            elif kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+                text = number_or_date(value, style(_format_of(sheet, place, column, kind)), from_1904=from_1904)
+            elif kind == xlrd.XL_CELL_BOOLEAN:
+                text = "TRUE" if value else "FALSE"
+            elif kind == xlrd.XL_CELL_ERROR:
+                text = xlrd.error_text_from_code.get(value, "#UNKNOWN!")
+            else:
+                continue
+            if text:
+                cells[column] = text
+        grid.add(place + 1, cells)
+    return grid.sheet()
+
+
+def _format_of(sheet: Any, row: int, column: int, kind: int) -> int:
+    """The index of a cell's style; of a workbook whose styles could not be read, a word for "date" or "number"."""
+    index = sheet.cell_xf_index(row, column) if sheet.formatting_info else None
+    return (_DATE if kind == xlrd.XL_CELL_DATE else _NUMBER) if index is None else int(index)
+
+
+_DATE, _NUMBER = -1, -2
+
+
+def _date_style(book: Any, index: int) -> DateStyle | None:
+    if index < 0:
+        return "date" if index == _DATE else None
+    number = book.xf_list[index].format_key
+    known = book.format_map.get(number)
+    return (is_date_format(known.format_str) if known is not None else None) or BUILT_IN.get(number)

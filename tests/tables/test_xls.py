@@ -1,0 +1,98 @@
+"""Old workbooks: what stands in a cell and what is hidden."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from typing import Any
+
+import pytest
+import xlwt
+
+from screening.errors import InputError
+from screening.tables.model import TableFile
+from screening.tables.registry import read_table
+
+
+def written(fill: Any) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    fill(book)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def read(fill: Any, *sheets: str) -> TableFile:
+    return read_table(written(fill), file_name="f.xls", sheets=sheets)
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "expected"),
+    [
+        ("001", "", "001"),
+        ("two\nlines", "", "two\nlines"),
+        ("조선대성은행", "", "조선대성은행"),
+        (8905490, "", "8905490"),
+        (0.1 + 0.2, "", "0.3"),
+        (True, "", "TRUE"),
+        (dt.date(1984, 1, 8), "yyyy-mm-dd", "1984-01-08"),
+        (dt.datetime(1984, 1, 8, 9, 30), "dd.mm.yyyy hh:mm", "1984-01-08 09:30:00"),  # noqa: DTZ001
+        (1.125, "[h]:mm", "27:00:00"),
+        (0.25, "0 %", "0.25"),
+        (45000, '"day" 0', "45000"),
+        (45000, 'yyyy"年"m"月"d"日"', "2023-03-15"),
+    ],
+)
+def test_a_cell(value: Any, style: str, expected: str) -> None:
+    found = read(lambda book: book.add_sheet("S").write(1, 2, value, xlwt.easyxf(num_format_str=style or "General")))
+    assert found.sheets[0].rows == [(2, ("", "", expected))]
+
+
+def test_errors_of_formulas() -> None:
+    def fill(book: Any) -> None:
+        book.add_sheet("S").row(0).set_cell_error(0, 0x2A)
+
+    assert read(fill).sheets[0].rows == [(1, ("#N/A",))]
+
+
+def test_what_is_hidden_is_read_and_said() -> None:
+    def fill(book: Any) -> None:
+        first, second = book.add_sheet("A"), book.add_sheet("B")
+        first.write(0, 0, "x")
+        first.row(0).hidden = True
+        first.col(0).hidden = True
+        second.write(0, 0, "y")
+        second.visibility = 1
+
+    found = read(fill)
+    assert [(s.name, s.rows, s.notes) for s in found.sheets] == [
+        ("A", [(1, ("x",))], ("1 hidden rows were read like the others", "hidden columns were read like the others")),
+        ("B", [(1, ("y",))], ("the sheet is hidden; it was read all the same",)),
+    ]
+
+
+def test_days_since_1904() -> None:
+    def fill(book: Any) -> None:
+        book.dates_1904 = True
+        book.add_sheet("S").write(0, 0, 1, xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+
+    assert read(fill).sheets[0].rows == [(1, ("1904-01-02",))]
+
+
+def two(book: Any) -> None:
+    for name in ("Q1", "Q2"):
+        book.add_sheet(name).write(0, 0, name)
+
+
+def test_sheets_by_name() -> None:
+    assert [s.name for s in read(two, " q2").sheets] == ["Q2"]
+    with pytest.raises(InputError, match=r"there is no sheet 'Q3' \(it has 'Q1', 'Q2'\)"):
+        read(two, "Q3")
+
+
+@pytest.mark.parametrize("cut", [600, 1500, 3000, 4500])
+def test_a_file_cut_off_is_refused_in_one_sentence(cut: int) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(written(two)[:cut], file_name="f.xls")
+    assert caught.value.code in ("corrupt", "unsupported")  # without its directory it is any old Office file
+    assert caught.value.hint
