@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from screening import console
 from screening._version import __version__
 from screening.cli_columns import add_columns, add_table_options, given_columns, pair, table_input
+from screening.cli_decisions import add_decisions
 from screening.cli_lists import add_lists
 from screening.cli_rescreen import add_rescreen
 from screening.collector import collector_held
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_schema(commands)
     add_lists(commands, _command)
     add_rescreen(commands, _command)
+    add_decisions(commands, _command)
     return parser
 
 

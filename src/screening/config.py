@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -26,6 +27,12 @@ from screening.tables.limits import LIMITS, Limits
 
 RiskLevel = Literal["none", "low", "medium", "high"]
 HitRisk = Literal["low", "medium", "high"]
+
+Disposition = Literal["true_match", "false_positive", "escalated"]
+"""A person's word on an alert; the program leaves it empty."""
+
+STORE = re.compile(r"sqlite:///.|postgresql(\+psycopg)?://.", re.ASCII)
+"""How the address of a store of decisions begins."""
 
 
 class Section(BaseModel):
@@ -137,6 +144,31 @@ class Exclusion(Section):
         return self
 
 
+class DecisionsConfig(Section):
+    """``[decisions]``: where the decisions of people are stored, and what is asked of them."""
+
+    store: Text = "sqlite:///decisions.sqlite"  # an address; the path of a SQLite file is relative to this file
+    reviewers: tuple[Text, ...] = ()  # if given, nobody else may decide
+    four_eyes: bool | tuple[Disposition, ...] = False  # the dispositions that a second reviewer must confirm
+    valid_for: Annotated[int | None, BeforeValidator(lambda v: v if v is None else _days(v))] = None  # days
+
+    @field_validator("store")
+    @classmethod
+    def _known_and_without_secret(cls, value: str) -> str:
+        if not STORE.match(value):
+            raise ValueError('must be an address such as "sqlite:///decisions.sqlite" or "postgresql://host/database"')
+        if urlsplit(value).password is not None or "password=" in urlsplit(value).query.casefold():
+            raise ValueError("must not hold a password: give the whole address in the variable SCREENING_DECISIONS")
+        return value
+
+    @property
+    def need_second(self) -> tuple[Disposition, ...]:
+        """The dispositions that a second reviewer must confirm."""
+        if isinstance(self.four_eyes, bool):
+            return ("false_positive",) if self.four_eyes else ()
+        return self.four_eyes
+
+
 class Override(Section):
     """``[[override]]``: a change to one shipped entry, with its reason."""
 
@@ -201,6 +233,7 @@ class Config(Section):
     download: DownloadConfig = DownloadConfig()
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()
+    decisions: DecisionsConfig | None = None  # without it, no decisions are stored or looked up
     override: tuple[Override, ...] = ()
     red_flags: RedFlagsConfig = RedFlagsConfig()
     red_flag: tuple[Rule, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from screening.config import Config
+from screening.config import STORE, Config
 from screening.config_checks import check_config
 from screening.entities import Watchlist
 from screening.errors import ConfigError, ListError
@@ -28,6 +28,9 @@ from screening.store.place import store_folder
 
 FILE = "screening.toml"
 VARIABLE = "SCREENING_CONFIG"
+DECISIONS_VARIABLE = "SCREENING_DECISIONS"
+"""The environment variable with the address of the store of decisions, which may hold a password."""
+
 PYPROJECT = "pyproject.toml"
 TABLE = "tool.screening"
 
@@ -37,7 +40,7 @@ class LoadedConfig:
     """A configuration and where it comes from: a screening.toml, a pyproject.toml, or no file (the defaults).
 
     ``sha256`` is that of the file's bytes, or of no bytes. ``source`` tells the line of a key, ``store`` is the folder
-    of the lists that were downloaded.
+    of the lists that were downloaded, ``decisions`` the address of the store of decisions (it may hold a password).
     """
 
     config: Config = field(default_factory=Config)
@@ -45,6 +48,14 @@ class LoadedConfig:
     sha256: str = hashlib.sha256().hexdigest()
     source: Source = field(default_factory=Source, repr=False)
     store: Path | None = field(default=None, compare=False)
+    decisions: str | None = field(default=None, compare=False, repr=False)
+
+    def read(self) -> bytes | None:
+        """The file's bytes as they are now; None where there is no file, or none any more."""
+        try:
+            return self.path.read_bytes() if self.path else None
+        except OSError:
+            return None
 
     @property
     def folder(self) -> Path:
@@ -82,8 +93,26 @@ def load_config(
             settings, source = found
             config = _validated(settings, source, weight_names, field_names() if field_names else None, flag_ids)
             store = store_folder(environ, config.download.folder, beside=file.parent)
-            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store)
-    return LoadedConfig(store=store_folder(environ))
+            decisions = decision_store(config, environ, beside=file.parent)
+            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store, decisions)
+    return LoadedConfig(store=store_folder(environ), decisions=decision_store(Config(), environ))
+
+
+def decision_store(config: Config, environ: Mapping[str, str], *, beside: Path | None = None) -> str | None:
+    """The address of the store of decisions: what the environment variable says, else the configuration; or None.
+
+    The path of a SQLite file in the configuration is relative to ``beside``. Raises ConfigError for an address in the
+    variable that is none.
+    """
+    if told := environ.get(DECISIONS_VARIABLE):
+        if not STORE.match(told):
+            hint = 'write "sqlite:////folder/decisions.sqlite" or "postgresql://user:password@host/database"'
+            raise ConfigError("is no address of a store", key=DECISIONS_VARIABLE, hint=hint, code="bad_address")
+        return told
+    if config.decisions is None:
+        return None
+    scheme, _, path = config.decisions.store.partition(":///")
+    return f"{scheme}:///{(beside or Path()) / path}" if scheme == "sqlite" else config.decisions.store
 
 
 def load_watchlists(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from screening import config
 from screening.config import HitRisk, RiskConfig, RiskLevel
+from screening.decisions.identity import identity_of
+from screening.decisions.past import PastDecisions
 from screening.entities import UNRANKED, Counterparty, Entity, NameQuality, Rank
 from screening.evidence import Evidence
 from screening.matching.matcher import Match
@@ -96,6 +98,7 @@ def _also(entity: Entity, other: Party) -> AlsoListed:
         programmes=other.entity.programmes,
         references=other.entity.references,
         linked_by=why_same(entity, other.entity),
+        entry=other.entity.fingerprint(),
     )
 
 
@@ -179,19 +182,28 @@ def decide(
     today: str,
     reasons: Sequence[str],
     ranks: Mapping[str, Rank],
+    past: PastDecisions | None = None,
 ) -> Result:
-    """The result of one row; ``reasons`` say why it could not be screened, and are empty when it was. ``ranks`` are
+    """The result of one row; ``reasons`` say why it could not be screened, and are empty when it was.
+
+    ``exclusions`` are those of the configuration, ``past`` the decisions in the store, if there is one. ``ranks`` are
     those of `one_per_party`.
     """
+    identity = identity_of(party) if hits else None
     kept: list[Hit] = []
     excluded: list[Hit] = []
     problems = [*party.problems]
     for hit in hits:
         exclusion, lapsed = exclusion_for(party, hit, exclusions, today)
+        decided = past.on(identity, hit, today) if past and identity else None
+        if isinstance(decided, Exclusion):
+            exclusion, decided = exclusion or decided, None
+        elif decided is not None and decided.disposition != "false_positive":
+            exclusion = None  # what somebody has escalated or confirmed is not hidden by an older line of a file
         if exclusion is not None:
             excluded.append(hit.model_copy(update={"excluded": exclusion}))
             continue
-        kept.append(hit)
+        kept.append(hit.model_copy(update={"decision": decided}) if decided is not None else hit)
         if lapsed is not None:
             problems.append(lapsed)
     kept = one_per_party(kept, ranks)
@@ -208,4 +220,5 @@ def decide(
         hits=tuple(kept),
         excluded_hits=tuple(excluded),
         problems=(*problems, *reasons),
+        identity=identity,
     )

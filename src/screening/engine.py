@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
+from screening.decisions.past import PastDecisions
 from screening.entities import Counterparty, Rank
 from screening.matching.extent import beyond_extent
 from screening.matching.identifiers import fault
@@ -32,14 +34,24 @@ class Terms:
 class Engine:
     """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions.
 
-    ``ranks`` are those of the lists by their names: which one leads where a party stands on several.
+    ``ranks`` are those of the lists by their names: which one leads where a party stands on several. ``past`` are the
+    decisions in the store, if there is one.
     """
 
-    def __init__(self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank]) -> None:
+    def __init__(
+        self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank], past: PastDecisions | None = None
+    ) -> None:
         self.matcher = matcher
         self.flags = Flags(config)
         self._ranks = ranks
         self._config = config
+        self.past = past
+
+    def with_past(self, past: PastDecisions | None) -> Engine:
+        """The same engine with other decisions."""
+        engine = copy(self)
+        engine.past = past
+        return engine
 
     def results(self, parties: Iterable[Counterparty], terms: Terms) -> list[Result]:
         """The results of some counterparties, in order; many at once are faster than one by one."""
@@ -60,7 +72,7 @@ class Engine:
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks)
+        result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
         return flagged(result, self.flags.of(party, result.hits))
 
     def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:

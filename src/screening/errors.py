@@ -97,13 +97,18 @@ INPUT_CODES: Mapping[str, str] = MappingProxyType(
         "other_version": "of an earlier report: another version of the program wrote it",
         "not_a_table": "of an earlier report: it was not made from a table",
         "not_the_row": "of an earlier report: a row of it cannot be made again",
+        "changed": "of a filled-in workbook: what is decided on is not as the report was written",
+        "twice": "of a filled-in workbook: two lines decide on one hit",
+        "bad_decision": "of a filled-in workbook: a cell of a decision is wrong or missing",
+        "tampered": "of the store of decisions: a record is not as it was stored",
+        "later_version": "of the store of decisions: a later version of the program wrote it",
     }
 )
 """The codes of InputError, and what each says of the file."""
 
 
 class InputError(ScreeningError):
-    """A counterparty file, or an earlier report, could not be read; ``code`` is one of ``INPUT_CODES``."""
+    """A counterparty file, an earlier report or the decisions could not be read; ``code`` is one of ``INPUT_CODES``."""
 
 
 class ListError(ScreeningError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from screening._version import __version__
 from screening.config import Exclusion
+from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty
 from screening.errors import InputError
@@ -60,7 +61,8 @@ def rescreened(
     rows = _rows_again(report)
     touched = [True] * len(report.counterparties)
     if changes is not None:
-        touched = list(_touched(report, rows, changes, exclusions, policy))
+        decided = engine.past is not None or report.screening.decisions is not None
+        touched = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
     parties = [_party(was, rows) for was in report.counterparties]  # what rows share with each other is told by all
     asked = zip(parties, report.counterparties, touched, strict=True)
     again = [_with_problems(party, was, engine, report) for party, was, is_touched in asked if is_touched]
@@ -74,7 +76,7 @@ def rescreened(
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     ]
     results = linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags)
-    now = _report(report, results, lists.now.infos, terms, config_sha256, started)
+    now = _report(report, results, lists.now.infos, terms, config_sha256, started, engine.past)
     found = hit_changes(report, now)
     return Rescreening(
         started=started,
@@ -119,9 +121,15 @@ def _grounds(
 
 
 def _touched(
-    report: Report, rows: RowsAgain, changes: Changes, exclusions: Sequence[Exclusion], policy: Policy
+    report: Report,
+    rows: RowsAgain,
+    changes: Changes,
+    exclusions: Sequence[Exclusion],
+    policy: Policy,
+    *,
+    decided: bool,
 ) -> Iterator[bool]:
-    """For each row, whether its result may be another one today."""
+    """For each row, whether its result may be another one today; ``decided`` tells whether decisions are stored."""
     cut = (report.screening.threshold - _most_support(report, policy) - ROUNDING) / 100.0
     reach = changes.reach(cut, policy)
     identifiers = changes.identifiers()
@@ -133,7 +141,7 @@ def _touched(
             yield (
                 texts is None
                 or not _has_name(row, texts)
-                or _may_differ(row, changes, exclusions)
+                or _may_differ(row, changes, exclusions, decided=decided)
                 or any(reach.may_name(one.text, {row.type, one.type, None}, free_text=one.free_text) for one in texts)
                 or (bool(identifiers) and _has_identifier(row, texts, rows, identifiers))
             )
@@ -167,10 +175,10 @@ def _has_identifier(row: Result, texts: tuple[Named, ...], rows: RowsAgain, want
     return any(identifier_key(key) in wanted for one in found if (key := comparable(one)))
 
 
-def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion]) -> bool:
-    """Whether the hits that a row had may be others now: an entry is not as it was, or a decision may have expired."""
+def _may_differ(was: Result, changes: Changes, exclusions: Sequence[Exclusion], *, decided: bool) -> bool:
+    """Whether the hits that a row had may be others now: an entry is not as it was, or what was decided on one."""
     hits = (*was.hits, *was.excluded_hits)
-    if hits and any(exclusion.expires is not None for exclusion in exclusions):
+    if hits and (decided or any(exclusion.expires is not None for exclusion in exclusions)):
         return True
     return not all(changes.is_same((hit.watchlist, hit.entity_id)) for hit in hits)
 
@@ -226,10 +234,12 @@ def _report(
     terms: Terms,
     config_sha256: str,
     started: str,
+    past: PastDecisions | None,
 ) -> Report:
     told = {
         "version": __version__, "started": started, "duration_s": 0.0, "config_sha256": config_sha256,
         "threshold": terms.threshold, "max_hits": terms.max_hits, "exhaustive": False, "watchlists": infos,
+        "decisions": past.info if past else None,
     }  # fmt: skip
     return Report(
         screening=report.screening.model_copy(update=told), summary=summarise(results), counterparties=results

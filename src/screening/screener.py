@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
-from screening.configuration import LoadedConfig, load_config
+from screening.configuration import LoadedConfig, decision_store, load_config
+from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
@@ -38,6 +39,8 @@ from screening.workers import Workers
 if TYPE_CHECKING:
     import pandas as pd
 
+    from screening.decisions.desk import DecisionDesk
+    from screening.decisions.evidence_pack import EvidencePack
     from screening.report.comparison import Rescreening
 
 Progress = Callable[[int, int], None]
@@ -105,11 +108,17 @@ class Screener:
     def _open(self, loaded: LoadedConfig, index: Callable[[Policy], ListIndex]) -> None:
         self._loaded = loaded
         self.policy: Policy = _policy(loaded)
+        self._decisions = _desk(loaded)
+        self._past = self._decisions.past() if self._decisions else None  # fails before the work of an index
         self._index = index(self.policy)
-        self._engine = Engine(self._index.matcher, loaded.config, self._index.ranks)
+        self._base = Engine(self._index.matcher, loaded.config, self._index.ranks)
 
-    def __reduce__(self) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes, tuple[Notice, ...]]]:
-        return _unpickled, (self._loaded, packed(self._index.columns()), self._index.notices)
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[..., Screener], tuple[LoadedConfig, bytes, tuple[Notice, ...], PastDecisions | None]]:
+        # The decisions go along: where a partition is screened, nobody can be asked for them.
+        loaded = replace(self._loaded, decisions=None)
+        return _unpickled, (loaded, packed(self._index.columns()), self._index.notices, self._past)
 
     @property
     def watchlists(self) -> tuple[Watchlist, ...]:
@@ -131,6 +140,11 @@ class Screener:
         """The score (0-100) at or above which a candidate is a hit: the configuration's, else the method's own."""
         return self.config.threshold if self.config.threshold is not None else self.policy.threshold
 
+    @property
+    def decisions(self) -> DecisionDesk | None:
+        """Where decisions are taken in and looked up; None where no store is configured."""
+        return self._decisions
+
     def identifier_kinds(self) -> frozenset[str]:
         """The kinds of identifiers that can be compared: those of the entries in use, and what stands for them."""
         return known_kinds(self._index.kinds)
@@ -144,7 +158,9 @@ class Screener:
         raised for others.
         """
         one = Counterparty(name=party) if isinstance(party, str) else party
-        return self._engine.hits(one, self._terms(threshold, max_hits, datetime.now(UTC)))
+        return Engine(self._index.matcher, self.config, self._index.ranks).hits(
+            one, self._terms(threshold, max_hits, datetime.now(UTC))
+        )
 
     def check(
         self,
@@ -158,7 +174,7 @@ class Screener:
 
         ``threshold`` and ``max_hits`` are those of ``match``, ``now`` that of ``screen``.
         """
-        return self._engine.result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
+        return self._engine().result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
 
     def screen(
         self,
@@ -192,13 +208,14 @@ class Screener:
         began = time.perf_counter()
         started = now or datetime.now(UTC)
         terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
+        engine = self._engine()
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
                 source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name,
                 encoding=encoding or self.config.encoding, password=password,
                 limits=self.config.input.limits, isolated=self.config.input.isolated,
             )  # fmt: skip
-            results = self._results(table, terms, workers, progress)
+            results = self._results(engine, table, terms, workers, progress)
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -212,6 +229,7 @@ class Screener:
                 columns=table.columns,
                 notes=table.notes,
                 watchlists=self.lists,
+                decisions=engine.past.info if engine.past else None,
             ),
             summary=summarise(results),
             counterparties=results,
@@ -246,10 +264,30 @@ class Screener:
         with collector_held():
             lists = Lists(self._index, index_of_report(before, self._loaded, self.policy, old, self._index))
             found = rescreened(
-                before, lists, self._engine, self.policy, self.config.exclusion, terms,
+                before, lists, self._engine(), self.policy, self.config.exclusion, terms,
                 config_sha256=self._loaded.sha256, started=started.isoformat(timespec="seconds"), progress=progress,
             )  # fmt: skip
         return found.lasting(round(time.perf_counter() - began, 3))
+
+    def evidence(
+        self, report: Report | str | Path, row: int, *, sheet: str | None = None, old: Sequence[str | Path] = ()
+    ) -> EvidencePack:
+        """Everything about one row of a report, by its number in the spreadsheet, for an auditor.
+
+        ``report`` is a Report or its JSON file, ``sheet`` tells rows of one number apart, ``old`` are the list files
+        that it was made with, where these are no longer those in use. Raises UsageError for a row or list that the
+        report does not have, InputError and ListError for files that can't be read.
+        """
+        from screening.decisions.desk import row_in  # noqa: PLC0415 - few screenings need evidence
+        from screening.decisions.evidence_pack import evidence_pack  # noqa: PLC0415
+        from screening.old_lists import index_of_report  # noqa: PLC0415
+        from screening.report.json_reading import read_report  # noqa: PLC0415
+
+        told = report if isinstance(report, Report) else read_report(report)
+        result = row_in(told, row, sheet=sheet)
+        index = index_of_report(told, self._loaded, self.policy, old, self._index) or self._index
+        past = self._decisions.past() if self._decisions else None
+        return evidence_pack(told, result, index.watchlists(), past, self._loaded.read())
 
     def screen_frame(
         self, frame: pd.DataFrame, *, columns: Mapping[str, str | tuple[str, ...]] | None = None
@@ -265,8 +303,14 @@ class Screener:
 
         return beside(frame, self.screen(frame, columns=columns).counterparties)
 
+    def _engine(self) -> Engine:
+        """What screens, with the decisions of now."""
+        if self._decisions is not None:
+            self._past = self._decisions.past()
+        return self._base.with_past(self._past)
+
     def _results(
-        self, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
+        self, engine: Engine, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
     ) -> tuple[Result, ...]:
         results: list[Result] = []
         parties, book = table.counterparties, Book()
@@ -275,25 +319,26 @@ class Screener:
             workers = self.config.workers or 1
         elif workers == 0:
             workers = min(_cores(), len(parties) // _ROWS_A_WORKER)
-        for chunk, done in self._screened(chunks, terms, min(workers, -(-len(parties) // _CHUNK))):
+        screened = self._screened(engine, chunks, terms, min(workers, -(-len(parties) // _CHUNK)))
+        for chunk, done in screened:
             results += done
             book.add(chunk)
             if progress is not None:
                 progress(len(results), len(parties))
-        return linked(results, lambda place: with_numbers(parties[place]), book, self._engine.flags)
+        return linked(results, lambda place: with_numbers(parties[place]), book, engine.flags)
 
     def _screened(
-        self, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int
+        self, engine: Engine, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int
     ) -> Iterator[tuple[Sequence[Counterparty], Sequence[Result]]]:
         """Chunks of counterparties, with the numbers inside of their texts, and their results."""
         ready = ([with_numbers(party) for party in chunk] for chunk in chunks)
         if workers <= 1:
             for rows in ready:
-                yield rows, self._engine.decided(rows, self._engine.found(rows, terms), terms)
+                yield rows, engine.decided(rows, engine.found(rows, terms), terms)
             return
         with self._index.file() as index, Workers(workers, index, self._loaded.config) as pool:
             for chunk, found in pool.found(ready, terms):
-                yield chunk, self._engine.decided(chunk, found, terms)
+                yield chunk, engine.decided(chunk, found, terms)
 
     def _terms(
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False
@@ -308,8 +353,20 @@ class Screener:
 
 
 def _loaded(config: Config) -> LoadedConfig:
-    """A configuration made in Python, with the folder of the lists that were downloaded."""
-    return LoadedConfig(config=config, store=store_folder(os.environ, config.download.folder))
+    """A configuration made in Python, with the folder of the lists that were downloaded and the store of decisions."""
+    return LoadedConfig(
+        config=config,
+        store=store_folder(os.environ, config.download.folder),
+        decisions=decision_store(config, os.environ),
+    )
+
+
+def _desk(loaded: LoadedConfig) -> DecisionDesk | None:
+    if loaded.decisions is None:
+        return None
+    from screening.decisions.desk import DecisionDesk  # noqa: PLC0415 - few screenings have a store
+
+    return DecisionDesk(loaded.decisions, loaded.config.decisions)
 
 
 def _policy(loaded: LoadedConfig) -> Policy:
@@ -327,7 +384,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...]) -> Screener:
+def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...], past: PastDecisions | None) -> Screener:
     screener = Screener.__new__(Screener)
     screener._open(loaded, lambda policy: ListIndex.stored(unpacked(memoryview(data)), policy).with_notices(said))
+    screener._past = past
     return screener

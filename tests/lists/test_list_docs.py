@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from screening.config import Config, DownloadConfig, Exclusion, ListConfig, Override, RiskConfig
+from screening.config import Config, DecisionsConfig, DownloadConfig, Exclusion, ListConfig, Override, RiskConfig
 from screening.configuration import load_config, load_watchlists
 from screening.entities import (
     Address,
@@ -64,6 +64,7 @@ CONFIG_SECTIONS: list[tuple[str, type[BaseModel]]] = [
     ("`[download]`", DownloadConfig),
     ("`[risk]`", RiskConfig),
     ("`[[exclusion]]`", Exclusion),
+    ("`[decisions]`", DecisionsConfig),
     ("`[[override]]`", Override),
 ]
 
@@ -96,6 +97,7 @@ def test_every_key_of_the_configuration_is_documented(heading: str, model: type[
         ("retries", DownloadConfig().retries),
         ("max_shrink", f"{DownloadConfig().max_shrink:g}"),
         ("keep", DownloadConfig().keep),
+        ("store", f'"{DecisionsConfig().store}"'),
         ("strong_score", f"{RiskConfig().strong_score:g}"),
         ("weak_alias_cap", f'"{RiskConfig().weak_alias_cap}"'),
         ("basis", RiskConfig().basis),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from screening.report.model import (
     Evidence,
     Exclusion,
+    Identity,
     InputInfo,
     RedFlag,
     Report,
@@ -292,6 +293,7 @@ def sample_report() -> Report:
                 "input": {"Id": f"C-{number:03}", **cells},
                 "name": cells["Name"],
                 "outcome": "potential_match" if fields.get("hits") else "no_hit",
+                "identity": Identity(id=f"C-{number:03}", name=cells["Name"]) if fields.get("hits") else None,
                 **fields,
             }
         )

@@ -47,7 +47,7 @@ def links(book: Any) -> Iterator[str]:
 
 
 def test_the_sheets() -> None:
-    assert workbook().sheetnames == ["Summary", "Alerts", "All rows", "Excluded", "Terms"]
+    assert workbook().sheetnames == ["Summary", "Alerts", "All rows", "Excluded", "Terms", "Decision data"]
     clean = of(Result(name="Acme", outcome="no_hit"))
     assert workbook(clean).sheetnames == ["Summary", "Alerts", "All rows", "Terms"]
 
@@ -97,13 +97,13 @@ def test_the_decision_is_left_to_a_person() -> None:
     sheet = workbook()["Alerts"]
     headers = [cell.value for cell in sheet[1]]
     assert headers[:5] == ["Risk", "Score", "Counterparty", "Listed name", "Listed entity"]
-    assert headers[5:9] == ["Disposition", "Reviewer", "Date", "Comment"]
-    for header in headers[5:9]:
+    assert headers[5:10] == ["Disposition", "Reviewer", "Date", "Comment", "Valid until"]
+    for header in headers[5:10]:
         assert column(sheet, header) == [None] * REPORT.summary.hits
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1 == '"' + ",".join(get_args(Disposition)) + '"'
     assert str(rule.sqref) == f"F2:F{REPORT.summary.hits + 1}"
-    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, 10)]
+    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, 11)]
     assert sum(widths) < SCREEN_CHARACTERS
 
 
@@ -236,7 +236,7 @@ def test_the_sheets_hold_no_formula_element(tmp_path: Path) -> None:
     REPORT.write(tmp_path / "r.xlsx")
     with zipfile.ZipFile(tmp_path / "r.xlsx") as package:
         sheets = [package.read(name) for name in package.namelist() if "sheets/sheet" in name]
-    assert len(sheets) == 5
+    assert len(sheets) == 6
     names = {element.tag.rpartition("}")[2] for sheet in sheets for element in ElementTree.fromstring(sheet).iter()}
     assert {"c", "is", "hyperlink", "dataValidation", "autoFilter"} <= names
     assert "f" not in names

@@ -128,5 +128,6 @@ def _of_row(index: int, was: Result, now: Result, renamed: Mapping[str, str]) ->
 
 
 def _fields(old: Hit, new: Hit) -> tuple[str, ...]:
-    """The fields that differ; that a list goes by another name now is no change of the hit."""
-    return tuple(f for f in Hit.model_fields if f != "watchlist" and getattr(old, f) != getattr(new, f))
+    """The fields that differ; that a list goes by another name now, or what was decided, is no change of the hit."""
+    apart = {"watchlist", "decision"}
+    return tuple(f for f in Hit.model_fields if f not in apart and getattr(old, f) != getattr(new, f))

@@ -22,6 +22,7 @@ HIT_COLUMNS = (
     "matched_field", "matched_value", "name_quality", "programmes", "group", "basis", "status", "evidence",
     "narrative", "critical_view", "not_to_be_confused_with", "also_listed", "events", "sources", "references", "entry",
     "excluded", "excluded_reason", "excluded_by", "excluded_on", "excluded_expires",
+    "excluded_second", "excluded_record", "decision",
 )  # fmt: skip
 """The columns of a hit, empty on a line without one. ``hit`` is its rank; ``excluded`` is true or false."""
 
@@ -42,17 +43,18 @@ def write_csv(report: Report, file: BinaryIO, texts: Texts) -> None:
     headers = input_headers(report)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([*ROW_COLUMNS, *HIT_COLUMNS, *(INPUT_PREFIX + _safe(header) for header in headers)])
+    writer.writerow([*ROW_COLUMNS, *HIT_COLUMNS, *(INPUT_PREFIX + safe_cell(header) for header in headers)])
     for result in report.counterparties:
         row = _row_cells(texts, result)
-        inputs = [_safe(result.input.get(header, "")) for header in headers]
+        inputs = [safe_cell(result.input.get(header, "")) for header in headers]
         for hit in _hits(texts, result):
             writer.writerow([*row, *hit, *inputs])
     text.flush()
     text.detach()  # the file belongs to the caller
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, and that hides no character."""
     return _FORMULA.sub("'", visible(cell))
 
 
@@ -64,7 +66,7 @@ def _row_cells(texts: Texts, result: Result) -> list[str]:
     flags = _joined(wording.red_flag(texts, flag) for flag in result.red_flags)
     links = _joined(wording.link(texts, link) for link in result.links)
     cells = [result.file, result.sheet, str(result.row or ""), result.name, result.type or "", result.outcome]
-    return [_safe(cell) for cell in [*cells, result.risk, flags, links, _joined(result.problems)]]
+    return [safe_cell(cell) for cell in [*cells, result.risk, flags, links, _joined(result.problems)]]
 
 
 def _hits(texts: Texts, result: Result) -> Iterator[list[str]]:
@@ -73,16 +75,17 @@ def _hits(texts: Texts, result: Result) -> Iterator[list[str]]:
         yield [""] * len(HIT_COLUMNS)
     for hits in (result.hits, result.excluded_hits):
         for place, hit in enumerate(hits, 1):
-            yield [_safe(cell) for cell in _hit_cells(texts, hit, place)]
+            yield [safe_cell(cell) for cell in _hit_cells(texts, hit, place)]
 
 
 def _hit_cells(texts: Texts, hit: Hit, place: int) -> list[str]:
     excluded = hit.excluded
-    decision = (
-        ["true", excluded.reason, excluded.by, excluded.on, excluded.expires or ""]
+    exclusion = (
+        ["true", excluded.reason, excluded.by, excluded.on, excluded.expires or "", excluded.second or ""]
         if excluded
-        else ["false", "", "", "", ""]
+        else ["false", "", "", "", "", ""]
     )
+    record = str(excluded.record) if excluded and excluded.record is not None else ""
     return [
         str(place),
         hit.risk,
@@ -109,5 +112,7 @@ def _hit_cells(texts: Texts, hit: Hit, place: int) -> list[str]:
         _joined(wording.source(texts, source) for source in hit.sources),
         _joined(hit.references),
         hit.entry,
-        *decision,
+        *exclusion,
+        record,
+        wording.past_decision(texts, hit.decision) if hit.decision else "",
     ]

@@ -105,10 +105,18 @@ def _hit(texts: Texts, report: Report, hit: Hit, place: int, hits: int) -> Marku
             tag("p", texts("html.threshold", threshold=texts.decimal(report.screening.threshold)), class_="note"),
             class_="score-line",
         ),
+        _past(texts, hit),
         _evidence(texts, hit),
         tag("div", _why(texts, hit), _entry(texts, hit), class_="columns"),
         class_=f"hit {hit.risk}",
     )
+
+
+def _past(texts: Texts, hit: Hit) -> Markup | None:
+    """What was decided on the hit before."""
+    if hit.decision is None:
+        return None
+    return _list(texts("html.past_decision"), [wording.past_decision(texts, hit.decision)], "past")
 
 
 def _in_file(texts: Texts, hit: Hit) -> Markup:

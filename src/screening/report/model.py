@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from screening.config import Disposition as Disposition
 from screening.config import RiskLevel
 from screening.entities import Basis, Confusable, EntityType, Event, NameQuality, Relation, SourceRef, Status
 from screening.evidence import Evidence as Evidence
@@ -18,9 +19,6 @@ from screening.evidence import Span as Span
 Outcome = Literal["no_hit", "potential_match", "not_screened"]
 """The program's word. Whether a party *is* the listed one is a person's word (the disposition)."""
 
-Disposition = Literal["true_match", "false_positive", "escalated"]
-"""A person's word on an alert; the program leaves it empty."""
-
 
 class Exclusion(Record):
     """The recorded decision that keeps a hit from being an alert."""
@@ -29,6 +27,51 @@ class Exclusion(Record):
     by: str
     on: str
     expires: str | None = None
+    record: int | None = None  # its number in the store of decisions; none for one of the configuration
+    second: str | None = None  # the other reviewer, where two have decided so
+
+
+DecisionState = Literal["standing", "pending", "lapsed"]
+"""What has become of a decision: it holds, it waits for a second reviewer, or it excludes no more."""
+
+
+class Difference(Record):
+    """What is not as it was when a decision was taken.
+
+    ``what`` is ``entry`` (the listed entry's fingerprint), ``expires``, ``matched_value``, or a field of the Identity.
+    """
+
+    what: str
+    before: str
+    now: str
+
+
+class PastDecision(Record):
+    """An earlier decision on a hit that stands all the same, and why it does not exclude the hit."""
+
+    record: int
+    disposition: Disposition
+    state: DecisionState
+    by: str
+    on: str
+    comment: str
+    expires: str | None = None
+    differences: tuple[Difference, ...] = ()  # of a lapsed one
+
+
+class Identity(Record):
+    """What a counterparty says of itself: a decision holds for the counterparty that says the same."""
+
+    id: str = ""
+    name: str = ""
+    other_names: tuple[str, ...] = ()  # names of its own: trading, former, alias
+    type: EntityType | None = None
+    identifiers: tuple[str, ...] = ()  # "imo 8905490"
+    country: str = ""
+    nationality: str = ""
+    date_of_birth: str = ""
+    gender: str = ""
+    address: str = ""
 
 
 class AlsoListed(Record):
@@ -42,6 +85,7 @@ class AlsoListed(Record):
     linked_by: tuple[str, ...] = ()  # empty where a third entry links the two
     score: Score | None = None  # where the row matches this entry, too
     matched_name: str | None = None
+    entry: str | None = None  # the entry's fingerprint
 
 
 class Hit(Record):
@@ -74,6 +118,7 @@ class Hit(Record):
     max_risk: RiskLevel | None = None  # the most that the list allows for the entry
     entry: str  # the listed entry's fingerprint, to be quoted in an exclusion
     excluded: Exclusion | None = None
+    decision: PastDecision | None = None
 
 
 class RedFlag(Record):
@@ -129,6 +174,7 @@ class Result(Record):
     red_flags: tuple[RedFlag, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[str, ...] = ()
+    identity: Identity | None = None  # of a row with hits: what a decision is bound to
 
     @property
     def score(self) -> float:
@@ -157,6 +203,13 @@ class WatchlistInfo(Record):
     warnings: tuple[str, ...] = ()
 
 
+class DecisionsInfo(Record):
+    """The store of decisions as it was: the number of its records and the hash of the last, which stands for all."""
+
+    records: int
+    sha256: str
+
+
 class ScreeningInfo(Record):
     """The screening itself: program version, times, input, configuration, threshold and lists."""
 
@@ -171,6 +224,7 @@ class ScreeningInfo(Record):
     columns: Mapping[str, str] = {}  # header as found -> field it was read as
     notes: tuple[str, ...] = ()  # what was odd about the input, and on what grounds it was read
     watchlists: tuple[WatchlistInfo, ...]
+    decisions: DecisionsInfo | None = None  # none where no store is configured
 
 
 class Summary(Record):

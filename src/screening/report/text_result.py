@@ -39,6 +39,7 @@ def _hit(hit: Hit, texts: Texts) -> list[str]:
     ]
     told += [f"{texts('column.also_listed')}: {wording.also_listed(texts, other)}" for other in hit.also_listed]
     told += [text for text in (hit.narrative, hit.critical_view) if text]
+    told += [wording.past_decision(texts, hit.decision)] if hit.decision else []
     told += [*hit.risk_reasons[1:], *hit.references]
     return [_INDENT.join(map(one_line, head)), *(f"{_INDENT}{one_line(line)}" for line in told)]
 

@@ -6,10 +6,22 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
-from screening.report.model import AlsoListed, Evidence, Exclusion, Link, RedFlag, Report, Result
+from screening.report.model import (
+    AlsoListed,
+    Difference,
+    Evidence,
+    Exclusion,
+    Link,
+    PastDecision,
+    RedFlag,
+    Report,
+    Result,
+)
 from screening.report.texts import Texts
+from screening.report.visible import shortened
 
 _FULL_SCORE = 100.0
+_MAX_VALUE = 120  # characters of a value that has changed
 
 
 def position(texts: Texts, result: Result | Link) -> str:
@@ -125,7 +137,31 @@ def exclusion(texts: Texts, exclusion: Exclusion) -> str:
         on=date(texts, exclusion.on),
         reason=exclusion.reason,
         expires=expires,
+        second=texts("exclusion.second", second=exclusion.second) if exclusion.second else "",
+        record=texts("exclusion.record", record=exclusion.record) if exclusion.record is not None else "",
     )
+
+
+def past_decision(texts: Texts, decision: PastDecision) -> str:
+    """An earlier decision on a hit that stands: who, when, and why the hit stands all the same."""
+    return texts(
+        f"past_decision.{decision.state}",
+        disposition=decision.disposition,
+        by=decision.by,
+        on=date(texts, decision.on),
+        record=decision.record,
+        why="; ".join(_difference(texts, difference) for difference in decision.differences),
+        comment=texts("past_decision.comment", comment=decision.comment) if decision.comment else "",
+    )
+
+
+def _difference(texts: Texts, difference: Difference) -> str:
+    before, now = (shortened(text, _MAX_VALUE) or texts("lapsed.empty") for text in (difference.before, difference.now))
+    if difference.what == "expires":
+        return texts("lapsed.expires", before=date(texts, before))
+    key = f"lapsed.{difference.what}"
+    field = texts.word("feature", difference.what).lower()
+    return texts(key if key in texts else "lapsed.field", before=before, now=now, field=field)
 
 
 def red_flag(texts: Texts, flag: RedFlag) -> str:

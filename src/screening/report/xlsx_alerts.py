@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from screening.report import wording
+from screening.report.decision_basis import DecisionBasis, basis_of, source_of
 from screening.report.lines import Line, alert_lines, excluded_lines
 from screening.report.links import host, other_references, web_links
 from screening.report.marks import basis, matched
@@ -18,24 +19,32 @@ _DISPOSITION_STYLES: Mapping[Disposition, str] = {"true_match": "high", "false_p
 _LINK_COLUMNS = 3
 _FROZEN = 4  # risk, score, counterparty and listed name stay in view
 _TABS = {"alerts": "#B3261E", "excluded": "#5A6675"}
-_DECISION = ("disposition", "reviewer", "decided", "comment")
-_DECISION_WIDTHS = (15, 14, 11, 32)
+DECISION = ("disposition", "reviewer", "decided", "comment", "expires")
+"""The columns that a person fills in."""
+
+_DECISION_WIDTHS = (14, 13, 11, 32, 11)
+_DAYS = ("decided", "expires")
 
 
-def write_alerts(book: Book, report: Report) -> None:
+def write_alerts(book: Book, report: Report) -> tuple[DecisionBasis, ...]:
     """Write the sheet of alerts: one line a hit, best first; the decision columns are empty, to be filled in.
 
-    They stand right behind the two parties, so that a normal screen shows them without scrolling.
+    They stand right behind the two parties, so that a normal screen shows them without scrolling. Returns what
+    a decision on each line would be about.
     """
     lines = alert_lines(report)
     parties = _parties(book.texts)
     first = len(parties)
-    columns = [*parties, *_decision(book.texts), *_finding(book.texts), *_listed(book.texts)]
+    source = source_of(report.screening)
+    bases = {id(line): basis for line in lines if (basis := basis_of(source, line.result, line.hit)) is not None}
+    columns = [*parties, *_decision(book.texts), _past(book.texts), *_finding(book.texts), *_listed(book.texts)]
+    columns.append(_seal(book.texts, bases))
     layout = Layout(tab=_TABS["alerts"], frozen=_FROZEN)
     for sheet, count in write_table(book, book.texts("sheet.alerts"), columns, lines, layout):
         _decision_rules(book, sheet, first, max(count, 1))
         if not count:
             sheet.put(1, 0, book.texts("xlsx.no_alerts"), "note")
+    return tuple(bases.values())
 
 
 def write_excluded(book: Book, report: Report) -> None:
@@ -85,8 +94,27 @@ def _decision(texts: Texts) -> list[Column[Line]]:
     """A person's decision: empty."""
     return [
         Column(_header(texts, key), width, _nothing, _decision_styles(key), "header-decision")
-        for key, width in zip(_DECISION, _DECISION_WIDTHS, strict=True)
+        for key, width in zip(DECISION, _DECISION_WIDTHS, strict=True)
     ]
+
+
+def _past(texts: Texts) -> Column[Line]:
+    """What was decided on the hit before, and why it stands all the same."""
+
+    def value(line: Line) -> Value:
+        return wording.past_decision(texts, line.hit.decision) if line.hit.decision else None
+
+    return Column(_header(texts, "past_decision"), 36, value)
+
+
+def _seal(texts: Texts, bases: Mapping[int, DecisionBasis]) -> Column[Line]:
+    """What leads from a line back to its data, however the lines are sorted."""
+
+    def value(line: Line) -> Value:
+        basis = bases.get(id(line))
+        return basis.seal if basis is not None else None
+
+    return Column(_header(texts, "seal"), 18, value, ("cell", "code", "muted"))
 
 
 def _finding(texts: Texts) -> list[Column[Line]]:
@@ -148,9 +176,14 @@ def _exclusion(texts: Texts) -> list[Column[Line]]:
 
         return Column(_header(texts, key), width, of_line, ("cell", "wrap"), "header-decision")
 
+    def reference(decision: Exclusion) -> str | None:
+        return None if decision.record is None else str(decision.record)
+
     return [
         column("excluded_reason", 36, lambda decision: decision.reason),
+        column("excluded_record", 9, reference),
         column("excluded_by", 16, lambda decision: decision.by),
+        column("excluded_second", 16, lambda decision: decision.second),
         column("excluded_on", 12, lambda decision: decision.on),
         column("excluded_expires", 12, lambda decision: decision.expires),
     ]
@@ -196,7 +229,7 @@ def _other_references(texts: Texts, line: Line) -> list[str]:
 
 
 def _decision_styles(key: str) -> tuple[str, ...]:
-    return ("decision", "day") if key == "decided" else ("decision",)
+    return ("decision", "day") if key in _DAYS else ("decision",)
 
 
 def _decision_rules(book: Book, sheet: Sheet, first: int, last_row: int) -> None:

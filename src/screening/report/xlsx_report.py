@@ -1,4 +1,4 @@
-"""The report as a workbook: Summary, Alerts, All rows, Excluded (if any), Terms."""
+"""The report as a workbook: Summary, Alerts, All rows, Excluded (if any), Terms, and a hidden one for decisions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from screening.report.model import Report
 from screening.report.texts import Texts
 from screening.report.visible import visible
 from screening.report.xlsx_alerts import write_alerts, write_excluded
+from screening.report.xlsx_decision_data import write_decision_data
 from screening.report.xlsx_rows import write_rows
 from screening.report.xlsx_styles import Styles
 from screening.report.xlsx_summary import write_summary
@@ -48,10 +49,11 @@ def _write_sheets(book: Book, report: Report) -> None:
     book.workbook.set_properties(_properties(book.texts, report))
     book.workbook.set_size(2400, 1400)
     write_summary(book, report)
-    write_alerts(book, report)
+    bases = write_alerts(book, report)
     write_rows(book, report)
     write_excluded(book, report)
     _write_terms(book)
+    write_decision_data(book, bases)
 
 
 def _properties(texts: Texts, report: Report) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""What people decide on hits: taken in, checked, stored for good, and held against the next screening."""

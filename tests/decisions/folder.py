@@ -1,0 +1,104 @@
+"""A folder as a user has it: a list, a table, a configuration; and a workbook as an analyst fills it in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from screening.configuration import load_config
+from screening.decisions.desk import DecisionDesk
+from screening.report.model import Report
+from screening.screener import Screener
+
+LIST = """
+[watchlist]
+name = "zembla"
+issuer = "Nobody"
+version = "1"
+as_of = "2026-01-31"
+
+[[entity]]
+id = "harbour"
+type = "Company"
+name = "Zemblan Harbour Bank"
+aliases = ["Onhava Gavan Kontora"]
+countries = ["KP"]
+
+[[entity]]
+id = "vexley"
+type = "Person"
+name = "Orlando Quillon Vexley"
+dates = { birth = ["1969-04-23"] }
+"""
+ROWS = """Id,Name,Country,Notes
+C-1,Zemblan Harbor Bank,US,"goods, as agreed"
+C-2,Orlando Quillon Vexley,CY,
+C-3,Wyvern Kettle Bakery,US,
+"""
+CONFIGURATION = """
+[[list]]
+path = "zembla.toml"
+
+[decisions]
+reviewers = ["J. Kim", "A. Okafor"]
+"""
+
+
+def make(folder: Path, *, configuration: str = CONFIGURATION, rows: str = ROWS, text: str = LIST) -> Path:
+    (folder / "zembla.toml").write_text(text, encoding="utf-8")
+    (folder / "rows.csv").write_text(rows, encoding="utf-8")
+    (folder / "screening.toml").write_text(configuration, encoding="utf-8")
+    return folder
+
+
+def screener(folder: Path) -> Screener:
+    return Screener.from_config(folder / "screening.toml")
+
+
+def desk(folder: Path) -> DecisionDesk:
+    """Where the folder's decisions come in; no list is read for it."""
+    loaded = load_config(folder / "screening.toml", cwd=folder, environ=os.environ)
+    assert loaded.decisions is not None
+    return DecisionDesk(loaded.decisions, loaded.config.decisions)
+
+
+def screened(folder: Path) -> Report:
+    """The folder's table screened, with its workbook beside it."""
+    report = screener(folder).screen(folder / "rows.csv")
+    report.write(folder / "risk.xlsx")
+    report.write(folder / "risk.json")
+    return report
+
+
+def fill(
+    path: Path,
+    lines: Mapping[str, Mapping[str, str | date]],
+    *,
+    change: Callable[[Any], None] = lambda book: None,
+) -> Path:
+    """Fill in the workbook: the counterparty's name -> column -> what is written there; then ``change`` it."""
+    book: Any = openpyxl.load_workbook(path, rich_text=True)  # its types make every cell optional
+    sheet = book["Alerts"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        for header, value in lines.get(str(sheet.cell(row, columns["Counterparty"]).value), {}).items():
+            sheet.cell(row, columns[header]).value = value
+    change(book)
+    book.save(path)
+    return path
+
+
+def start(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "screening", *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environ}, check=False, timeout=300, encoding="utf-8",
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return done
