@@ -263,10 +263,12 @@ def test_a_process_that_dies_is_one_error_and_the_program_ends(folder: Path, kil
 
 STANDS_IN = """
 import sys
+from pathlib import Path
 from screening.cli import main
 
+Path("within.toml").write_text("[input]\\nisolated = false\\n", "utf-8")  # only what matches is a process here
 sys.executable = {program!r}
-sys.exit(main(["screen", "rows.csv", "-w", "zembla.toml", "--workers", "3", "-o", "out.csv"]))
+sys.exit(main(["screen", "rows.csv", "-c", "within.toml", "-w", "zembla.toml", "--workers", "3", "-o", "out.csv"]))
 """
 
 PROGRAMS = {
