@@ -19,6 +19,9 @@ from typing import Any
 PIECES = 250
 """Most different words that are looked at; more make a file no more certain."""
 
+BYTES = 8_000
+"""Bytes that these have together at most: many times what words have, and little of what is no text."""
+
 NEW_PAIR = 3.0
 """Bits for a letter of the language in a place where it has not been seen."""
 
@@ -94,7 +97,7 @@ class _Language:
 def guess(data: bytes) -> Guess:
     """The code page in which ``data`` reads most like a language."""
     counted = Counter(piece for piece in _APART.split(data) if not piece.isascii())
-    pieces = counted.most_common(PIECES)
+    pieces = list(_within(BYTES, counted.most_common(PIECES)))
     costs = [page.prior + _cost(pieces, page) for page in code_pages()]
     least = min(costs)
     best = code_pages()[costs.index(least)]
@@ -103,6 +106,15 @@ def guess(data: bytes) -> Guess:
     page = next(p for p in code_pages() if [piece.decode(p.codec, "replace") for piece, _ in pieces] == text)
     foreign = sum(times * sum(not c.isascii() for c in word) for word, (_, times) in zip(text, pieces, strict=True))
     return Guess(page, certain=least - best.prior <= PLAUSIBLE * foreign)
+
+
+def _within(most: int, pieces: Iterable[tuple[bytes, int]]) -> Iterator[tuple[bytes, int]]:
+    """The first pieces, as many as have so many bytes together; a longer first one is cut off."""
+    for piece, times in pieces:
+        if most <= 0:
+            return
+        yield piece[:most], times
+        most -= len(piece)
 
 
 def bits(text: str) -> float:
