@@ -92,6 +92,8 @@ class _Book:
 
 def header_key(text: str) -> str:
     """What two spellings of one header have in common: letters and digits alone, without case and accents."""
+    if text.isascii():
+        return "".join(_WORD.findall(text.lower().replace("#", "no")))
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = unicodedata.normalize("NFC", _MARKS.sub("", folded)).translate(_NOT_DECOMPOSED)
     return "".join(_WORD.findall(plain))
@@ -102,7 +104,7 @@ def fields() -> Mapping[str, Field]:
     return _book().fields
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)  # twice the columns of the widest sheet
 def recognise(header: str, *, near: bool = True) -> Recognised | None:
     """The field that ``header`` means; None where it means nothing known or more than one thing.
 
@@ -177,11 +179,12 @@ def _grouped(header: str, *, near: bool) -> _Told | None:
 
 def _readings(header: str, book: _Book) -> Iterable[str]:
     """The keys under which a header that is not known as a whole is looked up, most telling first."""
-    for part in (header, *_PART.split(header)):
-        yield header_key(part)
+    for part in dict.fromkeys((header, *_PART.split(header))):
+        key = header_key(part)
+        yield key
         yield header_key(_COUNTER.sub("", part))
         yield "".join(word for word in _words(part) if word not in book.qualifiers)
-        yield from (header_key(part).removeprefix(prefix) for prefix in book.prefixes)
+        yield from (key.removeprefix(prefix) for prefix in book.prefixes if key.startswith(prefix))
 
 
 def _words(header: str) -> list[str]:

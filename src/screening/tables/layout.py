@@ -173,7 +173,8 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
     cells = top[place][1]
     filled = [cell.strip() for cell in cells if cell.strip()]
     below = [row for _, row in top[place + 1 :]]
-    known_places = [p for p in range(len(cells)) if _field(cells, p, given)[0] is not None]
+    near = len(filled) <= NEAR_CELLS
+    known_places = [p for p in range(len(cells)) if _field(cells, p, given, near=near)[0] is not None]
     if any(header_key(cell) in given for cell in cells):
         return True
     if all(_recurrence(cells, p, top) >= RECURS for p in known_places):

@@ -67,6 +67,10 @@ def _of_form(form: Form, sheet: Sheet, given: Given, note: str) -> Table:
     return Table(form_layout(form.header, form.rows, given, note), form.rows, problems=sheet.problems)
 
 
+MOST_GAPS = 50
+"""Empty columns between tables beside each other; in a sheet with more, they are no such thing."""
+
+
 def _below_each_other(layout: Layout, sheet: Sheet, given: Given) -> Iterator[Table]:
     """The table of a layout, and those whose headers stand further down, after a gap or a title."""
     rows = [row for row in sheet.rows if row[0] > layout.header_row]
@@ -98,14 +102,16 @@ def _side_by_side(table: Table) -> Iterator[Table]:
     """The tables that an empty column divides, where their headers are alike."""
     starts = [0]
     columns = table.layout.columns
-    for column in columns[1:-1]:
-        bare = not column.titled and column.field is None
-        if (
-            bare
-            and _alike(columns[starts[-1] : column.place], columns[column.place + 1 :])
-            and not any(cell_at(cells, column.place).strip() for _, cells in table.rows)
+    gaps = [
+        column.place
+        for column, following in pairwise(columns[1:])
+        if following.titled and not column.titled and column.field is None
+    ]
+    for place in gaps if len(gaps) <= MOST_GAPS else ():
+        if _alike(columns[starts[-1] : place], columns[place + 1 :]) and not any(
+            cell_at(cells, place).strip() for _, cells in table.rows
         ):
-            starts.append(column.place + 1)
+            starts.append(place + 1)
     if len(starts) == 1:
         yield table
         return
