@@ -71,6 +71,11 @@ def extra_discount(query: Profile, policy: Policy, *, is_body: bool) -> float:
     return policy.extra_discount if is_body else 1.0
 
 
+def least_left(query: Profile, left: float, policy: Policy) -> float:
+    """What counts at least of so many bits that a query's words around a name leave over."""
+    return min(left, policy.text_most) if query.free_text else left
+
+
 def align(query: Profile, listed: Listed, near: Near, policy: Policy, scorer: Scorer) -> Alignment:
     """Align two names: the most telling pairs first, each word once.
 
@@ -305,6 +310,9 @@ def _score(
         # dates and references tell names apart only where both have a number
         loose = [i for i, w in enumerate(query.words) if w.role == "number" and not used_query >> i & 1]
         query_left -= sum(query.weights[i] * (1.0 if first <= i <= last else 1.0 - discount) for i in loose)
+    if query.free_text:
+        inside = sum([w for i, w in enumerate(query.weights[first : last + 1], first) if not used_query >> i & 1])
+        query_left = min(query_left, inside + policy.text_most)
     agreement = Agreement(bits, unlike, slips, max(0.0, query_left), listed_left, listed.is_person)
 
     score = scorer.score(agreement)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from screening.matching.align import extra_discount, is_abbreviated, transcribed
+from screening.matching.align import extra_discount, is_abbreviated, least_left, transcribed
 from screening.matching.likeness import Likeness
 from screening.matching.near import Vocabulary
 from screening.matching.packing import Columns, prefixed, under
@@ -213,7 +213,7 @@ class Index:
         loose = query.numbers + (1.0 - self._policy.place_beside) * query.places
         while words:
             mass += words[-1][0]
-            left = kept * max(0.0, query.total - loose - mass)
+            left = least_left(query, kept * max(0.0, query.total - loose - mass), self._policy)
             if self._scorer.may_reach(cut, mass, left):
                 break
             words.pop()
@@ -319,7 +319,10 @@ class Index:
             own(lambda q: extra_discount(q, p, is_body=True)),
         )
         discount = (1.0 - around) * (1.0 - listed_left / totals)
-        most = self._scorer.ceilings(bits, unlike, 0.0, left * (1.0 - discount), listed_left, persons)
+        in_texts = np.array([s.query.free_text for s in sought], dtype=np.bool_)[queries]
+        left = left * (1.0 - discount)
+        left = np.where(in_texts, np.minimum(left, p.text_most), left)
+        most = self._scorer.ceilings(bits, unlike, 0.0, left, listed_left, persons)
         kinds = {id(s.factors): s.factors for s in sought}
         if len(kinds) == 1:
             return most * sought[0].factors[places]

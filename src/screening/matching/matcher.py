@@ -27,7 +27,7 @@ from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
 from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
-from screening.names.several import several
+from screening.names.several import is_long, several
 from screening.names.ship_text import ship_texts
 
 ROUNDING = 0.051
@@ -339,6 +339,8 @@ def queries_of(party: Counterparty) -> Iterator[Query]:
     if party.name:
         yield Query("name", party.name, party.type, free_text=False)
         yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))
+        if is_long(party.name):
+            yield Query("name", party.name, party.type, free_text=True)
         if party.type in ("Vessel", None):
             named = ship_texts(party.name, is_ship=party.type is not None)
             yield from (Query("name", ship.text, "Vessel", ship.is_free) for ship in named)

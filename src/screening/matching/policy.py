@@ -76,6 +76,7 @@ class Policy(BaseModel):
     person_curve: Number
     extra_discount: Number
     text_discount: Number
+    text_most: Number
     place_beside: Number
     confused: Number
     confused_from: Number

@@ -31,7 +31,7 @@ from screening.names import lexicon
 from screening.names.analysis import AnalysedName, Word, plain_role
 from screening.names.misspelt import known_word
 from screening.names.readings import Reading
-from screening.names.several import several
+from screening.names.several import is_long, several
 from screening.names.ship_text import ship_texts
 from screening.names.standing import always_tells
 from screening.names.tokens import letter_readings
@@ -149,6 +149,7 @@ class Reach:
         ships = ship_texts(text, is_ship="Vessel" in kinds)
         if any(self._may_name_whole(ship.text, _SHIP, free_text=ship.is_free) for ship in ships):
             return True
+        free_text = free_text or is_long(text)
         parts = text.split()
         if not all(map(self._pieces.__contains__, parts)):
             self.look_up([text])

@@ -21,6 +21,15 @@ _MOST = 12
 """Names that are looked for in one text at most."""
 
 
+def is_long(text: str) -> bool:
+    """Whether a name's cell has more words than a name: a text, in which a name may stand anywhere."""
+    return text.count(" ") >= _LONGEST_NAME and len(text.split()) > _LONGEST_NAME
+
+
+_LONGEST_NAME = 16
+"""Words of the longest names on official lists, but for a few."""
+
+
 def several(text: str) -> tuple[str, ...]:
     """The names that a text seems to hold beside the one that it is as a whole; () for most texts.
 
