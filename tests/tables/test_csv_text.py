@@ -142,7 +142,7 @@ def test_too_many_cells_are_refused() -> None:
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\r\n\x0b"), max_size=12)
 TRICKY = st.sampled_from(
-    ["001", "NA", "NO", "=1+1", " x ", 'a "b" c', "a,b;c\td|e", "two\nlines", "\r", '"', "'", "é", "北"]
+    ["001", "NA", "NO", "=1+1", " x ", 'a "b" c', "a,b;c\td|e", "two\nlines", "\r", '"', "'", "é", "北", '\\"', '\\"x']
 )
 TABLES = st.lists(st.lists(st.one_of(TRICKY, TEXT), min_size=2, max_size=4), max_size=6)
 

@@ -191,8 +191,11 @@ def _spaced_quotes(delimiter: str) -> re.Pattern[str]:
 
 
 def _escapes_quotes(sample: Sequence[str], delimiter: str) -> bool:
-    """Whether quotation marks inside of cells stand behind a backslash; a cell may also end with one ("C:\\")."""
+    """Whether quotation marks inside of cells stand behind a backslash; a cell may also end with one ("C:\\"), and a
+    mark that is doubled behind a backslash stands for itself."""
     end = re.escape(delimiter)
+    if any(re.search(rf'\\""(?![{end}\r\n]|$)', line) for line in sample):
+        return False
     inside = sum(len(re.findall(rf'\\"(?![{end}\r\n]|$)', line)) for line in sample)
     return inside > sum(len(re.findall(rf'\\"(?=[{end}\r\n]|$)', line)) for line in sample) / 2
 
