@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from screening.list_changes.difference_text import counts_line, field_words, version_words
-from screening.lists.difference import Change, Difference, Entry, Version
+from screening.lists.difference import Change, Difference, Entry
+from screening.lists.head import ListHead
 from screening.report.html_head import page_head
 from screening.report.html_markup import Markup, join, raw, tag
 
@@ -30,7 +31,7 @@ def difference_page(found: Difference) -> bytes:
 
 
 def _versions(found: Difference) -> Markup:
-    def row(which: str, version: Version) -> Markup:
+    def row(which: str, version: ListHead) -> Markup:
         return tag("tr", _cells((which, version_words(version), version.issuer, version.path, version.sha256)))
 
     heads = ("", "List", "Issuer", "File", "SHA-256")

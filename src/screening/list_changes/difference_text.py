@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from screening.lists.difference import Change, Difference, Entry, FieldChange, Version
+from screening.lists.difference import Change, Difference, Entry, FieldChange
+from screening.lists.head import ListHead
 from screening.report.visible import one_line
 
 _SIGN_LOST, _SIGN_GAINED = "-", "+"
@@ -29,7 +30,7 @@ def field_words(change: FieldChange) -> str:
     return change.field.replace("_", " ") + order
 
 
-def version_words(version: Version) -> str:
+def version_words(version: ListHead) -> str:
     """A version of a list in words: name, version, date, counts."""
     as_of = f" as of {version.as_of}" if version.as_of else ""
     number = f" {version.version}" if version.version else ""

@@ -9,26 +9,13 @@ from functools import cache
 from pydantic import BaseModel
 
 from screening.entities import Entity, EntityType, Model, Name, Watchlist
+from screening.lists.head import ListHead, head_of
 
 _NOT_COMPARED = frozenset({"id", "names"})  # what entries are paired by, and what is compared name by name
 _BETWEEN_REMARKS = "; "  # as the readers of published lists join them
 
 Key = tuple[str, int]
 """An entry's id and, where a list has an id several times, which of these it is (from 0)."""
-
-
-class Version(Model):
-    """One of the two lists: what it says of itself, and how much it holds."""
-
-    name: str
-    title: str
-    issuer: str
-    version: str
-    as_of: str  # ISO date
-    sha256: str
-    path: str
-    entities: int
-    names: int
 
 
 class Entry(Model):
@@ -63,8 +50,8 @@ class Change(Model):
 class Difference(Model):
     """Two versions of a list compared. Entries are in the order of their ids, numbers by their value."""
 
-    old: Version
-    new: Version
+    old: ListHead
+    new: ListHead
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
     changed: tuple[Change, ...]
@@ -81,8 +68,8 @@ def difference(old: Watchlist, new: Watchlist) -> Difference:
     both = sorted(before.keys() & now.keys(), key=_order)
     changed = [_change(before[key], now[key]) for key in both if before[key] != now[key]]
     return Difference(
-        old=_version(old),
-        new=_version(new),
+        old=head_of(old),
+        new=head_of(new),
         added=tuple(_entry(now[key]) for key in sorted(now.keys() - before.keys(), key=_order)),
         removed=tuple(_entry(before[key]) for key in sorted(before.keys() - now.keys(), key=_order)),
         changed=tuple(changed),
@@ -104,12 +91,6 @@ def _order(key: Key) -> tuple[bool, int, str, int]:
     entity_id, place = key
     is_number = entity_id.isascii() and entity_id.isdecimal()
     return not is_number, int(entity_id) if is_number else 0, entity_id, place
-
-
-def _version(watchlist: Watchlist) -> Version:
-    told = {field: getattr(watchlist, field) for field in Version.model_fields if field not in ("entities", "names")}
-    names = sum(len(entity.names) for entity in watchlist.entities)
-    return Version(**told, entities=len(watchlist.entities), names=names)
 
 
 def _entry(entity: Entity) -> Entry:

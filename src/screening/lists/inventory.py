@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from screening.entities import Model, Watchlist
+from screening.entities import Watchlist
+from screening.lists.head import ListHead, head_of
 
 LATIN = "Latn"  # the script of a name that tells none
 SHOWN = 25
@@ -15,20 +16,11 @@ Counts = Mapping[str, int]
 """How many by what, the most first."""
 
 
-class Inventory(Model):
+class Inventory(ListHead):
     """The counts of a watchlist, with what the list says of itself."""
 
-    name: str
-    title: str
-    issuer: str
-    version: str
-    as_of: str  # ISO date
-    sha256: str
-    path: str
-    entities: int
     entities_by_type: Counts
     entities_by_status: Counts
-    names: int
     names_by_quality: Counts
     names_by_script: Counts  # ISO 15924
     identifiers: int
@@ -48,17 +40,9 @@ def inventory(watchlist: Watchlist) -> Inventory:
     names = [name for entity in entities for name in entity.names]
     identifiers = [identifier for entity in entities for identifier in entity.identifiers]
     return Inventory(
-        name=watchlist.name,
-        title=watchlist.title,
-        issuer=watchlist.issuer,
-        version=watchlist.version,
-        as_of=watchlist.as_of,
-        sha256=watchlist.sha256,
-        path=watchlist.path,
-        entities=len(entities),
+        **head_of(watchlist).model_dump(),
         entities_by_type=_counted(entity.type for entity in entities),
         entities_by_status=_counted(entity.status for entity in entities),
-        names=len(names),
         names_by_quality=_counted(name.quality for name in names),
         names_by_script=_counted(name.script or LATIN for name in names),
         identifiers=len(identifiers),

@@ -23,6 +23,7 @@ from screening.tables.package import SAVE_AGAIN
 from screening.tables.workbook import BUILT_IN, is_date_format
 
 _STYLES_KEPT = 4_096
+_UNFORMATTED = "its formats are damaged: dates may stand as numbers, and what is hidden is not known"
 _ENCRYPTED = "encrypted"  # a word in what xlrd says of a workbook with a password
 
 
@@ -32,7 +33,7 @@ def read_xls(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limi
     Raises InputError: ``corrupt``, ``encrypted``, ``too_large``, ``no_sheet``.
     """
     with _damaged(file):
-        book = _open(data)
+        book, notes = _open(data)
         names = [_Name(place, name) for place, name in enumerate(book.sheet_names())]
     budget = Budget(limits, file)
     sheets = []
@@ -40,7 +41,7 @@ def read_xls(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limi
         with _damaged(file, name.name):
             sheets.append(_read_sheet(book, name, budget))
             book.unload_sheet(name.place)
-    return TableFile(file=file, sha256=sha256, sheets=tuple(sheets))
+    return TableFile(file=file, sha256=sha256, sheets=tuple(sheets), notes=notes)
 
 
 class _Name:
@@ -51,16 +52,18 @@ class _Name:
         self.name = name
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes) -> tuple[Any, tuple[str, ...]]:
+    """The workbook, and a note where its formats are damaged: its cells may be whole all the same."""
     told = io.StringIO()  # xlrd writes warnings to standard output unless it is given another place
     try:
-        return xlrd.open_workbook(
+        book = xlrd.open_workbook(
             file_contents=data, logfile=told, formatting_info=True, ragged_rows=True, on_demand=True
         )
+        return book, ()
     except (xlrd.XLRDError, MemoryError):
         raise
-    except Exception:  # noqa: BLE001  # styles may be broken where the cells are whole
-        return xlrd.open_workbook(file_contents=data, logfile=told, ragged_rows=True, on_demand=True)
+    except Exception:  # noqa: BLE001 - xlrd raises whatever it stumbles over; `_damaged` takes what the second try raises
+        return xlrd.open_workbook(file_contents=data, logfile=told, ragged_rows=True, on_demand=True), (_UNFORMATTED,)
 
 
 @contextmanager
