@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import xlrd
 import xlwt
 
 from screening.errors import InputError
@@ -96,3 +97,17 @@ def test_a_file_cut_off_is_refused_in_one_sentence(cut: int) -> None:
         read_table(written(two)[:cut], file_name="f.xls")
     assert caught.value.code in ("corrupt", "unsupported")  # without its directory it is any old Office file
     assert caught.value.hint
+
+
+def test_damaged_formats_are_said_and_the_cells_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_workbook = xlrd.open_workbook
+
+    def without_formats(**options: Any) -> Any:
+        if options.get("formatting_info"):
+            raise IndexError("a format that is not there")
+        return open_workbook(**options)
+
+    monkeypatch.setattr(xlrd, "open_workbook", without_formats)
+    table = read(lambda book: book.add_sheet("S").write(0, 0, "Wise Honest"))
+    assert table.sheets[0].rows == [(1, ("Wise Honest",))]
+    assert table.notes == ("its formats are damaged: dates may stand as numbers, and what is hidden is not known",)
