@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Unpack
 
 from screening.entities import Counterparty
 from screening.errors import InputError, UsageError
@@ -15,7 +16,7 @@ from screening.tables.layout import given_columns
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
 from screening.tables.regions import Table, find_tables
-from screening.tables.registry import TableSource, is_table_source, read_table
+from screening.tables.registry import HowToRead, TableSource, is_table_source, read_table
 from screening.tables.rows import Counterparties, RowReader, Unread
 from screening.tables.shifted import realigned
 
@@ -43,35 +44,23 @@ class CounterpartyFile:
 
 
 def read_counterparties(
-    source: CounterpartySource,
-    *,
-    columns: Columns | None = None,
-    sheets: Sequence[str] = (),
-    file_name: str | None = None,
-    encoding: str | None = None,
-    password: str | None = None,
-    limits: Limits = LIMITS,
-    isolated: bool = True,
+    source: CounterpartySource, *, columns: Columns | None = None, **how: Unpack[HowToRead]
 ) -> CounterpartyFile:
     """Read a table of counterparties: each row below its header is one counterparty.
 
     ``source`` is a path, bytes, an open binary file, a pandas DataFrame or an iterable of Counterparty (returned as
     they are). Columns are found by their headers; ``columns`` maps a field to the header or headers that hold it and
-    overrules what would be found (``C`` or ``column C`` for a column without a header). ``sheets`` names the sheets
-    to read, default all that hold a table. ``file_name`` is what messages and the report call the file, ``encoding``
-    that of a text file (default: detected), ``password`` opens a protected one. ``isolated`` reads it in a process of
-    its own, with all ``limits``.
+    overrules what would be found (``C`` or ``column C`` for a column without a header). ``how`` to read the file is
+    told as to ``read_table``; ``sheets`` are by default all that hold a table.
 
     Raises InputError with the codes of ``read_table`` and ``no_table``; UsageError for a field or a header in
     ``columns`` that does not exist, naming the nearest.
     """
     if not is_table_source(source):
         _given(columns or {})
-        return _made_by_hand(source, file_name or "")
-    table, found = tables_of(
-        source, columns=columns or {}, sheets=sheets, file_name=file_name, encoding=encoding, password=password,
-        limits=limits, isolated=isolated,
-    )  # fmt: skip
+        return _made_by_hand(source, how.get("file_name") or "")
+    table, found = tables_of(source, columns or {}, **how)
+    limits = how.get("limits", LIMITS)
     rows: list[Unread] = []
     notes = list(table.notes)
     for sheet, tables in found:
@@ -92,27 +81,11 @@ def read_counterparties(
 
 
 def tables_of(
-    source: TableSource,
-    *,
-    columns: Columns,
-    sheets: Sequence[str],
-    file_name: str | None,
-    encoding: str | None,
-    password: str | None,
-    limits: Limits,
-    isolated: bool,
+    source: TableSource, columns: Columns, **how: Unpack[HowToRead]
 ) -> tuple[TableFile, list[tuple[Sheet, tuple[Table, ...]]]]:
     """A table file and the tables of each of its sheets. Arguments and errors are those of ``read_counterparties``."""
     given = _given(columns)
-    table = read_table(
-        source,
-        file_name=file_name,
-        sheets=sheets,
-        encoding=encoding,
-        password=password,
-        limits=limits,
-        isolated=isolated,
-    )
+    table = read_table(source, **how)
     return table, _tables(table, columns, given)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Unpack
 
 from screening.tables.columns import Column, Ground
 from screening.tables.counterparties import Columns, tables_of
-from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import column_letter
 from screening.tables.regions import Table
-from screening.tables.registry import TableSource
+from screening.tables.registry import HowToRead, TableSource
 
 SAMPLES = 3
 """Different values that are shown of a column."""
@@ -74,22 +73,9 @@ class FileTold:
         return "".join(f"{line}\n" for line in _lines(self))
 
 
-def describe(
-    source: TableSource,
-    *,
-    columns: Columns | None = None,
-    sheets: Sequence[str] = (),
-    file_name: str | None = None,
-    encoding: str | None = None,
-    password: str | None = None,
-    limits: Limits = LIMITS,
-    isolated: bool = True,
-) -> FileTold:
+def describe(source: TableSource, *, columns: Columns | None = None, **how: Unpack[HowToRead]) -> FileTold:
     """How ``read_counterparties`` reads a table with the same arguments. Raises what it raises."""
-    table, found = tables_of(
-        source, columns=columns or {}, sheets=sheets, file_name=file_name, encoding=encoding, password=password,
-        limits=limits, isolated=isolated,
-    )  # fmt: skip
+    table, found = tables_of(source, columns or {}, **how)
     notes = [*table.notes, *(f"sheet {sheet.name!r}: {note}" for sheet, _ in found for note in sheet.notes)]
     notes += [f"sheet {sheet.name!r}: no table was found in it" for sheet, tables in found if not tables]
     return FileTold(

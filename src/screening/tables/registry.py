@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, Union
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Union
 
 from screening.tables.decode import known_encoding
 from screening.tables.frame import is_frame, read_frame
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
 TableSource = Union[str, Path, bytes, BinaryIO, "pd.DataFrame"]
+
+
+class HowToRead(TypedDict, total=False):
+    """What may be said of how to read a file: the keywords of ``read_table``."""
+
+    file_name: str | None
+    sheets: Sequence[str]
+    encoding: str | None
+    password: str | None
+    limits: Limits
+    isolated: bool
 
 
 def read_table(
