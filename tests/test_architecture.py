@@ -158,26 +158,27 @@ ROOMS: Mapping[str, Room] = {
         lazily="frames old_lists rescreening",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
+    "cli_options": room("", "the options that several commands have"),
     "cli_lists": room(
-        "console errors",
+        "console errors cli_options",
         "the command about lists: as thin a face as the rest",
         lazily="configuration download list_changes lists report store update",
     ),
     "cli_columns": room(
-        "console",
+        "console cli_options",
         "the options about a table, and the command that shows how it is read",
         lazily="configuration tables",
     ),
     "cli_decisions": room(
-        "console errors",
+        "console errors cli_options",
         "the commands about decisions: as thin a face",
         lazily="configuration decisions report screener",
     ),
     "cli_rescreen": room(
-        "collector console errors", "the command that rescreens: as thin a face", lazily="report screener"
+        "collector console errors cli_options", "the command that rescreens: as thin a face", lazily="report screener"
     ),
     "cli": room(
-        "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen",
+        "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_options",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems red_flags tables report screener template validate",
     ),

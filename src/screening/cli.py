@@ -21,6 +21,7 @@ from screening._version import __version__
 from screening.cli_columns import add_columns, add_table_options, given_columns, pair, table_input
 from screening.cli_decisions import add_decisions
 from screening.cli_lists import add_lists
+from screening.cli_options import add_config, add_watchlists
 from screening.cli_rescreen import add_rescreen
 from screening.collector import collector_held
 from screening.errors import ListError, ScreeningError, UsageError
@@ -115,13 +116,8 @@ def _command(
 
 
 def _add_lists(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
-    )
-    parser.add_argument(
-        "-w", "--watchlist", metavar="LIST", action="append", default=[],
-        help="a list file, or the name of a list; repeatable (default: the configured lists, else the shipped one)",
-    )  # fmt: skip
+    add_config(parser)
+    add_watchlists(parser)
     parser.add_argument("--threshold", metavar="N", type=_score, help="score (0-100) from which a candidate is a hit")
     parser.add_argument("--max-hits", metavar="N", type=_count, help="most hits kept per counterparty, the best ones")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from screening import console
+from screening.cli_options import add_config
 
 STANDARD_INPUT = "-"
 
@@ -19,9 +20,7 @@ def add_columns(commands: argparse._SubParsersAction[argparse.ArgumentParser], c
     """Add ``screening columns``."""
     parser = command(commands, "columns", "Show what would be read from where, without screening.")
     parser.add_argument("input", metavar="FILE", help="a spreadsheet or CSV file, or - for CSV on standard input")
-    parser.add_argument(
-        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
-    )
+    add_config(parser)
     add_table_options(parser)
     parser.add_argument("--json", action="store_true", help="the result as JSON")
     parser.set_defaults(run=_show)

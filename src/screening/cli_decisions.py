@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening import console
+from screening.cli_options import add_config, add_old, add_report, add_watchlists
 from screening.errors import ConfigError, ScreeningError
 
 if TYPE_CHECKING:
@@ -43,14 +44,14 @@ def _add_decide(commands: Commands[argparse.ArgumentParser], add_command: AddCom
     decide.add_argument("--comment", metavar="TEXT", default="", help="why; needed for a false_positive")
     decide.add_argument("--decided", metavar="DAY", default="", help="the day of the decision (default: today)")
     decide.add_argument("--expires", metavar="DAY", default="", help="the last day on which a false_positive excludes")
-    _add_config(decide)
+    add_config(decide)
     decide.set_defaults(run=_decide)
 
 
 def _add_apply(commands: Commands[argparse.ArgumentParser], add_command: AddCommand) -> None:
     apply = add_command(commands, "apply", "Store the decisions that were filled in on the workbook of a report.")
     apply.add_argument("workbook", metavar="REPORT.xlsx", help="a workbook that screening screen has written")
-    _add_config(apply)
+    add_config(apply)
     apply.set_defaults(run=_apply)
 
 
@@ -62,12 +63,12 @@ def _add_audit(commands: Commands[argparse.ArgumentParser], add_command: AddComm
         "--report", metavar="REPORT.json", action="append", default=[],
         help="a report that tells which decisions were stored when it was made; repeatable",
     )  # fmt: skip
-    _add_config(verify)
+    add_config(verify)
     verify.set_defaults(run=_verify)
     log = add_command(inner, "log", "List the stored decisions, in their order.")
     log.add_argument("--format", choices=FORMATS, default="table", help="table, json or csv (default: table)")
     log.add_argument("-o", "--output", metavar="FILE", help="write it to a file, not to standard output")
-    _add_config(log)
+    add_config(log)
     log.set_defaults(run=_log)
 
 
@@ -77,20 +78,14 @@ def _add_evidence(commands: Commands[argparse.ArgumentParser], add_command: AddC
     evidence.add_argument(
         "-o", "--output", metavar="OUT", help="a .zip file, or a folder to make (default: evidence-row-ROW.zip)"
     )  # fmt: skip
-    evidence.add_argument(
-        "-w", "--watchlist", metavar="LIST", action="append", default=[],
-        help="a list file, or the name of a list, that has the entries; repeatable (default: as in screening)",
-    )  # fmt: skip
-    evidence.add_argument(
-        "--old", metavar="LIST", action="append", default=[],
-        help="a list file that the report was made with; repeatable (default: indexes that are kept)",
-    )  # fmt: skip
-    _add_config(evidence)
+    add_watchlists(evidence, default="as in screening")
+    add_old(evidence)
+    add_config(evidence)
     evidence.set_defaults(run=_evidence)
 
 
 def _add_row(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("report", metavar="REPORT.json", help="a report that screening screen wrote (.json or .jsonl)")
+    add_report(parser)
     parser.add_argument("row", metavar="ROW", type=_row, help="the row's number in the spreadsheet")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of the row, where several have this number")
 
@@ -99,12 +94,6 @@ def _row(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is not the number of a row")
     return int(text)
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
-    )
 
 
 def _desk(options: argparse.Namespace) -> DecisionDesk:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening import console
+from screening.cli_options import add_config
 from screening.errors import ListError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def add_lists(commands: Commands[argparse.ArgumentParser], add_command: AddComma
     """Add the command to the parser; ``add_command`` adds one with the options that all have."""
     lists = add_command(commands, "lists", "Tell which lists there are and what is in them, and bring them up to date.")
     lists.add_argument("--json", action="store_true", help="the lists as JSON")
-    _add_config(lists)
+    add_config(lists)
     lists.set_defaults(run=_overview)
     inner = lists.add_subparsers(metavar="COMMAND")
     _add_show(inner, add_command)
@@ -50,7 +51,7 @@ def _add_show(commands: Commands[argparse.ArgumentParser], add_command: AddComma
         "--allow-partial", action="store_true", help="count what can be read of a damaged list, with a warning"
     )
     show.add_argument("--json", action="store_true", help="the counts as JSON")
-    _add_config(show)
+    add_config(show)
     show.set_defaults(run=_show)
 
 
@@ -66,7 +67,7 @@ def _add_update(commands: Commands[argparse.ArgumentParser], add_command: AddCom
         help="download what has not changed, and take a list that is older or has lost many entries",
     )
     update.add_argument("--json", action="store_true", help="what came of each list as JSON")
-    _add_config(update)
+    add_config(update)
     update.set_defaults(run=_update)
 
 
@@ -78,12 +79,6 @@ def _add_diff(commands: Commands[argparse.ArgumentParser], add_command: AddComma
     diff.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     diff.add_argument("-o", "--output", metavar="FILE", help="write it to a file, not to standard output")
     diff.set_defaults(run=_diff)
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
-    )
 
 
 def _loaded(options: argparse.Namespace) -> LoadedConfig:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from screening import console
+from screening.cli_options import add_config, add_old, add_report, add_watchlists
 from screening.collector import collector_held
 from screening.errors import UsageError
 
@@ -21,22 +22,14 @@ def add_rescreen(commands: Commands[argparse.ArgumentParser], add_command: AddCo
     parser = add_command(
         commands, "rescreen", "Screen the counterparties of an earlier report against what has changed in the lists."
     )
-    parser.add_argument("report", metavar="REPORT.json", help="a report that screening screen wrote (.json or .jsonl)")
+    add_report(parser)
     parser.add_argument(
         "-o", "--output", metavar="OUT", action="append", default=[],
         help="the full report of now; its suffix picks the format: .xlsx .html .json .jsonl .csv; repeatable",
     )  # fmt: skip
-    parser.add_argument(
-        "-c", "--config", metavar="FILE", help="configuration (default: SCREENING_CONFIG, screening.toml)"
-    )
-    parser.add_argument(
-        "-w", "--watchlist", metavar="LIST", action="append", default=[],
-        help="a list file, or the name of a list; repeatable (default: the configured lists, else the shipped one)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--old", metavar="LIST", action="append", default=[],
-        help="a list file that the report was made with; repeatable (default: indexes that are kept)",
-    )  # fmt: skip
+    add_config(parser)
+    add_watchlists(parser)
+    add_old(parser)
     parser.add_argument("--json", action="store_true", help="the new, changed and gone hits as JSON")
     parser.set_defaults(run=_rescreen)
 
