@@ -11,32 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from made_up_list import TEXT
 
 from screening.configuration import load_config
 from screening.decisions.desk import DecisionDesk
 from screening.report.model import Report
 from screening.screener import Screener
 
-LIST = """
-[watchlist]
-name = "zembla"
-issuer = "Nobody"
-version = "1"
-as_of = "2026-01-31"
-
-[[entity]]
-id = "harbour"
-type = "Company"
-name = "Zemblan Harbour Bank"
-aliases = ["Onhava Gavan Kontora"]
-countries = ["KP"]
-
-[[entity]]
-id = "vexley"
-type = "Person"
-name = "Orlando Quillon Vexley"
-dates = { birth = ["1969-04-23"] }
-"""
 ROWS = """Id,Name,Country,Notes
 C-1,Zemblan Harbor Bank,US,"goods, as agreed"
 C-2,Orlando Quillon Vexley,CY,
@@ -51,7 +32,7 @@ reviewers = ["J. Kim", "A. Okafor"]
 """
 
 
-def make(folder: Path, *, configuration: str = CONFIGURATION, rows: str = ROWS, text: str = LIST) -> Path:
+def make(folder: Path, *, configuration: str = CONFIGURATION, rows: str = ROWS, text: str = TEXT) -> Path:
     (folder / "zembla.toml").write_text(text, encoding="utf-8")
     (folder / "rows.csv").write_text(rows, encoding="utf-8")
     (folder / "screening.toml").write_text(configuration, encoding="utf-8")

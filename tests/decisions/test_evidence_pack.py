@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+from made_up_list import TEXT
 
 from screening.decisions.evidence_pack import EvidencePack
 from screening.decisions.rules import Filled
@@ -18,7 +19,7 @@ from screening.report.decision_basis import canonical, sha256
 from screening.report.json_reading import read_report
 from screening.report.schema import report_schema
 
-from .folder import CONFIGURATION, LIST, desk, make, screened, screener
+from .folder import CONFIGURATION, desk, make, screened, screener
 
 
 @pytest.fixture
@@ -52,7 +53,11 @@ def test_everything_about_the_alert_is_in_it(decided: Path) -> None:
     assert watchlist["sha256"] == hashlib.sha256((decided / "zembla.toml").read_bytes()).hexdigest()
     entry = json.loads(found.files["entries/01-zembla-harbour.json"])
     assert entry["fingerprint"] == row["excluded_hits"][0]["entry"]
-    assert [name["text"] for name in entry["entity"]["names"]] == ["Zemblan Harbour Bank", "Onhava Gavan Kontora"]
+    assert [name["text"] for name in entry["entity"]["names"]] == [
+        "Zemblan Harbour Bank",
+        "Onhava Gavan Kontora",
+        "Crimson Kettle",
+    ]
     assert found.files["configuration.toml"] == (decided / "screening.toml").read_bytes()
     assert hashlib.sha256(found.files["configuration.toml"]).hexdigest() == report["screening"]["config_sha256"]
 
@@ -94,7 +99,7 @@ def test_the_same_gives_the_same_bytes_in_a_folder_and_an_archive(decided: Path)
 
 
 def test_what_is_not_at_hand_is_told(decided: Path) -> None:
-    (decided / "zembla.toml").write_text(LIST.replace("Onhava Gavan Kontora", "Onhava Gavan"), encoding="utf-8")
+    (decided / "zembla.toml").write_text(TEXT.replace("Onhava Gavan Kontora", "Onhava Gavan"), encoding="utf-8")
     (decided / "screening.toml").write_text(CONFIGURATION + "valid_for = 30\n", encoding="utf-8")
     found = pack(decided)
     assert [name for name in found.files if name.startswith(("entries", "configuration"))] == []
@@ -109,7 +114,7 @@ def test_the_list_of_then_can_be_named(decided: Path) -> None:
     then = decided / "then" / "zembla.toml"
     then.parent.mkdir()
     then.write_bytes((decided / "zembla.toml").read_bytes())
-    (decided / "zembla.toml").write_text(LIST.replace("harbour", "port"), encoding="utf-8")
+    (decided / "zembla.toml").write_text(TEXT.replace("harbour", "port"), encoding="utf-8")
     found = screener(decided).evidence(decided / "risk.json", 2, old=[then])
     assert found.gaps == ()
     assert "entries/01-zembla-harbour.json" in found.files

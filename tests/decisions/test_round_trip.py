@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from made_up_list import TEXT
 
 from screening.config import Config
 from screening.decisions.record import NOTHING
@@ -19,7 +20,7 @@ from screening.report.json_reading import read_report
 from screening.report.model import DecisionsInfo, PastDecision, Report
 from screening.screener import Screener
 
-from .folder import CONFIGURATION, LIST, ROWS, desk, fill, make, screened, screener
+from .folder import CONFIGURATION, ROWS, desk, fill, make, screened, screener
 
 NEXT_YEAR = datetime(2097, 12, 1, tzinfo=UTC)
 FALSE_POSITIVE = {"Disposition": "false_positive", "Reviewer": "J. Kim", "Comment": "Register extract seen."}
@@ -68,7 +69,7 @@ def test_a_false_positive_is_excluded_the_next_time_and_returns_when_the_entry_c
     assert "Register extract seen." in [cell.value for cell in book["Excluded"][2]]
     assert any("escalated, decided by A. Okafor" in str(cell.value) for cell in book["Alerts"][2])
 
-    (folder / "zembla.toml").write_text(LIST.replace("Onhava Gavan Kontora", "Onhava Gavan"), encoding="utf-8")
+    (folder / "zembla.toml").write_text(TEXT.replace("Onhava Gavan Kontora", "Onhava Gavan"), encoding="utf-8")
     third = screened(folder)
     assert (past(third).state, past(third).record) == ("lapsed", 2)
     assert [d.what for d in past(third).differences] == ["entry"]
