@@ -93,8 +93,9 @@ ROOMS: Mapping[str, Room] = {
         "what rows of a file have in common with rows that have a hit",
     ),
     "decisions": room(
-        "_version config entities errors evidence problems report tables",
-        "what people decide on the hits of a report: taken in from its workbook, by the rules of the configuration",
+        "_version config entities errors evidence lists problems report tables",
+        "what people decide on the hits of a report: taken in from its workbook, by the rules of the configuration; "
+        "the evidence pack shows entries as their lists publish them",
     ),
     "store": room(
         "entities errors report", "versions of downloaded lists on disk, replaced whole as reports are"
