@@ -21,6 +21,7 @@ _WORD_OR_STEM = re.compile(r"[^\W_]+\*?")
 # Combining accents, Arabic vowel signs and hamza, the Arabic stretching dash; the voicing marks of kana stay.
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
 _DASHED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+_HAS_DASHED = re.compile("[łøđı]")
 _ARABIC_ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=\w{3})")  # with what is written together with it
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -31,7 +32,10 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    plain = fold_han(unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_DASHED))
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", plain))
+    if _HAS_DASHED.search(plain):  # the table is asked for every letter, and few texts need it
+        plain = plain.translate(_DASHED)
+    plain = fold_han(plain)
     return _ARABIC_ARTICLE.sub("", plain) if _ARABIC.search(plain) else plain
 
 
@@ -68,7 +72,7 @@ class Phrases:
 
     _whole: dict[str, list[_Phrase]] = field(default_factory=dict)  # by their anchors
     _stems: dict[str, list[_Phrase]] = field(default_factory=dict)  # by the first letters of these
-    _unspaced: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by their first letter
+    _unspaced: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by the first letter of such a script
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[str, str]]) -> Phrases:
@@ -76,9 +80,8 @@ class Phrases:
         index = cls()
         for owner, phrase in phrases:
             plain = folded(phrase)
-            if _UNSPACED.search(plain):
-                text = "".join(plain.split())
-                index._unspaced.setdefault(text[0], []).append((text, owner))
+            if letter := _UNSPACED.search(plain):
+                index._unspaced.setdefault(letter[0], []).append(("".join(plain.split()), owner))
                 continue
             words = tuple(_WORD_OR_STEM.findall(plain))
             whole = [place for place, word in enumerate(words) if word[-1] != "*"]

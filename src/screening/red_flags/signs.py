@@ -67,15 +67,13 @@ class Signs:
         yield from self._of_countries(row)
         if row.party.identifiers:
             yield from self._of_identifiers(row)
-        everything = BETWEEN.join([text for _, text in row.texts])
-        plain = folded(everything)
-        if self.phrases.may_hold(plain):
-            yield from self._of_words(row, plain)
+        if self.phrases.may_hold(row.plain):
+            yield from self._of_words(row)
         for owner, pattern in self.patterns:
-            if pattern.search(everything):
+            if pattern.search(row.everything):
                 yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
         for owner, text, pattern in (*self.calling_codes, *self.domains):
-            if text in plain:
+            if text in row.plain:
                 yield from self._of_pattern(owner, row, pattern, None)
         if self.tariff_codes:
             yield from self._of_goods(row)
@@ -97,8 +95,8 @@ class Signs:
             for owner in owners:
                 yield owner, Sign(kind, identifier.value)
 
-    def _of_words(self, row: Row, everything: str) -> Iterator[Found]:
-        for (field, text), plain in zip(row.texts, everything.split(BETWEEN), strict=True):
+    def _of_words(self, row: Row) -> Iterator[Found]:
+        for (field, text), plain in zip(row.texts, row.plain.split(BETWEEN), strict=True):
             found = [f for f in self.phrases.found(plain) if field in self.looks_in[f.owner]]
             if not found:
                 continue
