@@ -89,7 +89,7 @@ ROOMS: Mapping[str, Room] = {
         "what in a row, other than a name, speaks for evasion: rules, their signs, what they do to the risk",
     ),
     "links": room(
-        "entities matching names red_flag_rules red_flags report tables",
+        "entities matching names red_flag_rules red_flags report",
         "what rows of a file have in common with rows that have a hit",
     ),
     "decisions": room(

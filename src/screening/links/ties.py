@@ -19,7 +19,6 @@ from screening.names.countries import country_code
 from screening.names.reference import common_address_words
 from screening.red_flags.phrases import folded, words_of
 from screening.report.model import LinkKind
-from screening.tables.headers import header_key
 
 ROLES = frozenset({
     "name", "trading_name", "former_name", "vessel", "beneficiary", "shipper", "consignee", "director", "owner",
@@ -66,18 +65,19 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
 
 
 def _accounts(party: Counterparty) -> Iterator[Tie]:
-    for header, cell in party.input.items():
-        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and iban.is_valid(cell):
-            yield Tie("account", iban.compact(cell), "account", cell)
-        elif len(cell) >= _NUMBER_LENGTH and _holds_accounts(header):
-            digits = "".join(filter(str.isalnum, cell)).upper()
-            if sum(map(str.isdecimal, digits)) >= _NUMBER_LENGTH:
-                yield Tie("account", digits, "account", cell)
-
-
-@lru_cache(maxsize=4096)
-def _holds_accounts(header: str) -> bool:
-    return header_key(header) in link_words().account_headers
+    ibans = (
+        cell
+        for cell in party.input.values()
+        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and iban.is_valid(cell)
+    )
+    accounts = _SEVERAL.split(party.account) if party.account else ()
+    seen = set()
+    for text in (*accounts, *ibans):
+        key = "".join(filter(str.isalnum, text)).upper()
+        digits = [letter for letter in key if letter.isdecimal()]
+        if key not in seen and len(digits) >= _NUMBER_LENGTH and len(set(digits)) > 1:  # 0000000 is nobody's
+            seen.add(key)
+            yield Tie("account", key, "account", text.strip())
 
 
 def _phones(text: str) -> Iterator[Tie]:
