@@ -23,7 +23,11 @@ _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
 _DASHED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
 _HAS_DASHED = re.compile("[łøđı]")
 _ARABIC_ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=\w{3})")  # with what is written together with it
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WITHOUT_SPACES = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{_WITHOUT_SPACES}]")
+_SENTENCE_END = re.compile(rf"\.(?=\s)|[。!?;\n]|(?<=[{_WITHOUT_SPACES}]),")  # a folded comma stands for ，, too
+_WORD_APART = re.compile(rf"[^\W_{_WITHOUT_SPACES}]+")  # AIS in AIS信号: what is written together with such letters
+_LONGEST_WORD = 30  # letters, with the space behind it
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -95,7 +99,7 @@ class Phrases:
 
     def may_hold(self, plain: str) -> bool:
         """Whether a `folded` text may hold a phrase: cheap, and never false where `found` finds one."""
-        words = words_of(plain)
+        words = _WORD_APART.findall(plain)
         return (
             not self._whole.keys().isdisjoint(words)
             or (bool(self._stems) and not self._stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]))
@@ -106,7 +110,7 @@ class Phrases:
         """The phrases in a `folded` text, in the order of the text; those without spaces last."""
         if not self.may_hold(plain):
             return
-        spans = [(match[0], match.start()) for match in _WORD.finditer(plain)]
+        spans = [(match[0], match.start()) for match in _WORD_APART.finditer(plain)]
         words = [word for word, _ in spans]
         for place, (word, start) in enumerate(spans):
             for phrase in (*self._whole.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ())):
@@ -123,6 +127,17 @@ class Phrases:
             for phrase, owner in self._unspaced.get(letter, ()):
                 if (start := tight.find(phrase)) >= 0:
                     yield Found(owner, places[start])
+
+
+def is_near(plain: str, one: int, other: int, within: int) -> bool:
+    """Whether two places of a `folded` text are at most so many words apart, and in one sentence.
+
+    Of scripts without spaces two letters count as a word.
+    """
+    between = plain[min(one, other) : max(one, other)]
+    if len(between) > within * _LONGEST_WORD or _SENTENCE_END.search(between):
+        return False
+    return len(_UNSPACED.findall(between)) / 2 + len(_WORD_APART.findall(between)) <= within
 
 
 def _commonness(word: str) -> tuple[bool, float]:

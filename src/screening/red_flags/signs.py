@@ -9,7 +9,8 @@ from typing import Self
 
 from screening.matching.identifiers import comparable
 from screening.red_flag_rules import Rule
-from screening.red_flags.phrases import Phrases, folded
+from screening.red_flags.phrases import Found as Phrase
+from screening.red_flags.phrases import Phrases, folded, is_near
 from screening.red_flags.row import BETWEEN, Row, Sign, code_of, excerpt
 
 _TARIFF_ALONE = re.compile(r"\d{4}(?:[. ]?\d{2}){0,3}")
@@ -19,6 +20,9 @@ _TARIFF_TOLD = re.compile(
     re.IGNORECASE,
 )
 
+_PAIR = "\x1e"
+"""Parts a rule's id from the number of a pair of its words that stand near each other."""
+
 Found = tuple[str, Sign]
 """A rule's id and what was found."""
 
@@ -27,7 +31,9 @@ Found = tuple[str, Sign]
 class Signs:
     """The signs of some rules, ready to be looked for."""
 
-    phrases: Phrases
+    phrases: Phrases  # words by their rules, and the one side of words that stand near others
+    companions: Phrases  # the other side of these
+    within: Mapping[str, int]  # how near they must be, by the owner of both sides
     unless: Phrases
     looks_in: Mapping[str, frozenset[str]]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -42,8 +48,12 @@ class Signs:
     @classmethod
     def of(cls, rules: Sequence[Rule]) -> Self:
         """The signs of ``rules``. The regular expressions are those that the rules have been checked to hold."""
+        pairs = [(f"{rule.id}{_PAIR}{n}", near) for rule in rules for n, near in enumerate(rule.near)]
+        words = ((rule.id, word) for rule in rules for word in rule.words)
         return cls(
-            phrases=Phrases.of((rule.id, word) for rule in rules for word in rule.words),
+            phrases=Phrases.of([*words, *((owner, word) for owner, near in pairs for word in near.one)]),
+            companions=Phrases.of((owner, word) for owner, near in pairs for word in near.other),
+            within={owner: near.within for owner, near in pairs},
             unless=Phrases.of((rule.id, word) for rule in rules for word in rule.unless),
             looks_in={rule.id: rule.looks_in() for rule in rules},
             patterns=tuple((r.id, re.compile(p, re.IGNORECASE)) for r in rules for p in r.patterns),
@@ -97,13 +107,29 @@ class Signs:
 
     def _of_words(self, row: Row) -> Iterator[Found]:
         for (field, text), plain in zip(row.texts, row.plain.split(BETWEEN), strict=True):
-            found = [f for f in self.phrases.found(plain) if field in self.looks_in[f.owner]]
+            found = [(owner, start) for owner, start in self._phrases_in(plain) if field in self.looks_in[owner]]
             if not found:
                 continue
             taken_back = {f.owner for f in self.unless.found(plain)}
-            for phrase in found:
-                if phrase.owner not in taken_back:
-                    yield phrase.owner, Sign(field, excerpt(text, phrase.start))
+            for owner, start in found:
+                if owner not in taken_back:
+                    yield owner, Sign(field, excerpt(text, start))
+
+    def _phrases_in(self, plain: str) -> Iterator[tuple[str, int]]:
+        """The rules of which words, or words near each other, stand in a text, and where."""
+        others: list[Phrase] | None = None
+        for owner, start in self.phrases.found(plain):
+            rule, is_pair, _ = owner.partition(_PAIR)
+            if not is_pair:
+                yield rule, start
+                continue
+            if others is None:
+                others = list(self.companions.found(plain))
+            within = self.within[owner]
+            for other in others:
+                if other.owner == owner and is_near(plain, start, other.start, within):
+                    yield rule, min(start, other.start)
+                    break
 
     def _of_pattern(
         self, owner: str, row: Row, pattern: re.Pattern[str], fields: frozenset[str] | None
