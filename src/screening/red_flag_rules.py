@@ -137,8 +137,8 @@ class Rule(BaseModel):
 
 
 SIGNS = (
-    "words", "near", "patterns", "countries", "flag_states", "calling_codes", "domains", "bic_countries", "identifier_kinds",
-    "tariff_codes",
+    "words", "near", "patterns", "countries", "flag_states", "calling_codes", "domains", "bic_countries",
+    "identifier_kinds", "tariff_codes",
 )  # fmt: skip
 
 

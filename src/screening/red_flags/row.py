@@ -8,7 +8,6 @@ from typing import NamedTuple, Self
 
 from screening.entities import Counterparty
 from screening.names.countries import country_code
-from screening.red_flags.phrases import folded
 
 BETWEEN = "\x1f"
 """What parts the texts of a row where they are looked through at once: the separator of units, taken out of each."""
@@ -26,12 +25,11 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A counterparty as the rules see it: its texts by field, all of them in one, and that `folded`."""
+    """A counterparty as the rules see it: its texts by field, and all of them in one."""
 
     party: Counterparty
     texts: tuple[tuple[str, str], ...]
     everything: str
-    plain: str
 
     @classmethod
     def of(cls, party: Counterparty) -> Self:
@@ -46,7 +44,7 @@ class Row:
         if everything.count(BETWEEN) >= max(1, len(texts)):
             texts = [(field, text.replace(BETWEEN, " ")) for field, text in texts]
             everything = BETWEEN.join([text for _, text in texts])
-        return cls(party, tuple(texts), everything, folded(everything))
+        return cls(party, tuple(texts), everything)
 
     @property
     def flag_state(self) -> Sign | None:

@@ -9,9 +9,8 @@ from typing import Self
 
 from screening.matching.identifiers import comparable
 from screening.red_flag_rules import Rule
-from screening.red_flags.phrases import Found as Phrase
-from screening.red_flags.phrases import Phrases, folded, is_near
-from screening.red_flags.row import BETWEEN, Row, Sign, code_of, excerpt
+from screening.red_flags.row import Row, Sign, code_of, excerpt
+from screening.red_flags.wording import Wording
 
 _TARIFF_ALONE = re.compile(r"\d{4}(?:[. ]?\d{2}){0,3}")
 _TARIFF_TOLD = re.compile(
@@ -19,9 +18,6 @@ _TARIFF_TOLD = re.compile(
     r"(?:code|no|number|heading)?\W{0,3}(\d{4}(?:[. ]?\d{2}){0,3})",
     re.IGNORECASE,
 )
-
-_PAIR = "\x1e"
-"""Parts a rule's id from the number of a pair of its words that stand near each other."""
 
 Found = tuple[str, Sign]
 """A rule's id and what was found."""
@@ -31,10 +27,7 @@ Found = tuple[str, Sign]
 class Signs:
     """The signs of some rules, ready to be looked for."""
 
-    phrases: Phrases  # words by their rules, and the one side of words that stand near others
-    companions: Phrases  # the other side of these
-    within: Mapping[str, int]  # how near they must be, by the owner of both sides
-    unless: Phrases
+    wording: Wording
     looks_in: Mapping[str, frozenset[str]]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     countries: Mapping[str, Sequence[str]]
@@ -48,13 +41,8 @@ class Signs:
     @classmethod
     def of(cls, rules: Sequence[Rule]) -> Self:
         """The signs of ``rules``. The regular expressions are those that the rules have been checked to hold."""
-        pairs = [(f"{rule.id}{_PAIR}{n}", near) for rule in rules for n, near in enumerate(rule.near)]
-        words = ((rule.id, word) for rule in rules for word in rule.words)
         return cls(
-            phrases=Phrases.of([*words, *((owner, word) for owner, near in pairs for word in near.one)]),
-            companions=Phrases.of((owner, word) for owner, near in pairs for word in near.other),
-            within={owner: near.within for owner, near in pairs},
-            unless=Phrases.of((rule.id, word) for rule in rules for word in rule.unless),
+            wording=Wording.of(rules),
             looks_in={rule.id: rule.looks_in() for rule in rules},
             patterns=tuple((r.id, re.compile(p, re.IGNORECASE)) for r in rules for p in r.patterns),
             countries=_owners((code, rule.id) for rule in rules for code in rule.countries),
@@ -77,13 +65,12 @@ class Signs:
         yield from self._of_countries(row)
         if row.party.identifiers:
             yield from self._of_identifiers(row)
-        if self.phrases.may_hold(row.plain):
-            yield from self._of_words(row)
+        yield from self._of_words(row)
         for owner, pattern in self.patterns:
             if pattern.search(row.everything):
                 yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
         for owner, text, pattern in (*self.calling_codes, *self.domains):
-            if text in row.plain:
+            if text in row.everything.lower():
                 yield from self._of_pattern(owner, row, pattern, None)
         if self.tariff_codes:
             yield from self._of_goods(row)
@@ -106,30 +93,10 @@ class Signs:
                 yield owner, Sign(kind, identifier.value)
 
     def _of_words(self, row: Row) -> Iterator[Found]:
-        for (field, text), plain in zip(row.texts, row.plain.split(BETWEEN), strict=True):
-            found = [(owner, start) for owner, start in self._phrases_in(plain) if field in self.looks_in[owner]]
-            if not found:
-                continue
-            taken_back = {f.owner for f in self.unless.found(plain)}
-            for owner, start in found:
-                if owner not in taken_back:
+        for field, text in row.texts:
+            for owner, start in self.wording.said(text):
+                if field in self.looks_in[owner]:
                     yield owner, Sign(field, excerpt(text, start))
-
-    def _phrases_in(self, plain: str) -> Iterator[tuple[str, int]]:
-        """The rules of which words, or words near each other, stand in a text, and where."""
-        others: list[Phrase] | None = None
-        for owner, start in self.phrases.found(plain):
-            rule, is_pair, _ = owner.partition(_PAIR)
-            if not is_pair:
-                yield rule, start
-                continue
-            if others is None:
-                others = list(self.companions.found(plain))
-            within = self.within[owner]
-            for other in others:
-                if other.owner == owner and is_near(plain, start, other.start, within):
-                    yield rule, min(start, other.start)
-                    break
 
     def _of_pattern(
         self, owner: str, row: Row, pattern: re.Pattern[str], fields: frozenset[str] | None
@@ -138,7 +105,7 @@ class Signs:
             if (
                 (fields is None or field in fields)
                 and (match := pattern.search(text))
-                and all(taken_back.owner != owner for taken_back in self.unless.found(folded(text)))
+                and not self.wording.takes_back(owner, text)
             ):
                 yield owner, Sign(field, excerpt(text, match.start()))
 
