@@ -297,8 +297,9 @@ class Screener:
 
         Meant for cluster engines that hand over partitions (the screener can be pickled). Adds the columns
         ``outcome``, ``risk``, ``hits`` (their number), and of the best hit ``score`` (0-100), ``entity_id``,
-        ``watchlist``, ``entity_name``, ``matched_name`` and ``why``; and ``problems``. A frame that has one of these
-        keeps its own, and the added one is called ``screening_outcome`` and so on.
+        ``watchlist``, ``entity_name``, ``matched_name`` and ``why``; and ``red_flags`` (their ids) and ``problems``,
+        several separated by "; ". A frame that has one of these keeps its own, and the added one is called
+        ``screening_outcome`` and so on. Flags that compare rows with each other see those of this frame alone.
         """
         from screening.frames import beside  # noqa: PLC0415 - pandas is loaded where frames are
 
