@@ -37,6 +37,7 @@ _NAME_LENGTH = 6
 _UNSPACED_NAME = 3  # letters of a name in a script without spaces
 _IBAN_LENGTH = 15
 _POSTCODE = 5
+_REMEMBERED = 8192  # names and addresses: those of directors, banks and owners come again
 
 
 class Tie(NamedTuple):
@@ -106,6 +107,7 @@ def _domain(host: str) -> str:
     return ".".join(labels[-3 if under_country else -2 :])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def address_key(address: str) -> str:
     """The telling words and numbers of an address, in alphabetical order; empty where it names no house.
 
@@ -134,6 +136,7 @@ def _names(party: Counterparty) -> Iterator[Tie]:
             yield Tie("party", key, field, text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(text: str) -> str:
     """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell."""
     plain = folded(_PERCENT.sub(" ", text) if "%" in text or "percent" in text else text)
