@@ -229,8 +229,9 @@ def test_several_sheets_each_with_its_own_header() -> None:
     assert [(c.sheet, c.row, c.name) for c in file.counterparties] == [("Q1", 4, "Foo"), ("Ships", 2, "Pong Su")]
     assert file.columns == {"Name": "name", "Country": "country", "Vessel": "vessel", "IMO": "imo"}
     assert file.notes == (
-        "sheet 'Sums': no table was found in it: skipped",
-        "sheet 'Empty': it is empty: skipped",
+        "sheet 'Q1': above the header, not screened: row 1 'Report'",
+        "sheet 'Sums': no table was found in it: 2 filled rows were not screened",
+        "sheet 'Empty': it is empty",
     )
     assert [c.name for c in read_counterparties(data, sheets=["Ships"]).counterparties] == ["Pong Su"]
     with pytest.raises(InputError, match="there is no sheet 'Q2'"):

@@ -42,9 +42,9 @@ def damaged(file: str, sheet: str | None = None, *, what: str = "workbook") -> I
     try:
         yield
     except DAMAGED as error:
-        reason = str(error).strip() or type(error).__name__
+        reason = f": {told}" if (told := " ".join(str(error).split())) else ""
         raise InputError(
-            f"the {what} is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
+            f"the {what} is damaged{reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
         ) from error
 
 
