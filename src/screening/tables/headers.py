@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from screening.entity_types import EntityType, entity_type
 
@@ -69,12 +69,16 @@ class Recognised:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """A known header: its field, and how many words it has."""
+class _Spelling(NamedTuple):
+    """A known header: its field, and how it is written. There are thousands: nothing is worked out of them ahead."""
 
     field: Field
-    words: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has, at most."""
+        return max(_word_count(self.text), len(_WORD.findall(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,7 @@ def _book() -> _Book:
         fields=MappingProxyType(known),
         spellings=MappingProxyType(
             {
-                header_key(spelling): _Spelling(known[name], max(_word_count(spelling), len(_WORD.findall(spelling))))
+                header_key(spelling): _Spelling(known[name], spelling)
                 for name, section in sections.items()
                 for spellings in section.get("headers", {}).values()
                 for spelling in spellings
