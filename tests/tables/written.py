@@ -179,7 +179,8 @@ def as_fods(rows: Rows) -> bytes:
     """The content of an .ods file as one document."""
     with zipfile.ZipFile(BytesIO(as_ods(rows))) as package:
         content = package.read("content.xml").decode()
-    return content.replace("office:document-content", "office:document").encode()
+    kind = 'office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
+    return content.replace("<office:document-content", f"<{kind}").replace("-content>", ">").encode()
 
 
 def as_xlsm(rows: Rows) -> bytes:
