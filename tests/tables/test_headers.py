@@ -29,6 +29,10 @@ CASES, NO_CASES = (
     Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     for name in ("header_cases.csv", "header_no_cases.csv")
 )
+IN_LANGUAGES = [
+    line.split(",")
+    for line in Path(__file__).with_name("header_languages.csv").read_text(encoding="utf-8").splitlines()
+]
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "input.md"
 
 
@@ -69,6 +73,18 @@ def test_headers_as_systems_and_people_write_them(line: str) -> None:
     field, _, headers = line.partition(",")
     read = {header: found.field.name if (found := recognise(header)) else None for header in headers.split("|")}
     assert {header: name for header, name in read.items() if name != field} == {}
+
+
+def test_each_field_in_each_language_as_an_analyst_writes_it() -> None:
+    wrong = [
+        (field, language, header)
+        for field, *headers in IN_LANGUAGES[1:]
+        for language, header in zip(IN_LANGUAGES[0][1:], headers, strict=True)
+        if (found := recognise(header)) is None or found.field.name != field
+    ]
+    assert wrong == []
+    assert set(IN_LANGUAGES[0][1:]) == LANGUAGES
+    assert {field for field, *_ in IN_LANGUAGES[1:]} == fields().keys() - BY_THE_TABLE - {"ignored"}
 
 
 @pytest.mark.parametrize("line", NO_CASES, ids=lambda line: line[:30])
