@@ -46,6 +46,9 @@ def identifiers(party: Counterparty) -> list[tuple[str, str]]:
         ("Name|Parent company|UBO|UBO %", "A|Hold Inc|Ann One|25", [("Hold Inc", ""), ("Ann One", "25")]),
         ("Name|Gesellschafter|Anteil|Ort", "A|Ann One||Ulm", [("Ann One", "")]),
         ("Name|Director|Share", "A|Ann One|10", [("Ann One", "")]),
+        ("Name|Shareholding", "A|Ann One (51%), Bob Two (49%)", [("Ann One (51%), Bob Two (49%)", "")]),
+        ("Name|Owners (>25%)|Ownership", "A|Ann One|30,5 %", [("Ann One", "30,5 %")]),
+        ("Name|Owner|Share", "A|Ann One|", [("Ann One", "")]),
     ],
 )
 def test_owners_have_their_shares(header: str, cells: str, expected: list[tuple[str, str]]) -> None:

@@ -44,7 +44,8 @@ _PART = re.compile(r"[()\[\]/\n|]| - | – ")
 JOINT = " - "
 """Stands between the group and its column in the header that two rows make together."""
 
-_COUNTER = re.compile(r"[\s_.]*\d{1,2}$")
+_BOUND = re.compile(r"\d\d\s*%|[<>≥≤+]|\d[^%]*[-–][^%]*%")  # of shares: whoever has that much
+_COUNTER = re.compile(r"[\s_.]*\d{1,2}\s*%?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,9 @@ def is_placeholder(cell: str) -> bool:
 
 
 def _share(header: str, book: _Book) -> Field | None:
-    """The share that ``Owner 2 %`` is, which is no name of an owner; None for any other header."""
+    """The share that ``Owner 2 %`` is, which is no name of an owner, as ``Owner (>25%)`` is; None for other headers."""
+    if _BOUND.search(header):
+        return None
     whose = recognise(" ".join(header.replace("%", " ").strip(" ()[]").split()), near=False)
     return book.fields["ownership_share"] if whose is not None and whose.field.name == "owner" else None
 
