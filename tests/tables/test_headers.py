@@ -125,9 +125,9 @@ def test_every_field_is_documented() -> None:
         ("State", "address"), ("Status", "ignored"), ("Name 2", "name_continued"), ("Last name", "last_name"),
         ("Ship to", "consignee"), ("Ship", "vessel"), ("Flag", "flag"), ("Company number", "registration_number"),
         ("Account number", "account"), ("Owner", "owner"),
-        ("Owner %", "ownership_share"), ("Owner (>25%)", "owner"), ("UBO 25%", "owner"),
-        ("UBO (25%+)", "owner"),
-        ("Shareholders (10-25%)", "owner"), ("Owner 3 (%)", "ownership_share"), ("Account name", "name"), ("Bank address", "ignored"),
+        ("Owner %", "ownership_share"), ("Owner 3 (%)", "ownership_share"), ("Owner (>25%)", "owner"),
+        ("UBO 25%", "owner"), ("UBO (25%+)", "owner"), ("Shareholders (10-25%)", "owner"), ("Account name", "name"),
+        ("Bank address", "ignored"),
         # other ways to write it
         ("DateOfBirth", "date_of_birth"), ("date_of_birth", "date_of_birth"), ("DATE OF\nBIRTH", "date_of_birth"),
         ("IMO-Nr. (7-stellig)", "imo"), ("Name / 名称", "name"), ("Name (Latin)", "name"), ("IMO #", "imo"),
