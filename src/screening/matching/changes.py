@@ -130,7 +130,9 @@ class Changes:
         """The acronyms that reach a score (0 to 1) and are one of those entries', or say less or more than before."""
         old, new = self._old.acronyms, self._new.acronyms
         own = frozenset(_keys_of(new.table, self._touched[self._new.owners]))
-        others = {a for a in (*old.table.keys, *new.table.keys) if old.said_by(len(a)) != new.said_by(len(a))}
+        letters = {len(a) for a in (*old.table.keys, *new.table.keys)}
+        otherwise = {n for n in letters if old.said_by(n) != new.said_by(n) and max(old.said_by(n), new.said_by(n)) >= least}
+        others = {a for a in (*old.table.keys, *new.table.keys) if len(a) in otherwise}
         scores = {a: (old.score(a), new.score(a)) for a in own | others}
         return frozenset(a for a, (was, now) in scores.items() if max(was, now) >= least and (was != now or a in own))
 

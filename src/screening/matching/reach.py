@@ -37,6 +37,7 @@ from screening.names.standing import always_tells
 from screening.names.tokens import letter_readings
 
 _MOST_PIECES = 200_000  # that are remembered at once
+_WEIGHTS = 20_000  # of pieces, which most texts have in common
 _LOOKED_UP = 5_000  # readings at once, so that none is forgotten before its piece is made
 
 
@@ -107,6 +108,7 @@ class Reach:
         self._unlike = Unlike(self._vocabulary, (*sought.words, *sought.acronyms))
         self._slips_of = sorted(sought.words & lexicon.shared_words())
         self._phrase = lru_cache(maxsize=None)(self._agreeing_with_phrase)
+        self._weight = lru_cache(maxsize=_WEIGHTS)(self._weigh)
         self._countries = frozenset(w.text for p in sought.profiles for w in p.words if ":" in w.text)
 
     def look_up(self, texts: Iterable[str]) -> None:
@@ -178,7 +180,12 @@ class Reach:
         """Whether a word of a text, or of a part of it, weighs otherwise than before."""
         before, now = self._sought.rarity_before, self._rarity
         names = (analysed(part, kind, self._sought.runs[1]) for part in (text, *several(text)) for kind in kinds)
-        return any(before.bits(word) != now.bits(word) for name in names for word in name.words)
+        words = (word for name in names for word in name.words)
+        return any(
+            before.bits(word) != now.bits(word)
+            for word in words
+            if self._may_weigh_otherwise([reading.text for reading in word.readings])
+        )
 
     def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], *, free_text: bool) -> bool:
         """`may_name` for a text that has to be read as a whole, by its analysis."""
@@ -221,19 +228,20 @@ class Reach:
         initials = "".join([k.piece.initials for k in known])
         if not initials:
             bits = {name: shared for name, shared in bits.items() if names.may_be_enough(name, shared)}
-        left = dict.fromkeys(bits, 0.0)
-        if bits and not further and not free_text and not several(text):
-            for k in known:
-                weight = self._weight(k.piece)
-                for name in left:
-                    left[name] += 0.0 if name in k.bits else weight
+        whole = not further and not free_text and not several(text)
         for name, shared in bits.items():
             sums = names.with_initials(name, seen, initials, shared) if initials else Sums(shared)
-            if names.may_reach(name, sums._replace(query_left=left[name])):
+            if names.may_reach(name, sums) and (
+                not whole or names.may_reach(name, sums._replace(query_left=self._left_by(name, known)))
+            ):
                 return True
         return False
 
-    def _weight(self, piece: Piece) -> float:
+    def _left_by(self, name: int, known: Iterable[_Known]) -> float:
+        """The bits of the words that have no partner in a name."""
+        return sum([self._weight(k.piece) for k in known if name not in k.bits])
+
+    def _weigh(self, piece: Piece) -> float:
         """The bits that the words of a piece weigh at least, in whatever name."""
         if len(piece.words) != 1 or piece.initials or not all(map(always_tells, piece.readings)):
             return 0.0
