@@ -5,7 +5,7 @@
 
 Each file is read in a process of its own: its seconds of processor time and its peak memory (in MB) include neither the
 start of the program nor, where the system tells that, other files. Files of OFAC's legacy format that belong together
-(``..._sdn``, ``..._alt``, ``..._add``, ``..._sdn_comments``) are read together. What is no list is named below the table.
+(``..._sdn``, ``..._alt``, ``..._add``, ``..._sdn_comments``) are read together. What is no list is named at the end.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LEGACY = re.compile(r"(?P<stem>.+)_(?P<part>sdn|alt|add|sdn_comments)\.csv(?:\.
 
 
 def sources(folder: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
-    """The lists of a folder, each with what to call it; files that belong together are put into a folder of their own."""
+    """The lists of a folder, each with what to call it; files that belong together get a folder of their own."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     parts = {path: match for path in files if (match := _LEGACY.match(path.name))}
     stems = [match["stem"] for match in parts.values()]
@@ -83,7 +83,7 @@ def table(lists: list[tuple[str, Path]]) -> None:
 
 
 def together(lists: list[tuple[str, Path]], scratch: Path) -> None:
-    """Seconds (of the clock, and of this process's processor time) until all lists are ready, without and with a cache."""
+    """Seconds of the clock and of processor time until all lists are ready, without and with a cache."""
     paths = []
     for _, path in lists:
         try:
@@ -97,7 +97,9 @@ def together(lists: list[tuple[str, Path]], scratch: Path) -> None:
         began = time.perf_counter()
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-        print(f"{what}: {time.perf_counter() - began:.1f} s, {told}; all processes so far {spent.ru_utime:.1f} s of CPU")
+        print(
+            f"{what}: {time.perf_counter() - began:.1f} s, {told}; all processes so far {spent.ru_utime:.1f} s of CPU"
+        )
 
 
 def opened(paths: list[str]) -> None:
