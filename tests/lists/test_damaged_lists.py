@@ -20,7 +20,7 @@ from screening.errors import ListError
 from screening.lists.gathering import is_partial
 from screening.lists.registry import read_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "excerpts"
 OWN_TOML = b"".join(b'[[entity]]\nid = "%d"\nname = "Entry %d"\n\n' % (n, n) for n in range(20))
 OWN_JSON = json.dumps(
     {"watchlist": {"title": "T"}, "entity": [{"id": str(n), "name": f"Entry {n}"} for n in range(20)]}
