@@ -245,9 +245,7 @@ const rowsView = () => {
   fixed.classList.add("paper-only");
   fixed.before(box.box, pagers[0].box, table, pagers[1].box);
   for (const note of document.querySelectorAll("#rows > .left-out")) note.classList.add("paper-only");
-  new IntersectionObserver((seen, observer) => {
-    if (seen.some((one) => one.isIntersecting)) { observer.disconnect(); show(); }
-  }, {rootMargin: "600px"}).observe(table);
+  show();
 };
 
 // -------------------------------------------------------------------------------------------------------- keyboard

@@ -23,10 +23,10 @@ _MAX_CELL = 400  # characters of one
 _MAX_VALUES = 8  # values of one field: some entries have a hundred aliases
 
 
-def cards(texts: Texts, report: Report) -> Iterator[Markup]:
-    """A card for every alert, best first."""
+def cards(texts: Texts, report: Report, first: int = 1) -> Iterator[Markup]:
+    """A card for every alert from number ``first`` on, best first."""
     alerts = report.alerts
-    for number, result in enumerate(alerts, 1):
+    for number, result in enumerate(alerts[first - 1 :], first):
         yield _card(texts, report, result, number, len(alerts))
 
 

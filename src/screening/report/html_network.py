@@ -11,10 +11,10 @@ from screening.report.network import MATCHED, Edge, Network, Node
 from screening.report.texts import Texts
 from screening.report.visible import shortened
 
-_WIDTH, _HEIGHT = 150, 42  # of a box
-_GAP, _STEP = 112, 60  # between columns, and from one box to the one below it
+_WIDTH, _HEIGHT = 172, 42  # of a box
+_GAP, _STEP = 98, 60  # between columns, and from one box to the one below it
 _INDENT, _TRUNK = 22, 8  # of linked rows below the row, and of the line that leads to them
-_NAME = 22  # characters that fit into a box
+_NAME, _WHAT, _LABEL = 20, 25, 15  # characters that fit into a box (its name, its place), and beside an edge
 
 
 class _Place(NamedTuple):
@@ -51,7 +51,8 @@ def _places(network: Network) -> Mapping[str, _Place]:
     columns = {"row": 0, "listed": 1, "related": 2}
     used = [0, 0, 0, 0]
     places: dict[str, _Place] = {}
-    for node in network.nodes:
+    order = {node.key: at for at, node in enumerate(network.nodes)}
+    for node in sorted(network.nodes, key=lambda node: order.get(sources.get(node.key, ""), 0)):  # lines cross less
         column = columns.get(node.kind, 0 if sources.get(node.key) == "row" else 3)
         indent = _INDENT if node.kind == "other_row" and column == 0 else 0
         places[node.key] = _Place(column * (_WIDTH + _GAP) + indent, used[column] * _STEP)
@@ -64,7 +65,7 @@ def _box(texts: Texts, node: Node, at: _Place) -> Markup:
     return join(
         tag("rect", x=at.x, y=at.y, width=_WIDTH, height=_HEIGHT, rx=4, class_=f"node {node.kind}"),
         tag("text", shortened(node.name or texts("html.unnamed"), _NAME), x=at.x + 9, y=at.y + 18, class_="name"),
-        tag("text", shortened(what, _NAME + 3), x=at.x + 9, y=at.y + 33, class_="what"),
+        tag("text", shortened(what, _WHAT), x=at.x + 9, y=at.y + 33, class_="what"),
     )
 
 
@@ -81,7 +82,7 @@ def _edge(texts: Texts, edge: Edge, places: Mapping[str, _Place]) -> Markup:
     above = end.y - 5 if anchor == "start" else middle - 5
     return join(
         tag("path", d=line, class_=style),
-        tag("text", shortened(_label(texts, edge), 18), x=label_x, y=above, text_anchor=anchor, class_="label"),
+        tag("text", shortened(_label(texts, edge), _LABEL), x=label_x, y=above, text_anchor=anchor, class_="label"),
     )
 
 

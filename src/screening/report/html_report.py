@@ -7,7 +7,6 @@ open come out of compressed blocks (`html_data`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from screening.report import html_annex as annex
@@ -147,7 +146,7 @@ def _data(page: _Page, texts: Texts, report: Report, shown: int) -> None:
     """The data blocks: words, the index of the alerts, the cards that are not in the open, all rows."""
     page.write(data.block("words", data.words(texts, report)))
     page.write(data.block("index", data.packed(data.alert_index(report))))
-    further = data.card_parts(islice(cards(texts, report), shown, None), _PART)
+    further = data.card_parts(cards(texts, report, shown + 1), _PART)
     packed = _blocks(page, "cards", further, _AFTER_PACKED_CARDS, shown)
     rows = data.row_parts(texts, report, _numbers(report, shown + packed))
     _blocks(page, "rows", rows, _AFTER_PACKED_ROWS, 0)
