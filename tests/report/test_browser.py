@@ -30,6 +30,9 @@ ALERTS = len(REPORT.alerts)
 MANY = 5_000
 MANY_ROWS = 12_000
 
+PATIENCE = 120_000  # milliseconds: a busy machine is no failure
+expect.set_options(timeout=PATIENCE)
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="the system has no Chromium (package chromium)")
 
 
@@ -76,6 +79,7 @@ def opened(
         color_scheme=scheme,  # type: ignore[arg-type]  # of two words that are allowed
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     fetched: list[str] = []
     said: list[str] = []

@@ -22,7 +22,7 @@ from screening.report.texts import Texts
 
 # How large the page may be, in bytes, after its parts: a phone must still open it, and what is left out is counted on
 # the page and stands whole in the other formats. What stands in the page open is laid out by the browser at once.
-_AFTER_CARDS = 5_000_000
+_AFTER_CARDS = 2_000_000
 _AFTER_PACKED_CARDS = 12_000_000
 _AFTER_PACKED_ROWS = 14_700_000
 _PART = 25  # cards in one compressed part: what a page of alerts asks for
@@ -37,10 +37,10 @@ class _Table(NamedTuple):
     limit: int
 
 
-_SHORT_ALERTS = _Table("alerts", ("risk", "name", "entity", "best_score", "position"), "glance", 6_200_000)
-_NOT_SCREENED = _Table("not_screened", ("position", "name", "remarks"), "wide", 6_800_000)
-_EXCLUDED = _Table("excluded", ("position", "name", "entity", "best_score", "decided"), "wide", 7_300_000)
-_ALL_ROWS = _Table("rows", ("position", "name", "outcome", "best_entity", "remarks"), "rows", 8_500_000)
+_SHORT_ALERTS = _Table("alerts", ("risk", "name", "entity", "best_score", "position"), "glance", 3_200_000)
+_NOT_SCREENED = _Table("not_screened", ("position", "name", "remarks"), "wide", 3_600_000)
+_EXCLUDED = _Table("excluded", ("position", "name", "entity", "best_score", "decided"), "wide", 4_000_000)
+_ALL_ROWS = _Table("rows", ("position", "name", "outcome", "best_entity", "remarks"), "rows", 4_600_000)
 
 
 class _Page:
