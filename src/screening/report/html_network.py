@@ -77,8 +77,8 @@ def _edge(texts: Texts, edge: Edge, places: Mapping[str, _Place]) -> Markup:
         x, label_x, anchor = start.x + _TRUNK, end.x, "start"
         line = f"M{x} {start.y + _HEIGHT}V{middle}H{end.x}"
     else:
-        x, label_x, anchor = start.x + _WIDTH, end.x - 8, "end"
-        line = f"M{x} {start.y + _HEIGHT // 2}L{end.x - _GAP + 24} {middle}H{end.x}"
+        x, label_x, anchor = start.x + _WIDTH, end.x - 5, "end"
+        line = f"M{x} {start.y + _HEIGHT // 2}h{_TRUNK}V{middle}H{end.x}"
     above = end.y - 5 if anchor == "start" else middle - 5
     return join(
         tag("path", d=line, class_=style),
