@@ -92,7 +92,7 @@ const holdsAll = (text, query) => query.every((word) => text.includes(word));
 
 // ---------------------------------------------------------------------------------------------------------- alerts
 
-const alertsView = (index) => {
+const alertsView = async (index) => {
   const holder = byId("cards");
   const cards = new Map([...holder.children].map((card) => [Number(card.id.slice(6)), card]));
   const parts = partsOf("cards");
@@ -170,9 +170,11 @@ const alertsView = (index) => {
   holder.before(box.box, pagers[0].box);
   holder.after(pagers[1].box);
   const short = byId("short-alerts");
-  if (short) {  // what has a card now needs no line
-    [...short.querySelectorAll("tbody tr")].slice(0, held - (index.length - short.querySelectorAll("tbody tr").length)).forEach((row) => row.remove());
-    if (held >= index.length) short.remove(); else short.querySelector(".note").remove();
+  if (short && held === index.length) short.remove();  // every alert has a card now
+  else if (short) {
+    const lines = [...short.querySelectorAll("tbody tr")];
+    lines.slice(0, lines.length - (index.length - held)).forEach((line) => line.remove());
+    short.querySelector(".note").remove();
   }
   addEventListener("beforeprint", () => holder.replaceChildren(...found.map(({n}) => cards.get(n)).filter(Boolean)));
   addEventListener("afterprint", show);
@@ -182,7 +184,8 @@ const alertsView = (index) => {
     const link = event.target.closest?.("a[href^='#alert-']");
     if (link && link.hash === location.hash) followed();
   });
-  show().then(followed);
+  await show();
+  followed();
   return {search: box.search, step, turn};
 };
 
@@ -281,9 +284,9 @@ const start = async () => {
     byId("alerts").append(make("p", {className: "note"}, words.old_browser));
     return;
   }
-  document.documentElement.classList.add("scripted");
+  if (byId("cards")) keyboard(await alertsView(await unpacked(JSON.parse(byId("index").textContent))));
   rowsView();
-  if (byId("cards")) keyboard(alertsView(await unpacked(JSON.parse(byId("index").textContent))));
+  document.documentElement.classList.add("scripted");  // at the end: the style would lay out all that is put away here
 };
 start();
 })();
