@@ -29,7 +29,7 @@ def test_two_commands_do_all_the_set_up() -> None:
     commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
     assert len(commands) == 2
     assert "screening screen examples/counterparties.xlsx -o risk.xlsx -o risk.html" in commands[0]
-    assert commands[1].endswith("-m pytest")
+    assert "-m pytest" in commands[1]
 
 
 def test_every_page_that_is_linked_is_there() -> None:

@@ -22,6 +22,8 @@ import screening
 from screening.config import Config
 from screening.entities import Counterparty, Identifier, OtherName
 from screening.errors import ConfigError, InputError, UsageError
+from screening.lists.registry import read_watchlist
+from screening.lists.shipped import shipped_lists
 from screening.report.model import Outcome, Report, Result
 from screening.screener import Screener
 
@@ -213,7 +215,7 @@ def test_the_progress_is_told_in_rows(small: Screener) -> None:
 
 @pytest.mark.parametrize("kept", [True, False], ids=["kept-index", "lists-in-memory"])
 def test_a_hit_has_what_its_entry_says_and_whom_it_is_related_to(shipped: Screener, kept: bool) -> None:
-    screener = shipped if kept else Screener([read_watchlist(shipped_list())])
+    screener = shipped if kept else Screener([read_watchlist(shipped_lists()["dprk"])])
     party = Counterparty(name="Korea Daesong Bank")
     (hit, *_) = screener.screen([party]).counterparties[0].hits
     assert hit.listed is not None

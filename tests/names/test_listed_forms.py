@@ -13,6 +13,12 @@ HELD = [
     ("OCEAN MARITIME MANAGEMENT COMPANY, LIMITED (OMM)", ["OCEAN MARITIME MANAGEMENT COMPANY, LIMITED", "OMM"]),
     ("MINISTRY OF THE PEOPLE'S ARMED FORCES (MPAF)", ["MINISTRY OF THE PEOPLE'S ARMED FORCES", "MPAF"]),
     ("Zemblan Harbour Bank [ZHB]", ["Zemblan Harbour Bank", "ZHB"]),
+    ("ZHB (Zemblan Harbour Bank)", ["ZHB", "Zemblan Harbour Bank"]),
+    ("حسن غول (Hassan Ghul; Hasan Gul)", ["حسن غول", "Hassan Ghul", "Hasan Gul"]),
+    (
+        "Mohammad Zolqadr (محمد ذوالقدر); Zolkadr",
+        ["Mohammad Zolqadr (محمد ذوالقدر)", "Zolkadr", "Mohammad Zolqadr", "محمد ذوالقدر"],
+    ),
     ("Haji Gulab Gul (حاجی گلاب گل)", ["Haji Gulab Gul", "حاجی گلاب گل"]),
     ("조선대성은행 (Korea Daesong Bank)", ["조선대성은행", "Korea Daesong Bank"]),
     ("Mohammad Zolqadr; Mohammad Zolkadr", ["Mohammad Zolqadr", "Mohammad Zolkadr"]),

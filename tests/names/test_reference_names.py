@@ -30,7 +30,7 @@ def twice(words: list[str]) -> list[str]:
 def test_titles_have_unique_ids_and_known_strengths() -> None:
     titles = reference.titles()
     assert not twice([t.id for t in titles])
-    assert {t.strength for t in titles} == {"title", "maybe_name"}
+    assert {t.strength for t in titles} == {"title", "of_person", "maybe_name"}
     assert all(t.spellings for t in titles)
 
 
@@ -57,16 +57,16 @@ def test_nothing_of_a_title_is_lost_in_folding() -> None:
         ("总书记", "title"),
         ("위원장", "maybe_name"),
         ("委員長", "maybe_name"),
-        ("將軍", "maybe_name"),
+        ("將軍", "of_person"),
         ("대통령", "maybe_name"),
         ("씨", "title"),
         ("الدكتور", "title"),
         ("Jr.", "title"),
         ("Sheikh", "maybe_name"),
-        ("Haji", "maybe_name"),
+        ("Haji", "title"),
         ("Syed", "maybe_name"),
         ("Khan", "maybe_name"),
-        ("الحاج", "maybe_name"),
+        ("الحاج", "title"),
     ],
 )
 def test_titles_are_known(spelling: str, strength: str) -> None:

@@ -31,6 +31,7 @@ HOLD = [
     ("Acme (한국)", {"Acme", "한국"}),  # one word of another script
     ("Acme [Beta Gamma]", {"Acme", "Beta Gamma"}),
     ("Daesong Bank (Pyongyang Branch)", {"Daesong Bank", "Pyongyang Branch"}),
+    ("Zemblan Harbour Bank (ZHB)", {"Zemblan Harbour Bank"}),
     ("Harbour Bank, 12 Quay Street, Onhava", {"Harbour Bank"}),
     ("Harbour Bank, Quay Street 12, Onhava, Zembla", {"Harbour Bank"}),
 ]

@@ -75,7 +75,8 @@ def analyse(
         tokens = _part_initials(tokens)
     if not text.isascii():
         tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
-    roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person)
+    given = _behind_comma(text, tokens) if "," in text and not is_vessel else 0
+    roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person, given=given)
     latin_context = text.isascii() or sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
     words = _merge_forms([_word(t, text, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
     if _LETTERS_LIKE.search(text) and any(
@@ -122,7 +123,14 @@ def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(parted)
 
 
-def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list[tuple[Role, str]]:
+def _behind_comma(text: str, tokens: Sequence[Token]) -> int:
+    """The place of the first word behind the comma of a name written surname first; 0 where there is none."""
+    comma = text.index(",")
+    return next((i for i, t in enumerate(tokens) if t.start > comma), 0)
+
+
+def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: int) -> list[tuple[Role, str]]:
+    """The roles of words; ``given`` is the place of a person's first given name, where a comma tells it."""
     roles: list[tuple[Role, str] | None] = [None] * len(tokens)
     texts = [t.text if t.text.isalpha() else _undisguised(t.text) for t in tokens]
     if len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
@@ -131,7 +139,8 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool) -> list
         _mark_legal_forms(texts, roles)
     if not is_person:
         _mark_phrases(texts, roles)
-    _mark_titles(texts, roles, is_person=is_person)
+    if not is_vessel:  # of a ship's name every word tells
+        _mark_titles(texts, roles, is_person=is_person, begin=given)
     if is_vessel or _slashed_prefix(tokens):
         _mark_vessel(texts, roles)
     standing = _standing_of_vessel if is_vessel else _standing
@@ -259,12 +268,19 @@ def _in_place(position: str | None, start: int, end: int, count: int, roles: Seq
     return {"start": at_start, "end": at_end, "edge": at_start or at_end}[position] and count > end - start
 
 
-def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, is_person: bool) -> None:
+_TO_REMAIN = {"of_person": 1, "maybe_name": 2}
+"""Words that remain of a person's name without a title of that strength."""
+
+
+def _mark_titles(
+    texts: Sequence[str], roles: list[tuple[Role, str] | None], *, is_person: bool, begin: int = 0
+) -> None:
+    """Titles at the front of a name, or of the part of it that begins at ``begin``, and at its end."""
     openers = lexicon.title_openers()
-    if not texts or (texts[0] not in openers and texts[-1] not in openers):
+    if not texts or (texts[begin] not in openers and texts[-1] not in openers):
         return
     table = lexicon.titles()
-    start = 0
+    start = begin
     while start < len(texts) - 1:
         length = next(
             (
@@ -272,7 +288,7 @@ def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, 
                 for n in (3, 2, 1)
                 if start + n < len(texts)
                 and (strength := table.get(tuple(texts[start : start + n])))
-                and (strength == "title" or (is_person and len(texts) - start - n >= 2))
+                and (strength == "title" or (is_person and len(texts) - (start - begin) - n >= _TO_REMAIN[strength]))
                 and roles[start] is None
             ),
             0,
@@ -283,7 +299,7 @@ def _mark_titles(texts: Sequence[str], roles: list[tuple[Role, str] | None], *, 
         start += length
     last = len(texts) - 1
     behind = (is_person and last >= 2) or (last >= 1 and not texts[last].isascii())  # 金正恩主席
-    strengths = ("title",) if texts[last].isascii() else ("title", "maybe_name")
+    strengths = ("title", "of_person") if texts[last].isascii() else ("title", "of_person", "maybe_name")
     if behind and roles[last] is None and table.get((texts[last],)) in strengths:
         roles[last] = ("title", "")
 

@@ -199,7 +199,7 @@ def legal_positions() -> Mapping[Phrase, str]:
 
 @cache
 def titles() -> Mapping[Phrase, str]:
-    """Titles as folded words -> ``title`` or ``maybe_name``."""
+    """Titles as folded words -> their strength (`reference.Title`)."""
     return {fold_phrase(s): t.strength for t in reference.titles() for s in t.spellings}
 
 

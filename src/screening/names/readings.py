@@ -10,6 +10,7 @@ from screening.names.numerals import number_of, number_word
 from screening.names.pinyin import from_wade_giles
 from screening.names.romanise import romanisations
 from screening.names.scripts import end_with_marks
+from screening.names.slavic import respelt
 from screening.names.tokens import Token, letter_readings
 
 ReadingKind = Literal["equal", "romanised", "lookalike"]
@@ -40,7 +41,8 @@ def latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...
     """The readings of a folded word in Latin letters."""
     disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
     wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
-    return (Reading(text, kind), *disguised, *wade)
+    slavic = [] if _is_usual(text) else [Reading(r, "romanised") for r in respelt(text)]
+    return (Reading(text, kind), *disguised, *wade, *slavic)
 
 
 def _misread(text: str) -> list[str]:
@@ -49,9 +51,14 @@ def _misread(text: str) -> list[str]:
     reads = [text.replace("rn", "m")] if "rn" in text and text not in _WORDS_WITH_RN else []
     if text[0] == "l" and len(text) > 2 and text[1] in _NOT_BEHIND_L:
         reads.append("i" + text[1:])
-    if reads and (lexicon.is_known(text) or lexicon.background_bits(text) is not None or _VOWELS.isdisjoint(text)):
+    if reads and (_is_usual(text) or _VOWELS.isdisjoint(text)):
         return []
     return reads
+
+
+def _is_usual(text: str) -> bool:
+    """Whether names have a word often enough for it to be meant as it stands."""
+    return lexicon.is_known(text) or lexicon.background_bits(text) is not None
 
 
 _VOWELS = frozenset("aeiou")

@@ -19,7 +19,7 @@ from typing import Any, Literal, cast, get_args
 
 Position = Literal["start", "end", "edge"]
 Weight = Literal["generic", "common", "place", "stop"]
-Strength = Literal["title", "maybe_name"]
+Strength = Literal["title", "of_person", "maybe_name"]
 NameKind = Literal["given", "family", "any", "syllable"]
 TokenClass = Literal["company", "person", "text"]
 
@@ -52,7 +52,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title or honorific; with strength ``maybe_name`` it is also a given or family name (Syed, Khan)."""
+    """A title or honorific of ``strength``.
+
+    With ``of_person`` names of companies and ships may start with it (General Trading); with ``maybe_name`` it is also
+    a given or family name (Syed, Khan).
+    """
 
     id: str
     strength: Strength

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from screening.names.lexicon import payment_purposes, payment_words
+from screening.names.own_acronym import is_acronym_of
 from screening.names.tokens import normal_text, tokenise
 
 _PARTED = re.compile(
@@ -34,8 +35,8 @@ def several(text: str) -> tuple[str, ...]:
     """The names that a text seems to hold beside the one that it is as a whole; () for most texts.
 
     Parts between signs and words that part names (``;``, ``|``, ``aka``); what stands in brackets and before them
-    where both could be names: two words or more, or a word of another script than the rest; and what stands before an
-    address or, behind a dash, the purpose of a payment.
+    where both could be names: two words or more, or a word of another script than the rest; what stands before its own
+    acronym in brackets; and what stands before an address or, behind a dash, the purpose of a payment.
     """
     if not _MAY_PART.search(text):
         return ()
@@ -47,7 +48,7 @@ def several(text: str) -> tuple[str, ...]:
         outside = _BRACKETS.sub(" ", part).strip()
         if inside and outside:
             names = [i for i in inside if _is_name(i, outside)]
-            found += [*names, outside] if names else []
+            found += [*names, outside] if names or any(_is_own_acronym(i, outside) for i in inside) else []
     return tuple(dict.fromkeys(f for f in found if f != text))[:_MOST]
 
 
@@ -76,3 +77,8 @@ def _is_name(inside: str, outside: str) -> bool:
         return False
     other_script = {t.script for t in own}.isdisjoint(t.script for t in around)
     return other_script or (len(own) > 1 and all(t.text.isalpha() for t in own))
+
+
+def _is_own_acronym(inside: str, outside: str) -> bool:
+    own = tokenise(normal_text(inside))[0]
+    return len(own) == 1 and is_acronym_of(own[0].text, tokenise(normal_text(outside))[0])
