@@ -22,6 +22,8 @@ import screening
 from screening.config import Config
 from screening.entities import Counterparty, Identifier, OtherName
 from screening.errors import ConfigError, InputError, UsageError
+from screening.lists.registry import read_watchlist
+from screening.lists.shipped import shipped_lists
 from screening.report.model import Outcome, Report, Result
 from screening.screener import Screener
 
@@ -206,6 +208,29 @@ def test_the_progress_is_told_in_rows(small: Screener) -> None:
     assert steps[-1] == (1500, 1500)
     assert steps == sorted(steps)
     assert len(steps) > 1
+
+
+# ------------------------------------------------------------------------------------- what the list says of a hit
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["kept-index", "lists-in-memory"])
+def test_a_hit_has_what_its_entry_says_and_whom_it_is_related_to(shipped: Screener, kept: bool) -> None:
+    screener = shipped if kept else Screener([read_watchlist(shipped_lists()["dprk"])])
+    party = Counterparty(name="Korea Daesong Bank")
+    (hit, *_) = screener.screen([party]).counterparties[0].hits
+    assert hit.listed is not None
+    assert hit.listed.names[0].text == "Korea Daesong Bank"
+    assert "KDBKKPPY" in {identifier.value for identifier in hit.listed.identifiers}
+    assert hit.listed.countries == ("KP",)
+    assert hit.related == {"room-39": "Room 39"}
+    assert screener.check(party).hits[0].related == hit.related
+
+
+def test_a_report_has_the_numbers_that_it_was_made_with(tmp_path: Path) -> None:
+    screener = configured(tmp_path, weights={"country_equal": 1.25})
+    weights = screener.screen([Counterparty(name="x")]).screening.weights
+    assert weights["country_equal"] == 1.25
+    assert weights["identifier_score"] == 100
 
 
 # ----------------------------------------------------------------------------------------------- the same every time

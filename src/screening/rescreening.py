@@ -89,7 +89,8 @@ def rescreened(
         results = linked_afresh(report.counterparties, rows_now, party_at, engine.flags)
     else:  # other rules may link rows otherwise; owners are followed from row to row
         results = linked(rows_now, party_at, Book.of(map(party_at, range(len(rows_now)))), engine.flags)
-    now = _report(report, results, lists.now.infos, terms, config_sha256, started, engine.past)
+    results = engine.with_related(results)
+    now = _report(report, results, lists.now.infos, terms, policy, config_sha256, started, engine.past)
     found = hit_changes(report, now)
     return Rescreening(
         started=started,
@@ -245,6 +246,7 @@ def _report(
     results: tuple[Result, ...],
     infos: tuple[WatchlistInfo, ...],
     terms: Terms,
+    policy: Policy,
     config_sha256: str,
     started: str,
     past: PastDecisions | None,
@@ -252,7 +254,7 @@ def _report(
     told = {
         "version": __version__, "started": started, "duration_s": 0.0, "config_sha256": config_sha256,
         "threshold": terms.threshold, "max_hits": terms.max_hits, "exhaustive": False, "watchlists": infos,
-        "decisions": past.info if past else None,
+        "weights": policy.model_dump(), "decisions": past.info if past else None,
     }  # fmt: skip
     return Report(
         screening=report.screening.model_copy(update=told), summary=summarise(results), counterparties=results

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import json
 import re
+import zlib
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from screening.entities import Relation
 from screening.report import html_report
 from screening.report.html_card import cards
+from screening.report.html_data import block
+from screening.report.html_head import package_file
 from screening.report.html_markup import Markup, anchor, join, tag
 from screening.report.model import Report, Result, summarise
 from screening.report.texts import load_texts
@@ -17,7 +25,8 @@ from screening.report.visible import visible
 from .sample import HOSTILE, sample_report
 
 REPORT = sample_report()
-VOID = {"meta", "br", "hr", "rect", "line"}
+SCRIPT = package_file("report.js")
+VOID = {"meta", "br", "hr", "rect", "line", "path"}
 
 
 class Page(HTMLParser):
@@ -29,6 +38,7 @@ class Page(HTMLParser):
         self.attributes: list[tuple[str, str, str]] = []
         self.open: list[str] = []
         self.text: list[str] = []
+        self.scripts: list[str] = []
         self.feed(page)
         self.close()
 
@@ -43,7 +53,10 @@ class Page(HTMLParser):
             assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        if self.open and self.open[-1] == "script":
+            self.scripts.append(data)
+        else:
+            self.text.append(data)
 
     def values(self, name: str, of: str | None = None) -> list[str]:
         return [value for tag, key, value in self.attributes if key == name and of in (None, tag)]
@@ -60,9 +73,13 @@ def of(*results: Result) -> Report:
 
 
 def assert_harmless(read: Page) -> None:
-    """Nothing can run, nothing is fetched, and links lead to the page or to http(s)."""
+    """Nothing but the own script can run, nothing is fetched, and links lead to the page or to http(s)."""
     assert not read.open, "every element is closed"
-    assert not set(read.tags) & {"script", "img", "iframe", "object", "embed", "form", "input", "base", "link"}
+    own = [text for text in read.scripts if text == SCRIPT]
+    data = [kind for kind in read.values("type", "script") if kind in {"application/json", "text/plain"}]
+    assert len(own) <= 1
+    assert read.tags.count("script") == len(own) + len(data)
+    assert not set(read.tags) & {"img", "iframe", "object", "embed", "form", "input", "base", "link"}
     assert not [name for _, name, _ in read.attributes if name.startswith("on") or name in ("style", "src", "srcset")]
     assert all(re.match(r"#[a-z]|https?://", href) for href in read.values("href"))
 
@@ -83,11 +100,17 @@ def test_hostile_text_is_shown_as_text() -> None:
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u0000-\u0008]", source)
 
 
-def test_the_policy_forbids_everything_but_the_own_style() -> None:
+def test_the_policy_allows_the_own_style_and_script_alone() -> None:
     (policy,) = [v for v in Page(page()).values("content", "meta") if "default-src" in v]
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.endswith(f"; script-src 'sha256-{digest}'")
     assert "unsafe" not in policy
     assert "url(" not in page()
+
+
+def test_the_script_can_neither_fetch_nor_evaluate() -> None:
+    assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|eval|Function|import|localStorage|cookie|src)\b", SCRIPT)
 
 
 def test_unsafe_references_are_text() -> None:
@@ -130,11 +153,11 @@ def test_a_card_has_all_that_a_reviewer_needs() -> None:
 
 def test_matched_letters_are_marked_by_kind() -> None:
     source = page()
-    assert '<span class="m-different">u</span>' in source
-    assert '<span class="m-extra">Trading</span>' in source
-    assert '<span class="m-equal">Ryugyong</span>' in source
-    assert '<span class="m-similar">Corporation</span>' in source
-    assert '<span class="m-contradicted">Daesung</span>' in source
+    assert '<mark class="m-different">u</mark>' in source
+    assert '<mark class="m-extra">Trading</mark>' in source
+    assert '<mark class="m-equal">Ryugyong</mark>' in source
+    assert '<mark class="m-similar">Corporation</mark>' in source
+    assert '<mark class="m-contradicted">Daesung</mark>' in source
 
 
 def test_headings_step_down_one_by_one() -> None:
@@ -178,20 +201,83 @@ def test_a_screening_without_alerts_says_that_it_clears_nobody() -> None:
 
 
 def test_the_page_stays_small_and_counts_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, start = len(page().encode()), page().encode().index(b'id="alerts"')
-    monkeypatch.setattr(html_report, "_AFTER_CARDS", start + 15_000)
+    monkeypatch.setattr(html_report, "_CARDS", 15_000)
+    monkeypatch.setattr(html_report, "_ALL_ROWS", html_report._ALL_ROWS._replace(room=5_000))
     short = page()
-    left = len(REPORT.alerts) - short.count("<article")
+    read = Page(short)
+    shown = short.count("<article")
+    left = len(REPORT.alerts) - shown
     assert 0 < left < len(REPORT.alerts)
-    assert f"{left} further alerts are listed here without their cards" in short
+    assert f"{left} further alerts are listed here in short" in short
     for alert in REPORT.alerts:
-        assert Page(short).text.count(alert.name) or alert.name in short
-    assert_harmless(Page(short))
+        assert read.text.count(alert.name) or alert.name in short
+    assert_harmless(read)
+    assert re.search(r"\d+ further rows are not listed here", short)
 
-    table = html_report._ALL_ROWS._replace(limit=whole - 6_000)
-    monkeypatch.undo()
-    monkeypatch.setattr(html_report, "_ALL_ROWS", table)
-    assert re.search(r"\d+ further rows are left out", page())
+    cards_there = [card for part in parts(read, "cards") for card in part]
+    assert [Markup(card) for card in cards_there] == list(cards(load_texts(), REPORT))[shown:]
+    rows = [row for part in parts(read, "rows") for row in part]
+    assert [row[1] for row in rows] == [result.row for result in REPORT.counterparties], "no row is lost"
+    assert sorted(row[7] for row in rows if row[7]) == [*range(1, len(REPORT.alerts) + 1)]
+
+    monkeypatch.setattr(html_report, "_AFTER_PACKED_CARDS", 0)
+    none = Page(page())
+    assert parts(none, "cards") == []
+    linked = [row[7] for part in parts(none, "rows") for row in part if row[7]]
+    assert sorted(linked) == [*range(1, shown + 1)], "a link leads to a card that is there"
+
+
+def parts(read: Page, name: str) -> list[list[Any]]:
+    """The items of the compressed blocks of a page."""
+    kinds = [value for tag, key, value in read.attributes if tag == "script" and key == "class"]
+    texts = [text for text in read.scripts if text not in {SCRIPT} and not text.startswith(("{", '"'))]
+    blocks = [text for kind, text in zip(kinds, texts, strict=True) if kind == f"{name}-part"]
+    return [json.loads(zlib.decompress(base64.b64decode(text))) for text in blocks]
+
+
+def test_no_text_can_end_a_data_block() -> None:
+    hostile = "</script><script>alert(1)</script><!--\u2028"
+    source = block("x", {"a": hostile})
+    assert source.count("<") == 2
+    read = Page(source)
+    assert json.loads(read.scripts[0]) == {"a": hostile}
+
+
+def test_the_method_has_its_threshold_weights_and_limits() -> None:
+    info = REPORT.screening.model_copy(update={"weights": {"country_equal": 2.5, "rarity_floor": 0.125}})
+    section = page(REPORT.model_copy(update={"screening": info})).split('id="method"')[1]
+    shown = "".join(Page(f"<div {section.split('</section>')[0]}</div>").text)
+    for known in (
+        "threshold of 85.0",
+        "The same country: points added",
+        "2.5",
+        "rarity_floor",
+        "0.125",
+        "Known limits",
+    ):
+        assert known in shown
+    assert "rarity_floor" not in page(), "a report of an earlier program has no weights"
+
+
+def test_charts_have_a_table_that_says_the_same() -> None:
+    charts = page().split('class="charts"')[1].split("</div>")[0]
+    read = Page(f"<div {charts}</div>")
+    assert read.tags.count("svg") == read.tags.count("table") == read.tags.count("figure") == 4
+    texts = load_texts()
+    for risk, number in REPORT.summary.risk.items():
+        if risk != "none":
+            assert [texts.word("risk", risk), str(number)] in [read.text[at : at + 2] for at in range(len(read.text))]
+
+
+def test_relations_are_drawn_and_told() -> None:
+    (alert,) = [alert for alert in REPORT.alerts if alert.name == "Ryugyong Corp Trading"]
+    relation = Relation(kind="controlled_by", target="x-1", since="2011-03", note="says the <list>")
+    found = alert.hits[0].model_copy(update={"relations": (relation,), "related": {"x-1": "Bureau & Sons"}})
+    card = next(iter(cards(load_texts(), of(alert.model_copy(update={"hits": (found,)})))))
+    told = "Ryugyong Corporation: controlled by: Bureau & Sons (since March 2011; says the <list>)"
+    assert told in Page(card).text
+    assert card.count('class="node') == 3
+    assert '<figure class="network">' not in next(iter(cards(load_texts(), of(alert))))
 
 
 def test_a_row_with_many_hits_or_cells_stays_within_bounds() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from screening.report.links import web_link
@@ -11,8 +13,9 @@ from screening.report.visible import shortened, visible
 MAX_TEXT = 4_000
 """Characters of one text that a page shows; the workbook and the JSON report have the whole."""
 
+_SPECIAL = re.compile("[&<>\"']")
 _VOID = frozenset({"meta", "br", "hr"})
-_SHAPES = frozenset({"rect", "line"})  # of SVG, where an element without content closes itself
+_SHAPES = frozenset({"rect", "line", "path"})  # of SVG, where an element without content closes itself
 
 
 class Markup(str):
@@ -30,7 +33,7 @@ def tag(name: str, /, *children: Child, **attributes: str | float | None) -> Mar
     An attribute's ``class_`` and ``for_`` lose their underscore, other underscores become hyphens; an attribute
     that is None is left out, one that is empty is written bare.
     """
-    start = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items() if value is not None)}"
+    start = "".join([f"<{name}", *(_attribute(key, value) for key, value in attributes.items() if value is not None)])
     if name in _VOID:
         return Markup(f"{start}>")
     if name in _SHAPES:
@@ -40,12 +43,12 @@ def tag(name: str, /, *children: Child, **attributes: str | float | None) -> Mar
 
 def join(*children: Child) -> Markup:
     """Children one after another, escaped unless they are Markup."""
-    return Markup("".join(_child(child) for child in children))
+    return Markup("".join([_child(child) for child in children]))
 
 
 def text(value: str) -> Markup:
     """Text for reading: escaped, and characters that cannot be seen or would turn it around are shown as marks."""
-    return Markup(escape(visible(shortened(value, MAX_TEXT))))
+    return Markup(_escaped(visible(shortened(value, MAX_TEXT))))
 
 
 def anchor(reference: str, words: str | None = None) -> Markup:
@@ -61,6 +64,11 @@ def raw(markup: str) -> Markup:
     return Markup(markup)
 
 
+def _escaped(value: str) -> str:
+    """``value`` escaped; most texts need it not, and a page has a million of them."""
+    return escape(value) if _SPECIAL.search(value) else value
+
+
 def _child(child: Child) -> str:
     if child is None:
         return ""
@@ -68,12 +76,16 @@ def _child(child: Child) -> str:
         return child
     if isinstance(child, str):
         return text(child)
-    return "".join(_child(part) for part in child)
+    return "".join([_child(part) for part in child])
 
 
-def _attribute(key: str, value: str | float | None) -> str:
-    key = key.rstrip("_").replace("_", "-")
+@cache
+def _attribute_name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _attribute(key: str, value: str | float) -> str:
     if value == "":
-        return f" {key}"
+        return f" {_attribute_name(key)}"
     shown = value if isinstance(value, str) else f"{value:g}"
-    return f' {key}="{escape(visible(shown))}"'
+    return f' {_attribute_name(key)}="{_escaped(visible(shown))}"'
