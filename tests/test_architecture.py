@@ -81,8 +81,8 @@ ROOMS: Mapping[str, Room] = {
         "entities evidence names", "counterparties against entities: pure, no files, no configuration, no report"
     ),
     "report": room(
-        "errors entities config evidence",
-        "results as data and its writers; the risk levels are words of the configuration",
+        "errors entities config evidence names",
+        "results as data and its writers; the risk levels are words of the configuration, countries have names",
     ),
     "red_flags": room(
         "config entities errors lists matching names problems red_flag_rules report source_text",

@@ -13,7 +13,7 @@ from screening.evidence import Evidence
 from screening.matching.matcher import Match
 from screening.matching.parties import Party
 from screening.matching.same_party import why_same
-from screening.report.model import AlsoListed, Exclusion, Hit, Result
+from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 
@@ -84,9 +84,22 @@ def hit_of(match: Match, table: RiskConfig) -> Hit:
         sources=entity.sources,
         not_to_be_confused_with=entity.not_to_be_confused_with,
         also_listed=tuple(_also(entity, other) for other in match.same_party),
+        listed=_listed(entity),
         relations=entity.relations,
         max_risk=entity.max_risk,
         entry=entity.fingerprint(),
+    )
+
+
+def _listed(entity: Entity) -> ListedParty:
+    return ListedParty(
+        names=entity.names,
+        identifiers=entity.identifiers,
+        countries=entity.countries,
+        addresses=entity.addresses,
+        dates=entity.dates,
+        gender=entity.gender,
+        remarks=entity.remarks,
     )
 
 

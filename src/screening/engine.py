@@ -70,6 +70,18 @@ class Engine:
         """The hits on one counterparty, before exclusions, best first; one for a party that stands on several lists."""
         return tuple(one_per_party(self.found([with_numbers(party)], terms)[0], self._ranks))
 
+    def with_related(self, results: Iterable[Result]) -> tuple[Result, ...]:
+        """The results with the names of the entries that the hits' relations lead to."""
+        done = tuple(results)
+        wanted = {
+            (hit.watchlist, relation.target)
+            for result in done
+            for hit in (*result.hits, *result.excluded_hits)
+            for relation in hit.relations
+        }
+        names = self.matcher.entry_names(wanted) if wanted else {}
+        return tuple(_with_related(result, names) for result in done)
+
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
         result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
@@ -82,6 +94,19 @@ class Engine:
                 parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
             )
         return [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
+
+
+def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:
+    hits, excluded = (tuple(_named(hit, names) for hit in hits) for hits in (result.hits, result.excluded_hits))
+    if hits == result.hits and excluded == result.excluded_hits:
+        return result
+    return result.model_copy(update={"hits": hits, "excluded_hits": excluded})
+
+
+def _named(hit: Hit, names: Mapping[tuple[str, str], str]) -> Hit:
+    targets = sorted({relation.target for relation in hit.relations})
+    related = {target: name for target in targets if (name := names.get((hit.watchlist, target)))}
+    return hit if hit.related == related else hit.model_copy(update={"related": related})
 
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:

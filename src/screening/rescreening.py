@@ -75,7 +75,7 @@ def rescreened(
     rows_now = [
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     ]
-    results = linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags)
+    results = engine.with_related(linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags))
     now = _report(report, results, lists.now.infos, terms, config_sha256, started, engine.past)
     found = hit_changes(report, now)
     return Rescreening(

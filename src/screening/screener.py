@@ -174,7 +174,9 @@ class Screener:
 
         ``threshold`` and ``max_hits`` are those of ``match``, ``now`` that of ``screen``.
         """
-        return self._engine().result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
+        engine = self._engine()
+        result = engine.result(party, self._terms(threshold, max_hits, now or datetime.now(UTC)))
+        return engine.with_related([result])[0]
 
     def screen(
         self,
@@ -325,7 +327,7 @@ class Screener:
             book.add(chunk)
             if progress is not None:
                 progress(len(results), len(parties))
-        return linked(results, lambda place: with_numbers(parties[place]), book, engine.flags)
+        return engine.with_related(linked(results, lambda place: with_numbers(parties[place]), book, engine.flags))
 
     def _screened(
         self, engine: Engine, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int

@@ -13,6 +13,7 @@ from screening.config import RiskLevel
 from screening.entities import Basis, EntityType, NameQuality, Status
 from screening.errors import UsageError
 from screening.report import wording
+from screening.report.field_by_field import Agreement
 from screening.report.marks import Mark
 from screening.report.model import Evidence, Outcome
 from screening.report.texts import load_texts
@@ -31,6 +32,10 @@ SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(
         ("status", get_args(Status)),
         ("name_quality", get_args(NameQuality)),
         ("entity_type", get_args(EntityType)),
+        (
+            "agreement",
+            ("absent_query", "absent_listed", *(word for word in get_args(Agreement) if word != "absent")),
+        ),
         ("verdict", get_args(Evidence.model_fields["verdict"].annotation)),
         ("part", tuple(mark for mark in get_args(Mark) if mark != "plain")),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
@@ -21,7 +21,7 @@ from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
 from screening.matching.packing import Columns, Grouping, prefixed, under
-from screening.matching.parties import Parties, Party, parties_of
+from screening.matching.parties import Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
@@ -104,6 +104,10 @@ class Matcher:
     def columns(self) -> Columns:
         """What the constructor takes beside the parties."""
         return self._columns
+
+    def entry_names(self, wanted: Set[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """The primary names of entries, by the name of their list and their id."""
+        return entry_names(self._parties, wanted)
 
     def match(self, party: Counterparty, *, threshold: float, max_hits: int, exhaustive: bool = False) -> list[Match]:
         """The listed entities that score at or above ``threshold`` (0-100), best first, at most ``max_hits``.

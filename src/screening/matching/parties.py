@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -96,3 +96,13 @@ class StoredParties:
 
     def _read(self, number: int) -> Party:
         return Party(self.heads[int(self._lists[number])].name, Entity.model_validate_json(self.text(number)))
+
+
+def entry_names(parties: Parties, wanted: Set[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """The primary names of entries by the name of their list and their id; unknown ones are left out."""
+    if isinstance(parties, StoredParties):
+        numbers: Iterable[int] = (n for n in range(len(parties)) if parties.key(n) in wanted)
+    else:
+        numbers = range(len(parties))
+    found = (parties[number] for number in numbers)
+    return {key: party.entity.name for party in found if (key := (party.watchlist, party.entity.id)) in wanted}

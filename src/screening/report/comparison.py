@@ -128,6 +128,9 @@ def _of_row(index: int, was: Result, now: Result, renamed: Mapping[str, str]) ->
 
 
 def _fields(old: Hit, new: Hit) -> tuple[str, ...]:
-    """The fields that differ; that a list goes by another name now, or what was decided, is no change of the hit."""
-    apart = {"watchlist", "decision"}
+    """The fields that differ; that a list goes by another name now, or what was decided, is no change of the hit.
+
+    What the entry says is in its fingerprint, which earlier reports have too.
+    """
+    apart = {"watchlist", "decision", "listed", "related"}
     return tuple(f for f in Hit.model_fields if f not in apart and getattr(old, f) != getattr(new, f))

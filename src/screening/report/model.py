@@ -9,7 +9,20 @@ from typing import Any, Literal
 
 from screening.config import Disposition as Disposition
 from screening.config import RiskLevel
-from screening.entities import Basis, Confusable, EntityType, Event, NameQuality, Relation, SourceRef, Status
+from screening.entities import (
+    Address,
+    Basis,
+    Confusable,
+    Dates,
+    EntityType,
+    Event,
+    Identifier,
+    Name,
+    NameQuality,
+    Relation,
+    SourceRef,
+    Status,
+)
 from screening.evidence import Evidence as Evidence
 from screening.evidence import Part as Part
 from screening.evidence import PartKind as PartKind
@@ -88,6 +101,18 @@ class AlsoListed(Record):
     entry: str | None = None  # the entry's fingerprint
 
 
+class ListedParty(Record):
+    """What the list says of the entry's party, to be read beside what the row says of the counterparty."""
+
+    names: tuple[Name, ...] = ()  # the primary name first
+    identifiers: tuple[Identifier, ...] = ()
+    countries: tuple[str, ...] = ()  # ISO 3166 alpha-2, where known
+    addresses: tuple[Address, ...] = ()
+    dates: Dates = Dates()
+    gender: Literal["male", "female"] | None = None
+    remarks: str | None = None
+
+
 class Hit(Record):
     """One listed entity that a counterparty may be, with everything that a reviewer needs to judge it."""
 
@@ -114,7 +139,9 @@ class Hit(Record):
     sources: tuple[SourceRef, ...] = ()
     not_to_be_confused_with: tuple[Confusable, ...] = ()
     also_listed: tuple[AlsoListed, ...] = ()  # the same party on other lists
+    listed: ListedParty | None = None  # none in a report of an earlier program
     relations: tuple[Relation, ...] = ()  # to other entries of the list
+    related: Mapping[str, str] = {}  # the primary names of these entries, by their identifiers
     max_risk: RiskLevel | None = None  # the most that the list allows for the entry
     entry: str  # the listed entry's fingerprint, to be quoted in an exclusion
     excluded: Exclusion | None = None
