@@ -85,7 +85,7 @@ def _clean(draw: random.Random, number: int) -> Cells:
         "address": f"{draw.choice(land['streets'])} {draw.randint(1, 180)}, {city}",
         "reg": "" if person else f"{land['code']}{draw.randint(10**7, 10**9)}",
         "bank": f"{_coined(draw)} Bank {draw.choice(['AG', 'plc', 'N.A.', 'S.A.', 'Ltd'])}",
-        "bic": "".join(draw.choices("BCDFGHJLMNRSTVW", k=4)) + land["code"] + draw.choice("23456789") + draw.choice("ABCX"),
+        "bic": "".join((*draw.choices("BCDFGHJLMNRSTVW", k=4), land["code"], *draw.choices("23456789ABCX", k=2))),
         "iban": _iban(draw, land),
         "director": "" if person else _person(draw, land),
         "born": _day(draw, 1945, 2001) if person else "",
@@ -103,7 +103,9 @@ def _clean(draw: random.Random, number: int) -> Cells:
         "ref": f"C{draw.randint(10**4, 10**5)}", "number": str(draw.randint(10**5, 10**6)), "goods": cells["goods"],
         "day": _day(draw, 2025, 2026), "vessel": cells["vessel"] or _ship(draw),
     }  # fmt: skip
-    cells |= {column: draw.choice(DATA[of]).format(**gaps) for column, of in (("notes", "notes"), ("payment", "payments"))}
+    cells |= {
+        column: draw.choice(DATA[of]).format(**gaps) for column, of in (("notes", "notes"), ("payment", "payments"))
+    }
     return _untidy(draw, cells)
 
 

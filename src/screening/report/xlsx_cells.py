@@ -44,11 +44,15 @@ Value = str | int | float | Rich | Link | Jump | None
 
 
 class Sheet:
-    """A worksheet that is written row by row, top to bottom."""
+    """A worksheet that is written row by row, top to bottom.
+
+    ``cut_cells`` counts texts that no cell holds whole, ``plain_links`` the links beyond Excel's limit: both are cut.
+    """
 
     def __init__(self, worksheet: Worksheet, styles: Styles) -> None:
         self.worksheet: Any = worksheet  # the library has no types
         self.styles = styles
+        self.cut_cells = self.plain_links = 0
         self._links = 0
 
     def put(self, row: int, column: int, value: Value, *names: str) -> None:
@@ -67,7 +71,9 @@ class Sheet:
             self.worksheet.write_number(row, column, value, self.styles(*names))
 
     def _text(self, row: int, column: int, text: str, names: tuple[str, ...]) -> None:
-        text = fitting(visible(text))
+        shown = visible(text)
+        text = fitting(shown)
+        self.cut_cells += text != shown
         style = self.styles(*names, "wrap") if "\n" in text else self.styles(*names)
         if not text:
             self.worksheet.write_blank(row, column, None, style)
@@ -90,6 +96,7 @@ class Sheet:
 
     def _link(self, row: int, column: int, url: str, text: str, names: tuple[str, ...]) -> None:
         if self._links >= MAX_LINKS:
+            self.plain_links += 1
             self._text(row, column, text, names)
             return
         self._links += 1
