@@ -76,7 +76,7 @@ def rescreened(
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     ]
     results = engine.with_related(linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags))
-    now = _report(report, results, lists.now.infos, terms, config_sha256, started, engine.past)
+    now = _report(report, results, lists.now.infos, terms, policy, config_sha256, started, engine.past)
     found = hit_changes(report, now)
     return Rescreening(
         started=started,
@@ -232,6 +232,7 @@ def _report(
     results: tuple[Result, ...],
     infos: tuple[WatchlistInfo, ...],
     terms: Terms,
+    policy: Policy,
     config_sha256: str,
     started: str,
     past: PastDecisions | None,
@@ -239,7 +240,7 @@ def _report(
     told = {
         "version": __version__, "started": started, "duration_s": 0.0, "config_sha256": config_sha256,
         "threshold": terms.threshold, "max_hits": terms.max_hits, "exhaustive": False, "watchlists": infos,
-        "decisions": past.info if past else None,
+        "weights": policy.model_dump(), "decisions": past.info if past else None,
     }  # fmt: skip
     return Report(
         screening=report.screening.model_copy(update=told), summary=summarise(results), counterparties=results

@@ -228,6 +228,7 @@ class Screener:
                 threshold=terms.threshold,
                 max_hits=terms.max_hits,
                 exhaustive=exhaustive,
+                weights=self.policy.model_dump(),
                 columns=table.columns,
                 notes=table.notes,
                 watchlists=self.lists,

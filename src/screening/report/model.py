@@ -248,6 +248,7 @@ class ScreeningInfo(Record):
     threshold: Score
     max_hits: int
     exhaustive: bool = False
+    weights: Mapping[str, float] = {}  # the numbers of the matching method as they were used
     columns: Mapping[str, str] = {}  # header as found -> field it was read as
     notes: tuple[str, ...] = ()  # what was odd about the input, and on what grounds it was read
     watchlists: tuple[WatchlistInfo, ...]
