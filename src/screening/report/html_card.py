@@ -1,22 +1,26 @@
-"""One alert as a card: the counterparty beside the listed entry, the evidence, and room for a decision."""
+"""One alert as a card: the counterparty beside the listed entry, field by field, and room for a decision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from screening.report import wording
+from screening.report.field_by_field import Field, Marked, fields_of
 from screening.report.html_charts import score_bar
 from screening.report.html_markup import Markup, anchor, join, tag
-from screening.report.links import other_references, web_link
-from screening.report.marks import Segment, Side, basis, matched, segments
-from screening.report.model import Disposition, Evidence, Hit, Report, Result
+from screening.report.html_network import picture
+from screening.report.links import host, other_references, web_link
+from screening.report.marks import Segment, basis
+from screening.report.model import Disposition, Evidence, Hit, RedFlag, Report, Result
+from screening.report.network import network_of
 from screening.report.texts import Texts
 from screening.report.visible import shortened
 
 _MAX_HITS = 10  # hits of one row that a card shows
 _MAX_CELLS = 40  # input cells that a card shows
 _MAX_CELL = 400  # characters of one
+_MAX_VALUES = 8  # values of one field: some entries have a hundred aliases
 
 
 def cards(texts: Texts, report: Report) -> Iterator[Markup]:
@@ -37,11 +41,11 @@ def risk_pill(texts: Texts, risk: str) -> Markup:
 
 
 def marked(pieces: Iterable[Segment]) -> Markup:
-    """A name with its matched letters marked."""
+    """A text with its matched letters marked."""
     return tag(
         "bdi",
         (
-            piece.text if piece.mark == "plain" else tag("span", piece.text, class_=f"m-{piece.mark}")
+            piece.text if piece.mark == "plain" else tag("mark", piece.text, class_=f"m-{piece.mark}")
             for piece in pieces
         ),
     )
@@ -49,7 +53,7 @@ def marked(pieces: Iterable[Segment]) -> Markup:
 
 def _card(texts: Texts, report: Report, result: Result, number: int, total: int) -> Markup:
     name = alert_id(number)
-    shown, more = result.hits[:_MAX_HITS], len(result.hits) - _MAX_HITS
+    shown, more = min(len(result.hits), _MAX_HITS), len(result.hits) - _MAX_HITS
     return tag(
         "article",
         tag(
@@ -63,13 +67,14 @@ def _card(texts: Texts, report: Report, result: Result, number: int, total: int)
             ),
             tag("h3", tag("bdi", result.name or texts("html.unnamed")), id=f"{name}-title"),
             _row_as_found(texts, result),
-            _list(texts("html.red_flags"), (wording.red_flag_why(texts, flag) for flag in result.red_flags), "flags"),
+            _list(texts("html.red_flags"), (_flag(texts, flag) for flag in result.red_flags), "flags"),
             _list(texts("html.links"), (wording.link(texts, link) for link in result.links), "links"),
             _list(texts("html.problems"), result.problems, "problems"),
         ),
-        [_hit(texts, report, hit, place, len(result.hits)) for place, hit in enumerate(shown, 1)],
+        [_hit(texts, report, result, place) for place in range(1, shown + 1)],
         tag("p", texts.count("html.more_hits", more), class_="note") if more > 0 else None,
         _decision(texts),
+        tabindex=-1,
         class_=f"card {result.risk}",
         id=name,
         aria_labelledby=f"{name}-title",
@@ -87,29 +92,51 @@ def _row_as_found(texts: Texts, result: Result) -> Markup | None:
     return tag("dl", pairs, class_="cells", aria_label=texts("html.row_as_found"))
 
 
+def _flag(texts: Texts, flag: RedFlag) -> Markup:
+    """A red flag with its reason, and links to what it goes by."""
+    links = [tag("a", host(url), href=url, rel="noopener noreferrer")
+             for reference in flag.references if (url := web_link(reference))]  # fmt: skip
+    return join(wording.red_flag_why(texts, flag), *(join(" ", link) for link in links))
+
+
 def _list(title: str, sentences: Iterable[str], class_: str) -> Markup | None:
     items = [tag("li", sentence) for sentence in sentences]
     return tag("div", tag("h4", title), tag("ul", items), class_=class_) if items else None
 
 
-def _hit(texts: Texts, report: Report, hit: Hit, place: int, hits: int) -> Markup:
+def _hit(texts: Texts, report: Report, result: Result, place: int) -> Markup:
+    hit, hits, threshold = result.hits[place - 1], len(result.hits), report.screening.threshold
     title = texts("html.hit", place=place, hits=hits, entity=hit.entity_name) if hits > 1 else hit.entity_name
+    network = network_of(result, hit)
     return tag(
         "section",
         tag("h4", tag("bdi", title), risk_pill(texts, hit.risk) if hits > 1 else None, class_="entity"),
-        tag("div", _in_file(texts, hit), _on_list(texts, hit), class_="compare"),
+        tag("p", " · ".join(_about(texts, hit)), class_="note"),
         tag(
             "div",
             tag("p", texts("html.score"), " ", tag("strong", texts.decimal(hit.score)), class_="score"),
-            score_bar(texts, hit.score, report.screening.threshold),
-            tag("p", texts("html.threshold", threshold=texts.decimal(report.screening.threshold)), class_="note"),
+            score_bar(texts, hit.score, threshold),
+            tag("p", texts("html.threshold", threshold=texts.decimal(threshold)), class_="note"),
             class_="score-line",
         ),
         _past(texts, hit),
-        _evidence(texts, hit),
+        _fields(texts, report, result, hit),
         tag("div", _why(texts, hit), _entry(texts, hit), class_="columns"),
+        picture(texts, network) if network else None,
         class_=f"hit {hit.risk}",
     )
+
+
+def _about(texts: Texts, hit: Hit) -> Iterator[str]:
+    """What the entry is, where it stands, and by which of its names or numbers it was found."""
+    evidence = basis(hit)
+    yield texts.word("entity_type", hit.entity_type)
+    yield hit.watchlist
+    yield from hit.programmes
+    if evidence and evidence.feature != "name":
+        yield texts("html.found_by", what=texts.word("feature", evidence.feature))
+    else:
+        yield texts("html.found_by", what=texts.word("name_quality", hit.name_quality))
 
 
 def _past(texts: Texts, hit: Hit) -> Markup | None:
@@ -119,64 +146,44 @@ def _past(texts: Texts, hit: Hit) -> Markup | None:
     return _list(texts("html.past_decision"), [wording.past_decision(texts, hit.decision)], "past")
 
 
-def _in_file(texts: Texts, hit: Hit) -> Markup:
-    return tag(
-        "div",
-        tag("p", tag("strong", texts("html.in_file")), " ", texts.word("feature", hit.matched_field), class_="label"),
-        tag("p", marked(matched(hit, "query")), class_="name"),
-    )
-
-
-def _on_list(texts: Texts, hit: Hit) -> Markup:
-    facts = [texts.word("entity_type", hit.entity_type), hit.watchlist, *hit.programmes]
-    evidence = basis(hit)
-    what = texts.word("name_quality", hit.name_quality)
-    if evidence and evidence.feature != "name":
-        what = texts.word("feature", evidence.feature)
-    return tag(
-        "div",
-        tag("p", tag("strong", texts("html.on_list")), " ", what, class_="label"),
-        tag("p", marked(matched(hit, "listed")), class_="name"),
-        tag("p", " · ".join(facts), class_="note"),
-    )
-
-
-def _evidence(texts: Texts, hit: Hit) -> Markup | None:
-    if not hit.evidence:
-        return None
-    keys = ("fact", "counterparty", "listed", "agreement", "effect")
-    heads = (tag("th", texts(f"html.{key}"), scope="col") for key in keys)
+def _fields(texts: Texts, report: Report, result: Result, hit: Hit) -> Markup:
+    heads = (tag("th", texts(f"html.{key}"), scope="col") for key in ("fact", "in_file", "on_list", "agreement"))
+    fields = fields_of(result, hit, report.screening.columns)
     return tag(
         "table",
         tag("caption", texts("html.evidence")),
         tag("thead", tag("tr", heads)),
-        tag("tbody", (_fact(texts, evidence, hit) for evidence in hit.evidence)),
-        class_="evidence",
+        tag("tbody", (_field(texts, field, hit) for field in fields)),
+        class_="fields",
     )
 
 
-def _fact(texts: Texts, evidence: Evidence, hit: Hit) -> Markup:
-    def side(which: Side) -> Markup:
-        return marked(segments(evidence, which)) if evidence.parts else tag("bdi", getattr(evidence, which))
-
+def _field(texts: Texts, field: Field, hit: Hit) -> Markup:
     return tag(
         "tr",
-        tag(
-            "th",
-            texts.word("feature", evidence.feature),
-            tag("span", texts.word("verdict", evidence.verdict), class_=f"verdict {evidence.verdict}"),
-            scope="row",
-        ),
-        tag("td", side("query"), data_label=texts("html.counterparty")),
-        tag("td", side("listed"), data_label=texts("html.listed")),
-        tag("td", texts.decimal(evidence.score), class_="number", data_label=texts("html.agreement")),
+        tag("th", texts.word("feature", field.feature), scope="row"),
+        tag("td", _values(texts, field.feature, field.row)),
+        tag("td", _values(texts, field.feature, field.listed)),
         tag(
             "td",
-            wording.effect(texts, evidence, hit.evidence),
-            tag("span", evidence.detail, class_="detail") if evidence.detail else None,
-            data_label=texts("html.effect"),
+            tag("span", wording.agreement(texts, field), class_=f"agree {field.agreement}"),
+            tag("span", _weight(texts, field.evidence, hit), class_="detail") if field.evidence else None,
         ),
     )
+
+
+def _values(texts: Texts, feature: str, values: Sequence[Marked]) -> Iterator[Markup]:
+    """The values of one side, some of many."""
+    for at, pieces in enumerate(values[:_MAX_VALUES]):
+        words = [Segment(wording.value(texts, feature, piece.text), piece.mark) for piece in pieces]
+        yield join("; " if at else None, marked(words))
+    if len(values) > _MAX_VALUES:
+        yield join(" ", tag("span", texts.count("html.more_values", len(values) - _MAX_VALUES), class_="note"))
+
+
+def _weight(texts: Texts, evidence: Evidence, hit: Hit) -> str:
+    effect = wording.effect(texts, evidence, hit.evidence)
+    return texts("html.weight_and_detail", effect=effect, detail=evidence.detail) if evidence.detail else effect
 
 
 def _why(texts: Texts, hit: Hit) -> Markup | None:
@@ -191,6 +198,7 @@ def _entry(texts: Texts, hit: Hit) -> Markup:
         ("status", join(texts.word("status", hit.status))),
         ("events", _lines(_event(texts, hit))),
         ("narrative", join(hit.narrative) if hit.narrative else None),
+        ("remarks_of_list", join(hit.listed.remarks) if hit.listed and hit.listed.remarks else None),
         ("critical_view", join(hit.critical_view) if hit.critical_view else None),
         ("confusable", _lines(join(wording.confusable(texts, other)) for other in hit.not_to_be_confused_with)),
         ("also_listed", _lines(join(wording.also_listed(texts, other)) for other in hit.also_listed)),

@@ -1,8 +1,8 @@
-"""Charts as inline SVG: no scripts, no colours of their own (the style sheet has them), each with its text."""
+"""Charts as inline SVG: no colours of their own (the style sheet has them), each with a table that says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from screening.report.html_markup import Markup, join, tag
@@ -10,39 +10,49 @@ from screening.report.texts import Texts
 from screening.report.visible import shortened
 
 _WIDTH = 320
-_ROW, _BAR = 34, 8  # height of a labelled bar and of the bar itself
+_ROW, _BAR = 34, 9  # height of a labelled bar and of the bar itself
 _LABEL_LENGTH = 38  # characters of a label that leave room for the number
 _LABEL = 15  # baseline of the label above its bar
 
 
-class Bar(NamedTuple):
-    """One bar: its label, its length, and the name of its colour."""
+class Piece(NamedTuple):
+    """A piece of a bar: what it stands for, its number, and the name of its colour."""
 
     label: str
     number: int
     colour: str
 
 
-def bars(texts: Texts, name: str, title: str, items: Sequence[Bar]) -> Markup:
-    """A figure of horizontal bars, the longest over the whole width; ``name`` makes its ids unique on the page."""
-    longest = max((item.number for item in items), default=0) or 1
-    rows = join(*(_bar(texts, at * _ROW, item, _WIDTH * item.number / longest) for at, item in enumerate(items)))
-    described = "; ".join(
-        texts("html.chart.item", label=item.label, number=texts.integer(item.number)) for item in items
-    )
+class Bar(NamedTuple):
+    """One bar: its label and its pieces; bars of one chart have pieces for the same things."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def total(self) -> int:
+        """The length of the bar."""
+        return sum(piece.number for piece in self.pieces)
+
+
+def bars(texts: Texts, title: str, items: Sequence[Bar]) -> Markup:
+    """A figure of horizontal bars, the longest over the whole width, with its table."""
+    longest = max((item.total for item in items), default=0) or 1
+    rows = join(*(_bar(texts, at * _ROW, item, _WIDTH / longest) for at, item in enumerate(items)))
     return tag(
         "figure",
         tag("figcaption", title),
-        tag(
-            "svg",
-            tag("title", texts("html.chart.text", title=title, items=described), id=f"chart-{name}"),
-            rows,
-            role="img",
-            aria_labelledby=f"chart-{name}",
-            viewBox=f"0 0 {_WIDTH} {max(len(items), 1) * _ROW}",
-        ),
+        tag("svg", rows, role="img", aria_label=texts("html.chart.text", title=title),
+            viewBox=f"0 0 {_WIDTH} {max(len(items), 1) * _ROW}"),
+        tag("details", tag("summary", texts("html.chart.table")), _table(texts, title, items)),
         class_="chart",
-    )
+    )  # fmt: skip
+
+
+def key(pieces: Iterable[Piece]) -> Markup:
+    """What the colours of stacked bars stand for."""
+    items = (tag("span", tag("i", class_=f"swatch {piece.colour}"), piece.label) for piece in pieces)
+    return tag("p", items, class_="key")
 
 
 def score_bar(texts: Texts, score: float, threshold: float) -> Markup:
@@ -61,10 +71,34 @@ def score_bar(texts: Texts, score: float, threshold: float) -> Markup:
     )
 
 
-def _bar(texts: Texts, top: int, item: Bar, length: float) -> Markup:
+def _bar(texts: Texts, top: int, item: Bar, scale: float) -> Markup:
+    drawn, at = [], 0.0
+    for piece in item.pieces:
+        length = piece.number * scale
+        if length:
+            drawn.append(tag("rect", x=round(at, 1), y=top + _LABEL + 6, width=round(length, 1), height=_BAR,
+                             class_=f"bar-{piece.colour}"))  # fmt: skip
+        at += length
     return join(
         tag("text", shortened(item.label, _LABEL_LENGTH), x=0, y=top + _LABEL, class_="label"),
-        tag("text", texts.integer(item.number), x=_WIDTH, y=top + _LABEL, text_anchor="end", class_="number"),
+        tag("text", texts.integer(item.total), x=_WIDTH, y=top + _LABEL, text_anchor="end", class_="number"),
         tag("rect", x=0, y=top + _LABEL + 6, width=_WIDTH, height=_BAR, class_="track"),
-        tag("rect", x=0, y=top + _LABEL + 6, width=round(length, 1), height=_BAR, class_=f"bar-{item.colour}"),
+        drawn,
     )
+
+
+def _table(texts: Texts, title: str, items: Sequence[Bar]) -> Markup:
+    several = any(len(item.pieces) > 1 for item in items)
+    labels = [piece.label for piece in items[0].pieces] if items and several else []
+    heads = (tag("th", label, scope="col", class_="number") for label in (*labels, texts("html.chart.total")))
+    rows = (
+        tag(
+            "tr",
+            tag("th", tag("bdi", item.label), scope="row"),
+            (tag("td", texts.integer(piece.number), class_="number") for piece in item.pieces if several),
+            tag("td", texts.integer(item.total), class_="number"),
+        )
+        for item in items
+    )
+    head = tag("tr", tag("th", texts("html.chart.of"), scope="col"), heads)
+    return tag("table", tag("caption", title), tag("thead", head), tag("tbody", rows))

@@ -1,4 +1,4 @@
-"""The head of a page that fetches nothing and runs nothing: its style sheet is the only thing that it may use."""
+"""The head of a page that fetches nothing: its own style sheet, and at most one own script, are all that it may use."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from importlib.resources import files
 from screening.report.html_markup import Markup, raw, tag
 
 
-def page_head(title: str) -> Markup:
-    """The head of a page with the report's style sheet in it, and a policy that allows nothing else."""
-    style = (files("screening") / "data" / "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def page_head(title: str, script: str | None = None) -> Markup:
+    """The head of a page with the report's style sheet in it, and a policy that allows nothing else.
+
+    ``script`` is the text of the one script that the page may run beside; it stands in the page by `script_tag`.
+    """
+    style = package_file("report.css")
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    if script is not None:
+        policy += f"; script-src '{_hash(script)}'"
     return tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -24,3 +28,13 @@ def page_head(title: str) -> Markup:
         tag("title", title),
         tag("style", raw(style)),
     )
+
+
+def package_file(name: str) -> str:
+    """A style sheet or script of the package."""
+    return (files("screening") / "data" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """A text as a content security policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -12,7 +12,7 @@ MAX_TEXT = 4_000
 """Characters of one text that a page shows; the workbook and the JSON report have the whole."""
 
 _VOID = frozenset({"meta", "br", "hr"})
-_SHAPES = frozenset({"rect", "line"})  # of SVG, where an element without content closes itself
+_SHAPES = frozenset({"rect", "line", "path"})  # of SVG, where an element without content closes itself
 
 
 class Markup(str):

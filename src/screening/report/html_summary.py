@@ -1,19 +1,23 @@
-"""The page's head: what was screened against what, the result in three numbers, charts, the first alerts."""
+"""The executive page: the result in three numbers, the first alerts, charts, and what was screened against what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from screening.config import RiskLevel
+from screening.names.countries import country_name
 from screening.report import wording
+from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.html_card import alert_id
-from screening.report.html_charts import Bar, bars
+from screening.report.html_charts import Bar, Piece, bars, key
 from screening.report.html_markup import Markup, join, tag
 from screening.report.model import Report, WatchlistInfo
 from screening.report.texts import Texts
 
 _GLANCE = 10  # alerts in the list at the head
+_MOST_BARS = 8  # of one chart
 
-SECTIONS = ("result", "alerts", "not_screened", "excluded", "rows", "reading")
+SECTIONS = ("result", "alerts", "not_screened", "excluded", "rows", "method")
 """The page's sections, in order; each has a heading ``html.<section>``."""
 
 
@@ -38,8 +42,8 @@ def result(texts: Texts, report: Report) -> Markup:
         tag("h2", texts("html.result")),
         _tiles(texts, report),
         tag("p", texts("report.caution"), class_="caution"),
-        tag("div", _charts(texts, report), class_="charts"),
         _glance(texts, report),
+        _charts(texts, report),
         _watchlists(texts, report.screening.watchlists),
         _screened(texts, report),
         id="result",
@@ -60,17 +64,46 @@ def _tiles(texts: Texts, report: Report) -> Markup:
     return tag("dl", tiles, class_="tiles")
 
 
-def _charts(texts: Texts, report: Report) -> Iterable[Markup]:
-    summary = report.summary
-    risks = [Bar(texts.word("risk", risk), n, risk) for risk, n in summary.risk.items() if risk != "none"]
-    outcomes = [Bar(texts.word("outcome", outcome), n, outcome) for outcome, n in summary.outcome.items()]
-    names = {info.name: info.title or info.name for info in report.screening.watchlists}
-    lists = [Bar(title, summary.by_watchlist.get(name, 0), "list") for name, title in names.items()]
-    yield bars(texts, "risk", texts("html.chart.risk"), risks)
-    yield bars(texts, "outcome", texts("html.chart.outcome"), outcomes)
-    yield bars(texts, "list", texts("html.chart.watchlist"), lists)
-    if flags := wording.flag_counts(texts, report):
-        yield bars(texts, "flag", texts("html.chart.flag"), [Bar(title, n, "list") for title, n in flags])
+def _charts(texts: Texts, report: Report) -> Markup | None:
+    """Alerts by risk, country and list, and rows by red flag."""
+    if not report.alerts:
+        return None
+    risks = [Bar(texts.word("risk", r), (_piece(texts, r, report.summary.risk.get(r, 0)),)) for r in LEVELS]
+    titles = {info.name: info.title or info.name for info in report.screening.watchlists}
+    lists = [_by_risk(texts, titles.get(group.key, group.key), group.by_risk) for group in by_list(report)]
+    flags = [Bar(title, (Piece(title, n, "list"),)) for title, n in wording.flag_counts(texts, report)[:_MOST_BARS]]
+    return tag(
+        "div",
+        tag("h3", texts("html.charts")),
+        key(_piece(texts, risk, 0) for risk in LEVELS),
+        tag(
+            "div",
+            bars(texts, texts("html.chart.risk"), risks),
+            bars(texts, texts("html.chart.watchlist"), lists),
+            bars(texts, texts("html.chart.country"), _countries(texts, by_country(report))),
+            bars(texts, texts("html.chart.flag"), flags) if flags else None,
+            class_="charts",
+        ),
+    )
+
+
+def _countries(texts: Texts, groups: Sequence[Group]) -> list[Bar]:
+    """Bars of the countries with the most alerts, the rest in one, and rows that say no country."""
+    named = [group for group in groups if group.key]
+    shown = [_by_risk(texts, country_name(group.key), group.by_risk) for group in named[:_MOST_BARS]]
+    if rest := named[_MOST_BARS:]:
+        sums = {risk: sum(group.by_risk[risk] for group in rest) for risk in LEVELS}
+        shown.append(_by_risk(texts, texts.count("html.chart.others", len(rest)), sums))
+    unknown = [group for group in groups if not group.key]
+    return shown + [_by_risk(texts, texts("html.no_country"), group.by_risk) for group in unknown]
+
+
+def _by_risk(texts: Texts, label: str, by_risk: Mapping[RiskLevel, int]) -> Bar:
+    return Bar(label, tuple(_piece(texts, risk, number) for risk, number in by_risk.items()))
+
+
+def _piece(texts: Texts, risk: RiskLevel, number: int) -> Piece:
+    return Piece(texts.word("risk", risk), number, risk)
 
 
 def _glance(texts: Texts, report: Report) -> Markup | None:

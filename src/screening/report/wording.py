@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
+from screening.report.field_by_field import Field
 from screening.report.model import (
     AlsoListed,
     Difference,
@@ -21,6 +22,7 @@ from screening.report.texts import Texts
 from screening.report.visible import shortened
 
 _FULL_SCORE = 100.0
+_DATES = frozenset({"date_of_birth", "founded", "death", "dissolved", "built"})
 _MAX_VALUE = 120  # characters of a value that has changed
 
 
@@ -96,6 +98,20 @@ def _settled(all_evidence: Sequence[Evidence]) -> bool:
     bases = [fact for fact in all_evidence if _is_basis(fact)]
     scores = [fact.score for fact in bases if fact.feature != "name"]
     return bool(scores) and (max(scores) == _FULL_SCORE or len(scores) == len(bases))
+
+
+def agreement(texts: Texts, field: Field) -> str:
+    """How the two sides of a field agree; for an absent one, which side is silent."""
+    return texts.word("agreement", f"absent_{field.missing}" if field.missing else field.agreement)
+
+
+def value(texts: Texts, feature: str, text: str) -> str:
+    """A value of a field as people read it: the word for a type, an ISO date in words; other text as it is."""
+    if feature == "type":
+        return texts.word("entity_type", text)
+    if feature == "gender":
+        return texts.word("gender", text)
+    return date(texts, text) if feature in _DATES and not text.isdecimal() else text
 
 
 def event(texts: Texts, event: Event) -> str:
