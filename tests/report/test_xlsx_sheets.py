@@ -55,9 +55,9 @@ def test_the_summary_has_charts_of_alerts_with_their_text() -> None:
         (drawing,) = [package.read(name) for name in package.namelist() if "drawings/drawing" in name]
         charts = [package.read(name) for name in package.namelist() if "charts/chart" in name]
     described = [e.get("descr") for e in ElementTree.fromstring(drawing).iter() if e.tag.endswith("cNvPr")]
-    assert described == [TEXTS("xlsx.chart.country"), TEXTS("xlsx.chart.list")]
+    assert described == [TEXTS("html.chart.text", title=TEXTS(f"html.chart.{by}")) for by in ("country", "watchlist")]
     values = [[e.text for e in ElementTree.fromstring(chart).iter() if e.tag.endswith("}v")] for chart in charts]
-    assert "no country in the row" in values[0]
+    assert TEXTS("html.no_country") in values[0]
     assert {"dprk", "own"} <= set(values[1])
 
 
@@ -75,7 +75,6 @@ def test_a_report_without_alerts_has_neither_charts_nor_comparisons() -> None:
     book = workbook(of(Result(name="Acme", outcome="no_hit")))
     assert not book["Summary"]._charts
     assert TEXTS("summary.top_alerts") not in said(book["Summary"])
-    assert TEXTS("method.weights") not in said(book["Method"])
 
 
 def test_every_hit_has_a_block_that_its_alert_leads_to_and_that_leads_back() -> None:
@@ -127,9 +126,13 @@ def test_the_method_says_what_was_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     assert int(told.split()[0]) > 5
 
 
-def test_the_method_counts_the_facts_and_names_the_settings() -> None:
-    text = said(workbook()["Method"])
-    assert {"85.0 of 100", REPORT.screening.config_sha256, "BIC", "−6.0"} <= set(text)
+def test_the_method_names_the_settings_and_the_weights_as_they_were() -> None:
+    screening = REPORT.screening.model_copy(update={"weights": {"country_equal": 2.0, "rarity_step": 0.25}})
+    text = said(workbook(REPORT.model_copy(update={"screening": screening}))["Method"])
+    assert {"85.0 of 100", REPORT.screening.config_sha256, TEXTS("weight.country_equal"), "rarity_step", "0.25"} <= set(
+        text
+    )
+    assert TEXTS("html.weights_title") not in said(workbook()["Method"])
 
 
 def test_the_workbook_has_properties() -> None:

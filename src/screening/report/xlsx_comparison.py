@@ -111,24 +111,23 @@ def _block(texts: Texts, report: Report, line: Line) -> Iterator[tuple[Row, tupl
 
 
 def _field(texts: Texts, hit: Hit, field: Field) -> Row:
-    agreement = texts.word("agreement", f"absent_{field.missing}" if field.missing else field.agreement)
     sides = _side(texts, field, field.row), _side(texts, field, field.listed)
     why = None
     if field.evidence:
         effect = wording.effect(texts, field.evidence, hit.evidence)
         why = texts("comparison.effect", effect=effect, detail=field.evidence.detail).strip()
-    return texts.word("feature", field.feature), *sides, agreement, why
+    return texts.word("feature", field.feature), *sides, wording.agreement(texts, field), why
 
 
 def _side(texts: Texts, field: Field, values: Sequence[Marked]) -> Value:
     """The values of one side, each on a line; those beyond the most are counted."""
-    if field.feature == "type":
-        return ", ".join(texts.word("entity_type", piece.text) for value in values for piece in value)
     pieces: list[Segment] = []
     for value in islice(values, _MOST_VALUES):
-        pieces += [Segment("\n", "plain")] * bool(pieces) + list(value)
+        pieces += [Segment("\n", "plain")] * bool(pieces) + [
+            piece._replace(text=wording.value(texts, field.feature, piece.text)) for piece in value
+        ]
     if len(values) > _MOST_VALUES:
-        pieces.append(Segment("\n" + texts.count("comparison.more", len(values) - _MOST_VALUES), "ignored"))
+        pieces.append(Segment("\n" + texts.count("html.more_values", len(values) - _MOST_VALUES), "ignored"))
     return Rich(tuple(pieces)) if pieces else None
 
 

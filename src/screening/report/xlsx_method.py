@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from screening.report.fact_counts import fact_counts
+from collections.abc import Mapping
+
 from screening.report.model import Report
-from screening.report.texts import Texts
 from screening.report.xlsx_page import Cell, Page
 from screening.report.xlsx_table import Book
 
 _TAB = "#8A95A3"
-_WIDTHS = (30, 14, 14, 14, 16, 16, 60)
+_WIDTHS = (70, 14, 40, 40)
+_WEIGHT_COLUMNS = (("html.weight", "left"), ("html.value", "count"), ("method.name", "set-in"))
 
 
 def write_method(book: Book, report: Report) -> None:
@@ -17,19 +18,19 @@ def write_method(book: Book, report: Report) -> None:
     texts, screening = book.texts, report.screening
     page = Page(book, book.sheet(texts("sheet.method"), _TAB), _WIDTHS)
     page.wide(texts("method.title"), "title", height=36)
-    page.section("html.method")
+    page.section("html.score_title")
     page.paragraph(texts("html.score_means", threshold=texts.decimal(screening.threshold)))
     page.paragraph(texts("method.evidence"))
-    page.paragraph(texts("method.risk"))
+    page.paragraph(texts("html.risk_means"))
     page.section("method.settings")
     page.fact("summary.threshold", texts("summary.threshold_of", threshold=texts.decimal(screening.threshold)))
     page.fact("summary.max_hits", texts.integer(screening.max_hits))
     page.fact("summary.search", texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"))
     page.fact("summary.version", texts("summary.program", version=screening.version))
     page.fact("summary.config_sha256", screening.config_sha256, "code")
-    _facts(page, report)
+    _weights(page, screening.weights)
     page.section("html.limits_title")
-    for key in ("html.limits", "method.limit_lists", "method.limit_names", "method.limit_decision"):
+    for key in (key for key in texts.keys if key.startswith("limit.")):
         page.paragraph(texts(key))
     page.section("method.cut")
     for sentence in _cut(book):
@@ -52,25 +53,19 @@ def write_terms(book: Book) -> None:
         sheet.put(row, 1, term.meaning, "cell", "wrap")
 
 
-def _facts(page: Page, report: Report) -> None:
-    """How the facts of this report weighed: the points that each kind of fact added and took away."""
-    texts, counts = page.book.texts, fact_counts(report)
-    if not counts:
+def _weights(page: Page, weights: Mapping[str, float]) -> None:
+    """The numbers of the method as they were used: in words where a reader may ask for them, and all by their names."""
+    if not weights:
         return
-    page.section("method.weights")
-    page.paragraph(texts("method.weights_intro"), "note")
-    keys = ("fact", "supports", "contradicts", "neutral", "least", "most", "basis")
-    aligned = {"fact": "left", "basis": "set-in"}
-    page.line(*(Cell(texts(f"method.{key}"), ("cell", "strong", aligned.get(key, "count"))) for key in keys))
-    for count in counts:
-        numbers = [Cell(getattr(count, verdict) or None, ("cell", "count")) for verdict in keys[1:4]]
-        basis = texts.count("method.basis_of", count.basis) if count.basis else None
-        points = (Cell(_points(texts, value), ("cell", "count")) for value in (count.least, count.most))
-        page.line(Cell(texts.word("feature", count.feature)), *numbers, *points, Cell(basis, ("cell", "set-in")))
-
-
-def _points(texts: Texts, value: float | None) -> str | None:
-    return None if value is None else texts.decimal(value, signed=True)
+    texts = page.book.texts
+    page.section("html.weights_title")
+    page.paragraph(texts("html.weights_intro"), "note")
+    page.line(*(Cell(texts(key), ("cell", "strong", style)) for key, style in _WEIGHT_COLUMNS))
+    for name, value in weights.items():
+        words = texts.word("weight", name)
+        page.tall_line(
+            Cell(words, ("cell", "wrap")), Cell(value, ("cell", "weight")), Cell(name, ("cell", "code", "set-in"))
+        )
 
 
 def _cut(book: Book) -> list[str]:

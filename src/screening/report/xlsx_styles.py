@@ -25,6 +25,7 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     "score": {"num_format": "0.0", "align": "center"},
     "count": {"num_format": "#,##0", "align": "right"},
     "share": {"num_format": "0.0%", "align": "right", "font_color": MUTED},
+    "weight": {"num_format": "General", "align": "right"},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": {"font_color": "#1D4E89", "underline": 1},
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "valign": "vcenter",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
+from screening.names.countries import country_name
 from screening.report import wording
+from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.lines import alert_lines, input_headers
 from screening.report.model import Report, WatchlistInfo
-from screening.report.risk_counts import RiskCount, by_country, by_watchlist
 from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump
 from screening.report.xlsx_charts import risk_table
@@ -82,24 +82,24 @@ def _risks(page: Page, report: Report) -> None:
         return
     texts = page.book.texts
     page.sheet.worksheet.set_h_pagebreaks([page.row])  # on paper a chart should not be torn
-    page.section("summary.risk_by_country")
-    countries = [_labelled(texts, count) for count in by_country(report)]
-    risk_table(page, texts("column.country"), _with_rest(texts, countries), texts("xlsx.chart.country"))
-    page.section("summary.risk_by_list")
-    risk_table(page, texts("column.list"), by_watchlist(report), texts("xlsx.chart.list"))
+    page.section("html.chart.country")
+    countries = [
+        group._replace(key=country_name(group.key) or texts("html.no_country")) for group in by_country(report)
+    ]
+    described = texts("html.chart.text", title=texts("html.chart.country"))
+    risk_table(page, texts("column.country"), _with_rest(texts, countries), described)
+    page.section("html.chart.watchlist")
+    described = texts("html.chart.text", title=texts("html.chart.watchlist"))
+    risk_table(page, texts("column.list"), by_list(report), described)
 
 
-def _labelled(texts: Texts, count: RiskCount) -> RiskCount:
-    return count if count.label is not None else count._replace(label=texts("summary.no_country"))
-
-
-def _with_rest(texts: Texts, counts: list[RiskCount]) -> list[RiskCount]:
-    """The counts, those beyond the most that the chart shows as one."""
-    if len(counts) <= _COUNTRIES:
-        return counts
-    shown, rest = counts[: _COUNTRIES - 1], counts[_COUNTRIES - 1 :]
-    numbers = (sum(column) for column in islice(zip(*rest, strict=True), 1, None))
-    return [*shown, RiskCount(texts("summary.other_countries", number=len(rest)), *numbers)]
+def _with_rest(texts: Texts, groups: list[Group]) -> list[Group]:
+    """The groups, those beyond the most that the chart shows as one."""
+    if len(groups) <= _COUNTRIES:
+        return groups
+    shown, rest = groups[: _COUNTRIES - 1], groups[_COUNTRIES - 1 :]
+    by_risk = {risk: sum(group.by_risk[risk] for group in rest) for risk in LEVELS}
+    return [*shown, Group(texts.count("html.chart.others", len(rest)), by_risk)]
 
 
 def _screened(page: Page, report: Report) -> None:
