@@ -140,11 +140,12 @@ def _person(draw: random.Random, land: Mapping[str, Any]) -> str:
     name = {"first": draw.choice(land["first"]), "last": draw.choice(land["last"]) if own else _coined(draw)}
     if form:
         return str(form).format(**name)
-    return draw.choice(DATA["person_titles"]) + draw.choice(["{first} {last}", "{last}, {first}"]).format(**name)
+    title: str = draw.choice(DATA["person_titles"])
+    return title + draw.choice(["{first} {last}", "{last}, {first}"]).format(**name)
 
 
 def _ship(draw: random.Random) -> str:
-    return draw.choice(["", "", "MV ", "M/T "]) + f"{_coined(draw)} {draw.choice(DATA['ship_words'])}"
+    return f"{draw.choice(['', '', 'MV ', 'M/T '])}{_coined(draw)} {draw.choice(DATA['ship_words'])}"
 
 
 def _imo(number: int) -> str:

@@ -77,9 +77,11 @@ def _head(book: Book, sheet: Sheet, row: int, line: Line, back: Jump) -> None:
     risk = texts("html.pill", risk=texts.word("risk", hit.risk))
     lines = max(line_count(name, _WIDTHS[1]) for name in names)
     sheet.worksheet.set_row(row, LINE_HEIGHT * (min(lines, _MAX_LINES) + 0.6))
-    for column, (value, style) in enumerate(((risk, hit.risk), (names[0], "block"), (names[1], "block"),
-                                             (score, "block-score"), (back, "block"))):  # fmt: skip
-        sheet.put(row, column, value, "block", style, "middle", *(() if column == 4 else ("wrap",)))
+    head: tuple[tuple[Value, tuple[str, ...]], ...] = (
+        (risk, (hit.risk, "wrap")), (names[0], ("wrap",)), (names[1], ("wrap",)), (score, ("block-score",)), (back, ()),
+    )  # fmt: skip
+    for column, (value, styles) in enumerate(head):
+        sheet.put(row, column, value, "block", *styles, "middle")
 
 
 def _write(sheet: Sheet, row: int, cells: Row, styles: Sequence[str]) -> None:
