@@ -140,3 +140,13 @@ def test_the_workbook_has_properties() -> None:
     assert properties.title == "Sanctions screening report"
     assert properties.keywords == "dprk, own"
     assert properties.subject == "counterparties.xlsx"
+
+
+@pytest.mark.parametrize(
+    "name", ["bell\x07 null\x00", "<r><t>x</t></r></is></c><c r='Z9'><f>1+1</f></c>", "a\u202eb", "x" * 40_000]
+)
+def test_a_name_that_is_a_link_stays_text(name: str) -> None:
+    alert = next(result for result in REPORT.counterparties if result.hits)
+    book = workbook(of(alert.model_copy(update={"name": name})))
+    assert "f" not in {cell.data_type for sheet in book for row in sheet for cell in row}
+    assert xlsx_cells.fitting(visible(name)) in said(book["Summary"])

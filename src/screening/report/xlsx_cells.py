@@ -18,6 +18,9 @@ MAX_ROWS = 1_048_576  # rows of a sheet
 MAX_COLUMNS = 16_384  # columns of a sheet
 MAX_LINKS = 65_530  # links of a sheet; Excel calls a workbook with more of them damaged
 
+_MARKUP = "<r>"
+"""Text that begins so the library takes for markup of its own and writes unescaped: a way to smuggle in a formula."""
+
 
 class Rich(NamedTuple):
     """Text whose pieces are marked by how they match."""
@@ -77,9 +80,7 @@ class Sheet:
         style = self.styles(*names, "wrap") if "\n" in text else self.styles(*names)
         if not text:
             self.worksheet.write_blank(row, column, None, style)
-        elif text.startswith("<r>"):
-            # The library takes such text for markup of its own and would write it unescaped: a way to smuggle in a
-            # formula. Two runs of one format look the same and are escaped.
+        elif text.startswith(_MARKUP):  # two runs of one format look the same and are escaped
             self.worksheet.write_rich_string(row, column, style, text[0], style, text[1:], style)
         else:
             self.worksheet.write_string(row, column, text, style)
@@ -99,8 +100,12 @@ class Sheet:
             self.plain_links += 1
             self._text(row, column, text, names)
             return
+        shown = fitting(visible(text))
+        if shown.startswith(_MARKUP):
+            self._text(row, column, text, names)
+            return
         self._links += 1
-        self.worksheet.write_url(row, column, url, self.styles(*names, "link"), text)
+        self.worksheet.write_url(row, column, url, self.styles(*names, "link"), shown)
 
 
 def fitting(text: str) -> str:
