@@ -123,7 +123,7 @@ def _untidy(draw: random.Random, cells: Cells) -> Cells:
 
 def _coined(draw: random.Random) -> str:
     syllables = "".join(draw.choices(DATA["syllables"], k=draw.choice([2, 2, 3])))
-    return (syllables + draw.choice(DATA["ends"])).capitalize()
+    return f"{syllables}{draw.choice(DATA['ends'])}".capitalize()
 
 
 def _company(draw: random.Random, land: Mapping[str, Any], city: str) -> str:

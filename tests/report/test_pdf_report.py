@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def written(report: Report = REPORT) -> bytes:
     return file.getvalue()
 
 
-def read(data: bytes) -> pypdf.PdfReader:
+def read(data: bytes) -> Any:  # the types of its objects would have to be asserted at every step
     return pypdf.PdfReader(io.BytesIO(data))
 
 
@@ -237,11 +238,11 @@ def test_a_report_without_alerts_says_so() -> None:
 
 
 def test_the_head_of_a_table_stands_on_every_page() -> None:
-    paper = Paper("foot")
-    with paper.table((40, 40), ("Head", "Other")):
-        for at in range(150):
-            paper.row((40, 40), (Cell(str(at)), Cell("x")))
-    pages = [page.extract_text() for page in read(paper.finished()).pages]
+    with closing(Paper("foot")) as paper:
+        with paper.table((40, 40), ("Head", "Other")):
+            for at in range(150):
+                paper.row((40, 40), (Cell(str(at)), Cell("x")))
+        pages = [page.extract_text() for page in read(paper.finished()).pages]
     assert len(pages) > 2
     assert all("Head" in page and "foot" in page for page in pages)
 

@@ -74,9 +74,11 @@ class Paper:
 
     def finished(self) -> bytes:
         """The document; nothing can be added any more."""
-        data = bytes(self.pdf.output())
+        return bytes(self.pdf.output())
+
+    def close(self) -> None:
+        """Close the files of the fonts."""
         self._fonts.close()
-        return data
 
     @property
     def width(self) -> float:

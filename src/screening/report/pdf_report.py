@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -41,15 +42,16 @@ def write_pdf(report: Report, file: BinaryIO, texts: Texts) -> None:
     Text in every script that the fonts of the extra ``pdf`` have; other characters are written by their code points.
     """
     screening = report.screening
-    paper = Paper(texts("pdf.footer", file=shortened(one_line(screening.input.file), 60), version=screening.version))
-    _properties(paper, texts, report)
-    lines = alert_lines(report)
-    _summary(paper, texts, report, lines)
-    _cards(paper, texts, report)
-    _alerts(paper, texts, lines)
-    _annex(paper, texts, report)
-    _method(paper, texts, report)
-    file.write(paper.finished())
+    footer = texts("pdf.footer", file=shortened(one_line(screening.input.file), 60), version=screening.version)
+    with closing(Paper(footer)) as paper:
+        _properties(paper, texts, report)
+        lines = alert_lines(report)
+        _summary(paper, texts, report, lines)
+        _cards(paper, texts, report)
+        _alerts(paper, texts, lines)
+        _annex(paper, texts, report)
+        _method(paper, texts, report)
+        file.write(paper.finished())
 
 
 def _properties(paper: Paper, texts: Texts, report: Report) -> None:
