@@ -89,12 +89,13 @@ ROOMS: Mapping[str, Room] = {
         "what in a row, other than a name, speaks for evasion: rules, their signs, what they do to the risk",
     ),
     "links": room(
-        "entities matching names red_flag_rules red_flags report tables",
+        "entities matching names red_flag_rules red_flags report",
         "what rows of a file have in common with rows that have a hit",
     ),
     "decisions": room(
-        "_version config entities errors evidence problems report tables",
-        "what people decide on the hits of a report: taken in from its workbook, by the rules of the configuration",
+        "_version config entities errors evidence lists problems report tables",
+        "what people decide on the hits of a report: taken in from its workbook, by the rules of the configuration; "
+        "the evidence pack shows entries as their lists publish them",
     ),
     "store": room(
         "entities errors report", "versions of downloaded lists on disk, replaced whole as reports are"

@@ -47,6 +47,18 @@ def test_the_columns_say_what_the_report_says(screener: Screener) -> None:
     assert [bool(text) for text in found["problems"]] == [False, False, True, False]
 
 
+def test_red_flags_stand_beside_their_rows(screener: Screener) -> None:
+    rows = [
+        ("Zemblan Harbour Bank", "STS transfer off Nampo"),
+        ("Bakery Sunrise", "AIS off"),
+        ("", "rye"),
+        ("Mill", ""),
+    ]
+    found = screener.screen_frame(pd.DataFrame(rows, columns=["Name", "Notes"]))
+    assert found["red_flags"].tolist() == ["north-korean-port; ship-to-ship-transfer", "ais-gap", "", ""]
+    assert found["outcome"].tolist() == ["potential_match", "no_hit", "not_screened", "no_hit"]
+
+
 def test_the_frame_is_left_alone_and_the_same_frame_gives_the_same(screener: Screener) -> None:
     given_one, before = frame(), frame()
     first = screener.screen_frame(given_one)

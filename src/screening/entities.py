@@ -228,21 +228,23 @@ class OtherName(Model):
     """A further name in the same row: a trading name, a ship, a bank, a beneficiary, or free text to look through.
 
     ``field`` says what it is (``trading_name``, ``vessel``, ``bank``, ``beneficiary``, ``director``, ``notes`` ...);
-    ``free_text`` marks text that may hold a name anywhere.
+    ``free_text`` marks text that may hold a name anywhere. ``share`` is how much of the row's party it owns, as the
+    user has it (``51 %``, ``0.51``).
     """
 
     field: Text
     text: Text
     type: EntityType | None = None
     free_text: bool = False
+    share: str = ""
 
 
 class Counterparty(Model):
     """A party to screen: one row of a table, or one made by hand with as little as a name.
 
-    ``country``, ``nationality``, ``date_of_birth``, ``gender``, ``address``, ``phone``, ``email`` and ``flag`` (of a
-    ship) are text as the user has them; the program reads them. Several phone numbers or e-mail addresses are separated
-    by semicolons.
+    ``country``, ``nationality``, ``date_of_birth``, ``gender``, ``address``, ``phone``, ``email``, ``account`` and
+    ``flag`` (of a ship) are text as the user has them; the program reads them. Several phone numbers, e-mail addresses
+    or bank accounts are separated by semicolons.
     ``input`` holds every cell of the row under its own header. ``file``, ``sheet`` and ``row`` say where it stands.
     """
 
@@ -257,6 +259,7 @@ class Counterparty(Model):
     address: str = ""
     phone: str = ""
     email: str = ""
+    account: str = ""
     flag: str = ""
     id: str = ""  # the user's own number of the party
     input: Mapping[str, str] = {}

@@ -9,7 +9,8 @@ import pandas as pd
 from screening.report.model import Result
 
 COLUMNS = (
-    "outcome", "risk", "hits", "score", "entity_id", "watchlist", "entity_name", "matched_name", "why", "problems",
+    "outcome", "risk", "hits", "score", "entity_id", "watchlist", "entity_name", "matched_name", "why", "red_flags",
+    "problems",
 )  # fmt: skip
 
 
@@ -35,12 +36,12 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _row(result: Result | None) -> list[str | float | int | None]:
     if result is None:  # blank rows at the end of a table are no rows of it, those of a frame are
-        return ["not_screened", "none", 0, None, "", "", "", "", "", "not screened: the row is empty"]
-    problems = "; ".join(result.problems)
+        return ["not_screened", "none", 0, None, "", "", "", "", "", "", "not screened: the row is empty"]
+    flags, problems = "; ".join(flag.id for flag in result.red_flags), "; ".join(result.problems)
     if not result.hits:
-        return [result.outcome, result.risk, 0, None, "", "", "", "", "", problems]
+        return [result.outcome, result.risk, 0, None, "", "", "", "", "", flags, problems]
     best = result.hits[0]
     return [
         result.outcome, result.risk, len(result.hits), best.score, best.entity_id, best.watchlist, best.entity_name,
-        best.matched_name, best.evidence[0].detail if best.evidence else "", problems,
+        best.matched_name, best.evidence[0].detail if best.evidence else "", flags, problems,
     ]  # fmt: skip

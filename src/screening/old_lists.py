@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from screening.configuration import LoadedConfig, load_versions
@@ -56,6 +56,19 @@ def index_of_report(
     asked = ["versions", sorted((i.name, i.sha256) for i in wanted.values())]
     index = index_of_files(paths, load, lambda: paths, loaded, policy, asked)
     return index if are_of(index.infos, report) else None
+
+
+def files_of_report(
+    report: Report, loaded: LoadedConfig, files: Sequence[str | Path], now: ListIndex
+) -> Mapping[str, Path]:
+    """Where the files of a report's lists may be, by the names of the lists: among ``files``, the stored versions and
+    the lists of ``now``. What is in them may have changed: their hash tells.
+    """
+    wanted = {info.sha256: info.name for info in report.screening.watchlists}
+    by_hash = {hashlib.sha256(read_bytes(Path(file))).hexdigest(): Path(file) for file in files}
+    current = {info.sha256: Path(path) for info, path in zip(now.infos, now.paths, strict=True)}
+    found = {**current, **dict(_stored(loaded.store, wanted.keys())), **by_hash}
+    return {name: found[digest] for digest, name in wanted.items() if digest in found}
 
 
 def _stored(store: Path | None, wanted: Collection[str]) -> Iterator[tuple[str, Path]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from screening.entities import EntityType, SourceRef, Text
 
@@ -79,6 +79,20 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 
 
+class Near(BaseModel):
+    """Two lists of words, one of each of which stands near the other in a field: ``AIS`` and ``switched off``.
+
+    ``within`` is the most words (0 to 20) from the beginning of the one to the beginning of the other, in any order; in
+    scripts without spaces two letters are counted as a word. A sentence's end parts them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    one: Annotated[Words, Field(min_length=1)]  # the rarer words: they are looked for first
+    other: Annotated[Words, Field(min_length=1)]
+    within: Annotated[int, Field(ge=0, le=20)] = 6
+
+
 class Rule(BaseModel):
     """``[[red_flag]]``: what in a row raises a flag, and why."""
 
@@ -89,6 +103,7 @@ class Rule(BaseModel):
     reason: Text = "A rule of your own."
     fields: tuple[Literal[RowField, FieldGroup], ...] = ("texts",)  # where words and patterns are looked for
     words: Words = ()  # in any language, alone or by language; * at a word's end stands for any letters
+    near: tuple[Near, ...] = ()  # pairs of words that stand together
     patterns: tuple[Annotated[Text, AfterValidator(_is_pattern)], ...] = ()  # regular expressions, whatever the case
     countries: tuple[CountryCode, ...] = ()  # ISO 3166 alpha-2, of the party
     flag_states: tuple[CountryCode, ...] = ()  # of a ship
@@ -122,8 +137,8 @@ class Rule(BaseModel):
 
 
 SIGNS = (
-    "words", "patterns", "countries", "flag_states", "calling_codes", "domains", "bic_countries", "identifier_kinds",
-    "tariff_codes",
+    "words", "near", "patterns", "countries", "flag_states", "calling_codes", "domains", "bic_countries",
+    "identifier_kinds", "tariff_codes",
 )  # fmt: skip
 
 

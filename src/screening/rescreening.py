@@ -63,6 +63,11 @@ def rescreened(
     if changes is not None:
         decided = engine.past is not None or report.screening.decisions is not None
         touched = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
+    through_rows = {rule.id for rule in engine.flags.rules_for(("fifty_percent_rule",)).values()}
+    touched = [  # what was told of owners hangs on the hits of other rows, too
+        is_touched or any(flag.id in through_rows for flag in was.red_flags)
+        for is_touched, was in zip(touched, report.counterparties, strict=True)
+    ]
     parties = [_party(was, rows) for was in report.counterparties]  # what rows share with each other is told by all
     asked = zip(parties, report.counterparties, touched, strict=True)
     again = [_with_problems(party, was, engine, report) for party, was, is_touched in asked if is_touched]

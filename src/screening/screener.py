@@ -283,14 +283,15 @@ class Screener:
         """
         from screening.decisions.desk import row_in  # noqa: PLC0415 - few screenings need evidence
         from screening.decisions.evidence_pack import evidence_pack  # noqa: PLC0415
-        from screening.old_lists import index_of_report  # noqa: PLC0415
+        from screening.old_lists import files_of_report, index_of_report  # noqa: PLC0415
         from screening.report.json_reading import read_report  # noqa: PLC0415
 
         told = report if isinstance(report, Report) else read_report(report)
         result = row_in(told, row, sheet=sheet)
         index = index_of_report(told, self._loaded, self.policy, old, self._index) or self._index
+        files = files_of_report(told, self._loaded, old, self._index)
         past = self._decisions.past() if self._decisions else None
-        return evidence_pack(told, result, index.watchlists(), past, self._loaded.read())
+        return evidence_pack(told, result, index.watchlists(), files, past, self._loaded.read())
 
     def screen_frame(
         self, frame: pd.DataFrame, *, columns: Mapping[str, str | tuple[str, ...]] | None = None
@@ -299,8 +300,9 @@ class Screener:
 
         Meant for cluster engines that hand over partitions (the screener can be pickled). Adds the columns
         ``outcome``, ``risk``, ``hits`` (their number), and of the best hit ``score`` (0-100), ``entity_id``,
-        ``watchlist``, ``entity_name``, ``matched_name`` and ``why``; and ``problems``. A frame that has one of these
-        keeps its own, and the added one is called ``screening_outcome`` and so on.
+        ``watchlist``, ``entity_name``, ``matched_name`` and ``why``; and ``red_flags`` (their ids) and ``problems``,
+        several separated by "; ". A frame that has one of these keeps its own, and the added one is called
+        ``screening_outcome`` and so on. Flags that compare rows with each other see those of this frame alone.
         """
         from screening.frames import beside  # noqa: PLC0415 - pandas is loaded where frames are
 

@@ -116,7 +116,7 @@ _MATCHED = tuple(
     name
     for name in Counterparty.model_fields
     # what says nothing to a matcher
-    if name not in {"phone", "email", "flag", "id", "input", "file", "sheet", "row", "problems"}
+    if name not in {"phone", "email", "account", "flag", "id", "input", "file", "sheet", "row", "problems"}
 )
 
 

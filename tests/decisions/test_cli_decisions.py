@@ -43,7 +43,7 @@ def test_the_round_trip(folder: Path, capsys: pytest.CaptureFixture[str], monkey
     monkeypatch.chdir(folder)
     status, out, _ = call(capsys, "audit", "verify", "--report", "now.json")
     assert (status, "1 record, as they were stored" in out) == (0, True)
-    assert call(capsys, "evidence", "now.json", "2") == (0, "", "7 files; wrote evidence-row-2.zip\n")
+    assert call(capsys, "evidence", "now.json", "2") == (0, "", "8 files; wrote evidence-row-2.zip\n")
     assert (folder / "evidence-row-2.zip").exists()
 
 

@@ -53,7 +53,7 @@ def test_everything_that_identifies_a_counterparty_is_on_the_page() -> None:
 
 def test_tables_and_files_are_on_the_page() -> None:
     assert not [name for name in tables.METADATA.tables if f"`{name}`" not in PAGE]
-    names = [*evidence_page._MEANING, "index.html", "manifest.json", "entries/"]
+    names = [*evidence_page._MEANING, "index.html", "manifest.json", "entries/*.json", "entries/*.published.txt"]
     assert not [name for name in names if f"| `{name}` |" not in PAGE]
 
 

@@ -41,8 +41,8 @@ def test_everything_about_the_alert_is_in_it(decided: Path) -> None:
     found = pack(decided)
     assert found.gaps == ()
     assert list(found.files) == [
-        "alert.html", "configuration.toml", "decisions.json", "entries/01-zembla-harbour.json", "index.html",
-        "manifest.json", "report.json",
+        "alert.html", "configuration.toml", "decisions.json", "entries/01-zembla-harbour.json",
+        "entries/01-zembla-harbour.published.txt", "index.html", "manifest.json", "report.json",
     ]  # fmt: skip
     report = json.loads(found.files["report.json"])
     Draft202012Validator(report_schema()).validate(report)
@@ -58,6 +58,10 @@ def test_everything_about_the_alert_is_in_it(decided: Path) -> None:
         "Onhava Gavan Kontora",
         "Crimson Kettle",
     ]
+    assert entry["list_sha256"] == watchlist["sha256"]
+    assert entry["published"] == "01-zembla-harbour.published.txt"
+    published = found.files["entries/01-zembla-harbour.published.txt"]
+    assert published.strip() == ("[[entity]]" + TEXT.split("[[entity]]")[1]).strip().encode()
     assert found.files["configuration.toml"] == (decided / "screening.toml").read_bytes()
     assert hashlib.sha256(found.files["configuration.toml"]).hexdigest() == report["screening"]["config_sha256"]
 
@@ -103,9 +107,10 @@ def test_what_is_not_at_hand_is_told(decided: Path) -> None:
     (decided / "screening.toml").write_text(CONFIGURATION + "valid_for = 30\n", encoding="utf-8")
     found = pack(decided)
     assert [name for name in found.files if name.startswith(("entries", "configuration"))] == []
-    gone, changed = sorted(found.gaps, reverse=True)
+    unpublished, gone, changed = sorted(found.gaps, reverse=True)
     assert "the entry 'harbour' of 'zembla' has changed since" in gone
     assert changed.startswith("the configuration with the SHA-256 ")
+    assert unpublished.startswith("the file of 'zembla' with the SHA-256 ")
     for gap in found.gaps:
         assert gap.replace("'", "&#x27;") in found.files["index.html"].decode().replace("&#39;", "&#x27;")
 
@@ -118,6 +123,7 @@ def test_the_list_of_then_can_be_named(decided: Path) -> None:
     found = screener(decided).evidence(decided / "risk.json", 2, old=[then])
     assert found.gaps == ()
     assert "entries/01-zembla-harbour.json" in found.files
+    assert b"Harbour" in found.files["entries/01-zembla-harbour.published.txt"]
 
 
 def test_without_a_store_and_a_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,6 +95,14 @@ def test_the_same_decision_is_stored_once(address: str) -> None:
     assert len(Ledger(address).read()[0]) == 2
 
 
+def test_a_clock_that_goes_back_changes_no_order(address: str) -> None:
+    ledger = filled(address)
+    (stored,) = ledger.add(pairs(decision("escalated")), NOW.replace(year=2020))
+    assert (stored.record.number, stored.record.recorded[:4]) == (CALLS + 1, "2020")
+    assert Ledger(address).faults() == ()
+    assert Ledger(address).read()[0][-1].record() == stored.record
+
+
 @pytest.mark.parametrize(
     "statement",
     [

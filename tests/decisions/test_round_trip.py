@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import pickle
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -78,6 +79,45 @@ def test_a_false_positive_is_excluded_the_next_time_and_returns_when_the_entry_c
     words = "does not exclude this hit: the listed entry has changed since"
     assert words in (folder / "risk.html").read_text(encoding="utf-8")
     assert words in (folder / "risk.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("word", "disposition"),
+    [("FP", "false_positive"), ("False positive", "false_positive"), ("false-match", "false_positive"),
+     ("TP", "true_match"), ("True Match", "true_match"), ("ESCALATE", "escalated")],
+)  # fmt: skip
+def test_dispositions_in_the_words_of_analysts(folder: Path, word: str, disposition: str) -> None:
+    fill(folder / "risk.xlsx", {"Zemblan Harbor Bank": {**FALSE_POSITIVE, "Disposition": word}})
+    (stored,) = desk(folder).apply(folder / "risk.xlsx")
+    assert stored.record.disposition == disposition
+
+
+def test_an_excluded_hit_is_shown_with_its_decision_in_every_format(folder: Path) -> None:
+    filled = Filled("false_positive", "J. Kim", "Register extract seen.", expires="2096-11-30")
+    desk(folder).decide(read_report(folder / "risk.json"), 2, "harbour", filled)
+    report = screened(folder)
+    for suffix in ("html", "csv", "json", "jsonl"):
+        report.write(folder / f"risk.{suffix}")
+        text = (folder / f"risk.{suffix}").read_text(encoding="utf-8")
+        assert "Register extract seen." in text, suffix
+        assert "J. Kim" in text, suffix
+        assert {"html": "record 1", "csv": "excluded_record"}.get(suffix, '"record":1') in text.replace('": ', '":')
+    with (folder / "risk.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [line["excluded_record"] for line in csv.DictReader(file)] == ["1", "", ""]
+
+
+def test_an_entry_that_leaves_the_list_and_comes_back_is_still_excluded(folder: Path) -> None:
+    desk(folder).decide(read_report(folder / "risk.json"), 2, "harbour", Filled("false_positive", "J. Kim", "Seen."))
+    before, entry, *others = TEXT.split("[[entity]]")
+    (folder / "zembla.toml").write_text("[[entity]]".join([before, *others]), encoding="utf-8")
+    gone = screened(folder)
+    assert (gone.counterparties[0].outcome, gone.counterparties[0].excluded_hits) == ("no_hit", ())
+    assert desk(folder).past().records[0].basis.entries[0].entity_id == "harbour"
+    (folder / "zembla.toml").write_text(TEXT, encoding="utf-8")
+    assert len(screened(folder).counterparties[0].excluded_hits) == 1
+    changed = entry.replace("Onhava Gavan Kontora", "Onhava Gavan")
+    (folder / "zembla.toml").write_text("[[entity]]".join([before, changed, *others]), encoding="utf-8")
+    assert past(screened(folder)).state == "lapsed"
 
 
 @pytest.mark.usefixtures("_either_store")

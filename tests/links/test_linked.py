@@ -30,7 +30,20 @@ LISTED = Watchlist.model_validate(
     }
 )  # fmt: skip
 SCREENER = Screener([LISTED])
-HEADER = ("Name", "Type", "Country", "Phone", "E-mail", "Address", "Owner", "Director", "IMO", "Flag", "Account number")
+HEADER = (
+    "Name",
+    "Type",
+    "Country",
+    "Phone",
+    "E-mail",
+    "Address",
+    "Owner",
+    "Ownership %",
+    "Director",
+    "IMO",
+    "Flag",
+    "Account number",
+)
 
 
 def screened(*rows: dict[str, str]) -> Report:
@@ -89,6 +102,68 @@ def test_an_owner_that_is_another_row_is_a_link() -> None:
     assert "fifty-percent-rule" in [flag.id for flag in alpha.red_flags]
     (link,) = beta.links
     assert (link.kind, link.field, link.other_field, link.row) == ("party", "owner", "name", 2)
+
+
+WORDS = ("Amber", "Basalt", "Cobalt", "Dahlia", "Ember", "Falcon", "Garnet", "Heron", "Indigo", "Juniper")
+BLOCKED = {"Name": "Alpha Umbra Trade", "Owner": "Zembla Maritime Bank", "Ownership %": "70"}
+CHAINS: list[tuple[list[dict[str, str]], list[str | None]]] = [
+    # the rows behind the one of Alpha, which is row 2, and what the flag says on each
+    (
+        [{"Name": "Beta Umbra Trade", "Owner": "Alpha Umbra Trade", "Ownership %": "60"}],
+        ["Alpha Umbra Trade 60 % (row 2)"],
+    ),
+    ([{"Name": "Beta Umbra Trade", "Owner": "Alpha Umbra Trade", "Ownership %": "40"}], [None]),
+    (
+        [
+            {"Name": "Gamma Umbra Trade", "Owner": "Beta Umbra Trade 100 %"},
+            {"Name": "Beta Umbra Trade", "Owner": "Alpha Umbra Trade 51 %"},
+        ],
+        ["Beta Umbra Trade 100 % (row 4)", "Alpha Umbra Trade 51 % (row 2)"],
+    ),
+    (
+        [{"Name": "Beta Umbra Trade", "Owner": "Alpha Umbra Trade 25 %; Zembla Maritime Bank 25 %"}],
+        ["Alpha Umbra Trade 25 % (row 2); Zembla Maritime Bank 25 %: 50 % together"],
+    ),
+    # two that own each other, and one that owns itself
+    (
+        [
+            {"Name": "Beta Umbra Trade", "Owner": "Delta Umbra Trade 100 %"},
+            {"Name": "Delta Umbra Trade", "Owner": "Beta Umbra Trade 100 %"},
+            {"Name": "Rho Umbra Trade", "Owner": "Rho Umbra Trade 100 %"},
+        ],
+        [None, None, None],
+    ),
+    ([{"Name": "Beta Umbra Trade", "Owner": "Alpha Umber Trade 60 %"}], [None]),
+]
+
+
+@pytest.mark.parametrize(("rows", "said"), CHAINS)
+def test_ownership_is_followed_from_row_to_row(rows: list[dict[str, str]], said: list[str | None]) -> None:
+    report = screened(BLOCKED, *rows)
+    found = [next((f.value for f in r.red_flags if f.id == "fifty-percent-rule"), None) for r in report.counterparties]
+    assert found == ["Zembla Maritime Bank 70 %", *said]
+    assert report.summary.outcome["no_hit"] == len([row for row in rows if "Zembla" not in row["Owner"]])
+
+
+def test_ownership_through_rows_is_told_anew_when_the_list_changes(tmp_path: Path) -> None:
+    others = [f'[[entity]]\nid = "o{n}"\nname = "Quillon {word} Thimble"\n' for n, word in enumerate(WORDS)]
+    bank = '[[entity]]\nid = "bank"\nname = "Zembla Maritime Bank"\n'
+    before, now = tmp_path / "before" / "list.toml", tmp_path / "now" / "list.toml"
+    for path, text in ((before, [bank, *others]), (now, others)):
+        path.parent.mkdir()
+        path.write_text('[watchlist]\nname = "list"\n' + "".join(text), encoding="utf-8")
+    (tmp_path / "rows.csv").write_text(
+        "Name,Owner\nAlpha Umbra Trade,Zembla Maritime Bank 70 %\nBeta Umbra Trade,Alpha Umbra Trade 60 %\n"
+        "Gamma Kettle,\n",
+        encoding="utf-8",
+    )
+    then = Screener.from_config(lists=[str(before)]).screen(tmp_path / "rows.csv")
+    assert then.summary.red_flags == {"fifty-percent-rule": 2}
+    screener = Screener.from_config(lists=[str(now)])
+    found = screener.rescreen(then, old=[before])
+    assert found.screened == 2
+    assert found.report.counterparties == screener.screen(tmp_path / "rows.csv").counterparties
+    assert found.report.summary.red_flags == {}
 
 
 def test_relations_of_listed_entities_are_links() -> None:

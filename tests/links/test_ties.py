@@ -71,10 +71,13 @@ def test_mail_of_a_provider_ties_by_its_address_alone() -> None:
     ]
 
 
-def test_accounts_are_found_by_their_header_or_their_digits() -> None:
+def test_accounts_are_found_in_their_column_or_by_their_digits() -> None:
     iban = "DE89 3704 0044 0532 0130 00"
-    assert kinds(input={"Payment": iban}) == [("account", iban.replace(" ", ""))]
-    assert kinds(input={"Bank account no.": "12-345 678"}) == [("account", "12345678")]
+    tie = ("account", iban.replace(" ", ""))
+    assert kinds(input={"Payment": iban}) == [tie]
+    assert kinds(input={"Payment": iban}, account=iban) == [tie]
+    assert kinds(input={"Payment": iban.replace("89", "88")}) == []  # its check digits are wrong
+    assert kinds(account="12-345 678; 0000000000; 123") == [("account", "12345678")]
     assert kinds(input={"Order": "12-345 678"}) == []
 
 

@@ -25,6 +25,7 @@ LISTED = Watchlist.model_validate(
              "identifiers": [{"kind": "imo", "value": "9074729"}]},
             {"id": "bank", "type": "Organization", "names": [{"text": "Zembla Maritime Bank"}], "basis": "alleged"},
             {"id": "fund", "type": "Organization", "names": [{"text": "Onhava Reserve Fund"}]},
+            {"id": "lines", "type": "Organization", "names": [{"text": "Zembla Harbour Lines"}]},
             {"id": "capped", "type": "Organization", "names": [{"text": "Kinbote Shipping Lines"}], "max_risk": "low"},
             {"id": "gone", "type": "Organization", "names": [{"text": "Gradus Umbra Lines"}], "status": "delisted"},
         ],
@@ -65,28 +66,40 @@ def test_numbers_of_ships(fields: dict[str, Any], flags: list[str]) -> None:
 
 
 OWNERS = [
-    # owners and columns, whether half or more may be a listed party's
-    ({"owner": "Zembla Maritime Bank (60%)"}, True),
-    ({"owner": "50 % Zembla Maritime Bank"}, True),
-    ({"owner": "Zembla Maritime Bank 49,9 %"}, False),
-    ({"owner": "Zembla Maritime Bank"}, False),
-    ({"owner": "Somebody Else (60%)"}, False),
-    ({"owner": "Zembla Maritime Bank", "input": {"Owner": "Zembla Maritime Bank", "Ownership %": "51"}}, True),
-    ({"owner": "Zembla Maritime Bank", "input": {"Owner": "Zembla Maritime Bank", "Discount": "51"}}, False),
-    ({"director": "Zembla Maritime Bank (60%)"}, False),
+    # owners with the shares of their columns, what the flag says
+    ([("Onhava Reserve Fund (60%)", "")], "Onhava Reserve Fund (60%)"),
+    ([("50 % Onhava Reserve Fund", "")], "50 % Onhava Reserve Fund"),
+    ([("Onhava Reserve Fund 49,9 %", "")], None),
+    ([("Onhava Reserve Fund", "")], None),
+    ([("Somebody Else (60%)", "")], None),
+    ([("Onhava Reserve Fund", "51")], "Onhava Reserve Fund 51 %"),
+    ([("Onhava Reserve Fund", "50,5 %")], "Onhava Reserve Fund 50.5 %"),
+    ([("Onhava Reserve Fund", "0.6")], "Onhava Reserve Fund 60 %"),  # as a workbook holds 60 %
+    ([("Onhava Reserve Fund", "1")], "Onhava Reserve Fund 100 %"),
+    ([("Onhava Reserve Fund", "1"), ("Somebody Else", "99")], None),
+    ([("Onhava Reserve Fund", "0.6"), ("Somebody Else", "99.4")], None),
+    ([("Onhava Reserve Fund", "n/a")], None),
+    ([("Onhava Reserve Fund", "600")], None),
+    ([("Onhava Reserve Fund", "25 %"), ("Zembla Harbour Lines", "25 %")],
+     "Onhava Reserve Fund 25 %; Zembla Harbour Lines 25 %: 50 % together"),
+    ([("Onhava Reserve Fund 25 %; Zembla Harbour Lines 30 %", "")],
+     "Onhava Reserve Fund 25 %; Zembla Harbour Lines 30 %: 55 % together"),
+    ([("Onhava Reserve Fund 25 %; Somebody Else 75 %", "")], None),
+    ([("Zembla Maritime Bank", "60 %")], None),  # alleged: nobody has blocked it
+    ([("Gradus Umbra Lines", "60 %")], None),  # taken from the list
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("fields", "expected"), OWNERS)
-def test_the_fifty_percent_rule(fields: dict[str, Any], expected: bool) -> None:
-    assert ("fifty-percent-rule" in ids(result(**fields))) is expected
+@pytest.mark.parametrize(("owners", "said"), OWNERS)
+def test_the_fifty_percent_rule(owners: list[tuple[str, str]], said: str | None) -> None:
+    others = [{"field": "owner", "text": text, "share": share} for text, share in owners]
+    party = Counterparty.model_validate({"name": "Meridian Trade", "other_names": others})
+    flags = [flag for flag in ENGINE.result(party, TERMS).red_flags if flag.id == "fifty-percent-rule"]
+    assert [(flag.field, flag.value) for flag in flags] == ([("owner", said)] if said else [])
 
 
-def test_shares_of_several_owners_are_added() -> None:
-    owners = [{"field": "owner", "text": text} for text in ("Zembla Maritime Bank (25%)", "Onhava Reserve Fund (25%)")]
-    party = Counterparty.model_validate({"name": "Meridian Trade", "other_names": owners})
-    (flag,) = ENGINE.result(party, TERMS).red_flags
-    assert flag.value.endswith(": 50 %")
+def test_a_director_owns_nothing() -> None:
+    assert ids(result(director="Onhava Reserve Fund (60%)")) == []
 
 
 STEPS = [

@@ -22,6 +22,8 @@ def flags(*rules: Mapping[str, Any], off: tuple[str, ...] = ()) -> Flags:
     return Flags(Config.model_validate({"red_flag": rules, "red_flags": {"off": off}}))
 
 
+FAR = "amber of a very new sort of blue"
+NEAR = {"one": ["amber"], "other": ["blue"]}
 RULES: list[tuple[dict[str, Any], dict[str, Any], tuple[str, str] | None]] = [
     # the signs of a rule, a row, and field and value that are shown
     ({"words": ["Zembla"]}, {"notes": "via ZEMBLA, then on"}, ("notes", "via ZEMBLA, then on")),
@@ -35,6 +37,15 @@ RULES: list[tuple[dict[str, Any], dict[str, Any], tuple[str, str] | None]] = [
     ({"words": ["blue amber"]}, {"notes": "blue and amber"}, None),
     ({"words": ["blue amber"], "unless": ["paint"]}, {"notes": "blue amber paint"}, None),
     ({"words": ["blue amber"], "unless": ["oil"]}, {"notes": "blue amber", "goods": "oil"}, ("notes", "blue amber")),
+    ({"near": [NEAR]}, {"notes": "amber, it seems, is blue"}, ("notes", "amber, it seems, is blue")),
+    ({"near": [NEAR]}, {"notes": "blue as amber"}, ("notes", "blue as amber")),
+    ({"near": [NEAR]}, {"notes": "Amber arrived. Blue paint did not"}, None),
+    ({"near": [NEAR]}, {"notes": FAR}, None),
+    ({"near": [{**NEAR, "within": 9}]}, {"notes": FAR}, ("notes", FAR)),
+    ({"near": [NEAR]}, {"notes": "amber", "goods": "blue"}, None),
+    ({"near": [NEAR], "unless": ["paint"]}, {"notes": "amber and blue paint"}, None),
+    ({"near": [{"one": ["琥珀"], "other": ["蓝色"], "within": 2}]}, {"notes": "琥珀是蓝色"}, ("notes", "琥珀是蓝色")),
+    ({"near": [{"one": ["琥珀"], "other": ["蓝色"], "within": 2}]}, {"notes": "琥珀已经到港，蓝色油漆没有"}, None),
     ({"patterns": [r"ZX-\d{3}"]}, {"reference": "order zx-123"}, ("reference", "order zx-123")),
     ({"patterns": [r"ZX-\d{3}"], "fields": ["goods"]}, {"reference": "order zx-123"}, None),
     ({"countries": ["IR"]}, {"country": "Iran, Islamic Republic of"}, ("country", "Iran, Islamic Republic of")),
@@ -93,9 +104,12 @@ REFUSED = [
     ("[red_flags]\noff = ['coals']", "line 2", "no shipped red flag is called 'coals' (did you mean 'coal'?)"),
     ("[red_flags]\nof = ['coal']", "red_flags.of", "unknown key (did you mean 'off'?)"),
     ("[[red_flag]]\nid = 'coal'\ntitle = 't'\nwords = ['a']", "line 2, red_flag[0].id", "switch that one off"),
-    ("[[red_flag]]\nid = 'x'\ntitle = 't'", "red_flag[0]", "has no sign: give one of words, patterns"),
+    ("[[red_flag]]\nid = 'x'\ntitle = 't'", "red_flag[0]", "has no sign: give one of words, near, patterns"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'\nwords = ['ab*']", "line 4", "after 4 letters or more"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'\nwords = ['---']", "line 4", "'---' holds no letters or digits"),
+    ("[[red_flag]]\nid = 'x'\ntitle = 't'\nnear = [{ one = ['a'] }]", "near[0].other", "is missing"),
+    ("[[red_flag]]\nid = 'x'\ntitle = 't'\nnear = [{ one = [], other = ['a'] }]", "near[0].one", "not be an empty"),
+    ("[[red_flag]]\nid = 'x'\ntitle = 't'\nnear = [{ one = ['a'], other = ['b'], within = 99 }]", "within", "20"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'\npatterns = ['(a']", "line 4", "no regular expression"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'\ntariff_codes = ['27-2704']", "line 4", "no range of tariff codes"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'\nwords = ['a']\nfields = ['note']", "fields", "did you mean 'notes'?"),

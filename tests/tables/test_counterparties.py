@@ -31,6 +31,41 @@ def identifiers(party: Counterparty) -> list[tuple[str, str]]:
     return [(i.kind, i.value) for i in party.identifiers]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("Name|Owner|Share", "Acme|Mary Example|51 %", [("Mary Example", "51 %")]),
+        ("Name|Owner 1|Owner 1 %|Owner 2|Owner 2 %", "A|Ann One|60|Bob Two|40", [("Ann One", "60"), ("Bob Two", "40")]),
+        ("Name|Owner 1|Owner 2|% 1|% 2", "A|Ann One|Bob Two|60|40", [("Ann One", ""), ("Bob Two", "")]),
+        (
+            "Name|Owner 1|Owner 2|Owner 1 %|Owner 2 %",
+            "A|Ann One|Bob Two|60|40",
+            [("Ann One", "60"), ("Bob Two", "40")],
+        ),
+        ("Name|Ownership %|UBO", "A|100|Ann One", [("Ann One", "100")]),
+        ("Name|Parent company|UBO|UBO %", "A|Hold Inc|Ann One|25", [("Hold Inc", ""), ("Ann One", "25")]),
+        ("Name|Gesellschafter|Anteil|Ort", "A|Ann One||Ulm", [("Ann One", "")]),
+        ("Name|Director|Share", "A|Ann One|10", [("Ann One", "")]),
+    ],
+)
+def test_owners_have_their_shares(header: str, cells: str, expected: list[tuple[str, str]]) -> None:
+    assert [(other.text, other.share) for other in one(header, cells).other_names] == expected
+
+
+def test_owners_on_lines_of_one_cell_have_the_shares_of_the_same_lines() -> None:
+    rows = [["Name", "Owner", "Share"], ["A", "Ann One\nBob Two", "60 %\n40 %"], ["B", "Ann One\nCid Three", "1"]]
+    both, unclear = read_counterparties(workbook({"S": rows})).counterparties
+    assert [(o.text, o.share) for o in both.other_names] == [
+        ("Ann One Bob Two", ""), ("Ann One", "60 %"), ("Bob Two", "40 %"),
+    ]  # fmt: skip
+    assert {o.share for o in unclear.other_names} == {""}
+
+
+def test_bank_accounts_of_all_columns_are_told() -> None:
+    party = one("Name|IBAN|Beneficiary - Account no.", "Acme|XX00 1234|0099")
+    assert (party.account, party.identifiers) == ("XX00 1234; 0099", ())
+
+
 def test_a_full_row() -> None:
     party = one(
         "ID|Name|Type|Country|Nationality|Date of birth|Street|City|IMO|Trading name|Vessel|Bank|Notes|Own",

@@ -81,7 +81,8 @@ def test_headers_that_say_nothing_about_whom_to_screen(line: str) -> None:
     ("header", "field"),
     [
         ("Vessel - Name", "vessel"), ("Owner - Name", "owner"), ("Owner - First name", "owner"),
-        ("Owner - Country", "ignored"), ("Owner - City", None), ("Owner - Share", None), ("Vessel - IMO", "imo"),
+        ("Owner - Country", "ignored"), ("Owner - City", None),
+        ("Owner - Share", "ownership_share"), ("Vessel - IMO", "imo"),
         ("Director - Passport", "passport"),
         ("Customer - Country", "country"), ("Customer - Name", "name"), ("Name - 名称", "name"),
         ("Bank - SWIFT", "bic"),
@@ -107,7 +108,8 @@ def test_every_field_is_documented() -> None:
         ("Tax number", "tax_number"), ("County", "address"), ("Country", "country"), ("Country of origin", "ignored"),
         ("State", "address"), ("Status", "ignored"), ("Name 2", "name_continued"), ("Last name", "last_name"),
         ("Ship to", "consignee"), ("Ship", "vessel"), ("Flag", "flag"), ("Company number", "registration_number"),
-        ("Account number", "ignored"), ("Account name", "name"), ("Bank address", "ignored"),
+        ("Account number", "account"), ("Owner", "owner"),
+        ("Owner %", "ownership_share"), ("Account name", "name"), ("Bank address", "ignored"),
         # other ways to write it
         ("DateOfBirth", "date_of_birth"), ("date_of_birth", "date_of_birth"), ("DATE OF\nBIRTH", "date_of_birth"),
         ("IMO-Nr. (7-stellig)", "imo"), ("Name / 名称", "name"), ("Name (Latin)", "name"), ("IMO #", "imo"),

@@ -17,16 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from screening.decisions.evidence_entries import entry_keys, listed_entries
 from screening.decisions.evidence_page import evidence_page
 from screening.decisions.log import log_data
 from screening.decisions.past import PastDecisions
 from screening.decisions.record import DecisionRecord
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.errors import OutputError
 from screening.report.atomic import replaced
 from screening.report.html_report import write_html
 from screening.report.json_report import write_json
-from screening.report.model import Hit, Report, Result, summarise
+from screening.report.model import Report, Result, summarise
 from screening.report.texts import load_texts
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can hold
@@ -69,13 +70,15 @@ def evidence_pack(
     report: Report,
     result: Result,
     watchlists: Iterable[Watchlist],
+    list_files: Mapping[str, Path],
     past: PastDecisions | None,
     configuration: bytes | None,
 ) -> EvidencePack:
     """The pack about a row of a report.
 
     ``watchlists`` are those of the report as far as they are at hand; an entry is taken where it is the one of the
-    report. ``configuration`` is the file's, where there is one.
+    report. ``list_files`` are where the lists' files are, by the names of the lists; an entry is cut out of one that
+    has the hash of the report. ``configuration`` is the file's, where there is one.
     """
     gaps: list[str] = []
     alone = Report(screening=report.screening, summary=summarise((result,)), counterparties=(result,))
@@ -86,7 +89,7 @@ def evidence_pack(
         "alert.html": _written(alone, write_html),
         "decisions.json": _json({"store": past.info.model_dump() if past else None, "records": log_data(history)}),
         "report.json": _written(alone, write_json),
-        **_entries(result, watchlists, gaps),
+        **listed_entries(report, result, watchlists, list_files, gaps),
         **_configuration(report, configuration, gaps),
     }
     files["index.html"] = evidence_page(alone, history, tuple(sorted(files)), tuple(gaps))
@@ -97,41 +100,7 @@ def evidence_pack(
 def _history(result: Result, past: PastDecisions | None) -> tuple[DecisionRecord, ...]:
     if past is None or result.identity is None:
         return ()
-    return past.history(result.identity, [key[:2] for hit in _hits(result) for key in _keys(hit)])
-
-
-def _hits(result: Result) -> tuple[Hit, ...]:
-    return (*result.hits, *result.excluded_hits)
-
-
-def _keys(hit: Hit) -> list[tuple[str, str, str | None]]:
-    """List, id and fingerprint of all entries that the hit stands for."""
-    also = [(other.watchlist, other.entity_id, other.entry) for other in hit.also_listed]
-    return [(hit.watchlist, hit.entity_id, hit.entry), *also]
-
-
-def _entries(result: Result, watchlists: Iterable[Watchlist], gaps: list[str]) -> dict[str, bytes]:
-    """Every listed entry of the row with all that its list says, as far as it is still that of the report."""
-    keys = list(dict.fromkeys(key for hit in _hits(result) for key in _keys(hit)))
-    wanted = {key[:2] for key in keys}
-    found: dict[tuple[str, str], Entity] = {
-        (watchlist.name, entity.id): entity
-        for watchlist in watchlists
-        for entity in watchlist.entities
-        if (watchlist.name, entity.id) in wanted
-    }
-    files = {}
-    for number, (watchlist, entity_id, fingerprint) in enumerate(keys, 1):
-        entity = found.get((watchlist, entity_id))
-        if entity is None or entity.fingerprint() != fingerprint:
-            state = "is not on the lists at hand" if entity is None else "has changed since"
-            gaps.append(f"the entry {entity_id!r} of {watchlist!r} {state}: report.json has what the report told of it")
-            continue
-        name = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{watchlist}-{entity_id}")
-        files[f"entries/{number:02}-{name}.json"] = _json(
-            {"watchlist": watchlist, "fingerprint": fingerprint, "entity": entity.model_dump(mode="json")}
-        )
-    return files
+    return past.history(result.identity, [key[:2] for key in entry_keys(result)])
 
 
 def _configuration(report: Report, configuration: bytes | None, gaps: list[str]) -> dict[str, bytes]:

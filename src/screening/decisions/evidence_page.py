@@ -18,7 +18,8 @@ _MEANING = {
     "decisions.json": "the decisions as they are stored, each with its hash and that of the one before",
     "report.json": "the row and the screening as data, in the form of the JSON report",
 }
-_ENTRY = "a listed entry with all that its list says"
+_ENTRY = "a listed entry with all that the program read of it"
+_PUBLISHED = "the entry as its list published it, cut out of the file"
 _LISTS = ("List", "Issuer", "Version", "As of", "SHA-256")
 _HITS = ("Score", "Risk", "Listed entity", "List", "Entry", "Decision")
 _DECISIONS = ("Record", "Stored", "Disposition", "Reviewer", "Comment", "Hash")
@@ -31,7 +32,7 @@ def evidence_page(
     texts = load_texts()
     (result,) = report.counterparties
     title = f"Evidence: {result.name or wording.position(texts, result)}"
-    contents = [(tag("a", name, href=name), _MEANING.get(name, _ENTRY)) for name in files]
+    contents = [(tag("a", name, href=name), _meaning(name)) for name in files]
     main = tag(
         "main",
         _section("Screening", _pairs(_screening(texts, report))),
@@ -47,6 +48,10 @@ def evidence_page(
     note = tag("p", "manifest.json holds the SHA-256 of every file, this page's too.")
     body = tag("body", head, main, tag("footer", note))
     return join(raw('<!DOCTYPE html>\n<html lang="en">'), page_head(title), body, raw("</html>\n")).encode()
+
+
+def _meaning(name: str) -> str:
+    return _MEANING.get(name, _PUBLISHED if name.endswith(".published.txt") else _ENTRY)
 
 
 def _screening(texts: Texts, report: Report) -> list[tuple[str, str]]:

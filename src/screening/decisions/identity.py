@@ -6,6 +6,8 @@ one of these, the decision is bound to that text as well.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from screening.entities import Counterparty
@@ -59,6 +61,15 @@ def party_keys(identity: Identity) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """The text without its letter case and runs of spaces."""
     return " ".join(text.split()).casefold()
+
+
+def person(name: str) -> tuple[str, ...]:
+    """The same for all ways of writing one reviewer's name: ``J. Kim``, ``j kim`` and ``KIM, J.`` are one person.
+
+    That two people are taken for one makes a decision wait, the other way round would let one sign twice.
+    """
+    plain_letters = unicodedata.normalize("NFKD", name.casefold())
+    return tuple(sorted(re.findall(r"\w+", "".join(c for c in plain_letters if not unicodedata.combining(c)))))
 
 
 def _shown(value: object) -> str:

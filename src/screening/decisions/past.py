@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from screening.decisions.identity import differences, is_same_party, party_keys, plain
+from screening.decisions.identity import differences, is_same_party, party_keys, person, plain
 from screening.decisions.record import DecisionRecord, Head, Row
 from screening.report.model import (
     DecisionsInfo,
@@ -90,7 +90,7 @@ class PastDecisions:
 
 def _partner(run: Sequence[DecisionRecord], today: str) -> DecisionRecord | None:
     """The latest decision of another reviewer than the first of the run, which is still in force."""
-    others = (r for r in run[1:] if plain(r.reviewer) != plain(run[0].reviewer) and not _is_over(r, today))
+    others = (r for r in run[1:] if person(r.reviewer) != person(run[0].reviewer) and not _is_over(r, today))
     return next(others, None)
 
 

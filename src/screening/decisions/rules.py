@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import get_args
@@ -33,6 +33,14 @@ class Filled:
 
     def __bool__(self) -> bool:
         return any((self.disposition, self.reviewer, self.comment, self.decided, self.expires))
+
+
+_SHORT: Mapping[str, Disposition] = {
+    "fp": "false_positive", "false_match": "false_positive", "false_hit": "false_positive",
+    "tp": "true_match", "true_positive": "true_match", "true_hit": "true_match",
+    "escalate": "escalated",
+}  # fmt: skip
+"""What analysts write for dispositions, and can mean nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ def decision_of(filled: Filled, rules: DecisionsConfig, basis: DecisionBasis, to
 
 
 def _disposition(filled: Filled) -> str:
-    return plain(filled.disposition).replace(" ", "_").replace("-", "_")
+    word = plain(filled.disposition).replace(" ", "_").replace("-", "_")
+    return _SHORT.get(word, word)
 
 
 def _reviewer(filled: Filled, rules: DecisionsConfig) -> str:

@@ -1,4 +1,5 @@
-"""What the rows of a file may have in common, gathered while they are screened: 16 bytes a tie, and ships by number."""
+"""What the rows of a file may have in common, gathered while they are screened: 16 bytes a tie, ships by
+number, and owners with their shares."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import numpy as np
 from screening.entities import Counterparty
 from screening.links.ties import Tie, ties_of
 from screening.matching.identifiers import comparable
+from screening.red_flags.ownership import Stake, stakes_of
 
 
 class Sighting(NamedTuple):
@@ -43,6 +45,7 @@ class Book:
         self._hashes = array("q")
         self._places = array("q")
         self._ships: dict[str, list[Sighting]] = {}
+        self._owned: dict[int, tuple[Stake, ...]] = {}
 
     @classmethod
     def of(cls, parties: Iterable[Counterparty]) -> Self:
@@ -59,12 +62,19 @@ class Book:
                 self._places.append(self._count)
             if party.identifiers:
                 self._see_ship(party)
+            if stakes := stakes_of(party):
+                self._owned[self._count] = stakes
             self._count += 1
 
     @property
     def ships(self) -> Mapping[str, list[Sighting]]:
         """The ships by IMO number."""
         return self._ships
+
+    @property
+    def owned(self) -> Mapping[int, tuple[Stake, ...]]:
+        """The owners whose shares are told, by the places of the rows."""
+        return self._owned
 
     def runs(self) -> Iterator[tuple[SharedTie, list[int]]]:
         """What two or more rows seem to share, with their places in order: equal hashes, not yet equal ties."""

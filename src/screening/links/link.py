@@ -8,6 +8,7 @@ from typing import get_args
 
 from screening.entities import Counterparty
 from screening.links.book import Book, SharedTie
+from screening.links.ownership import owned_through_rows
 from screening.links.ships import contradictions
 from screening.links.telephone import dialled, same
 from screening.links.ties import Tie, name_key
@@ -34,7 +35,7 @@ _NOBODY = -1
 
 
 def linked(results: Sequence[Result], party_at: PartyAt, book: Book, flags: Flags) -> tuple[Result, ...]:
-    """The results of a whole file with their links, and with the flags of ships under several names or flags.
+    """The results of a whole file with their links, and with the flags that only the whole file shows.
 
     ``book`` holds the ties of the same rows in the same order. Links that results have already are made anew.
     """
@@ -42,10 +43,13 @@ def linked(results: Sequence[Result], party_at: PartyAt, book: Book, flags: Flag
     for place, other, link in (*_shared(results, party_at, book), *_related(results)):
         found[place].append((other, link))
     raised: dict[int, list[RedFlag]] = defaultdict(list)
-    rules = flags.rules_for(FILE_CHECKS)
+    rules = flags.rules_for((*FILE_CHECKS, "fifty_percent_rule"))
     for place, check, sign in contradictions(book.ships):
         if check in rules:
             raised[place].append(flag_of(rules[check], sign))
+    if rule := rules.get("fifty_percent_rule"):
+        for place, sign in owned_through_rows(results, book.owned, rule.id):
+            raised[place].append(flag_of(rule, sign))
     return tuple(
         flagged(_with_links(result, _chosen(found.get(place, ()))), raised.get(place, ()))
         for place, result in enumerate(results)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import phonenumbers
-
 from screening.names.countries import country_code
 
 _SHORTEST = 7  # digits that two numbers must share where the country of one is not known
@@ -14,6 +12,8 @@ _SHORTEST = 7  # digits that two numbers must share where the country of one is 
 @lru_cache(maxsize=4096)
 def dialled(number: str, country: str) -> str:
     """The number in the form of E.164 (``+864152123456``), or its digits alone where its country is not known."""
+    import phonenumbers  # noqa: PLC0415 - takes a tenth of a second, and few tables have two numbers to compare
+
     try:
         found = phonenumbers.parse(number, country_code(country))
     except phonenumbers.NumberParseException:

@@ -19,7 +19,6 @@ from screening.names.countries import country_code
 from screening.names.reference import common_address_words
 from screening.red_flags.phrases import folded, words_of
 from screening.report.model import LinkKind
-from screening.tables.headers import header_key
 
 ROLES = frozenset({
     "name", "trading_name", "former_name", "vessel", "beneficiary", "shipper", "consignee", "director", "owner",
@@ -38,6 +37,7 @@ _NAME_LENGTH = 6
 _UNSPACED_NAME = 3  # letters of a name in a script without spaces
 _IBAN_LENGTH = 15
 _POSTCODE = 5
+_REMEMBERED = 8192  # names and addresses: those of directors, banks and owners come again
 
 
 class Tie(NamedTuple):
@@ -66,18 +66,19 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
 
 
 def _accounts(party: Counterparty) -> Iterator[Tie]:
-    for header, cell in party.input.items():
-        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and iban.is_valid(cell):
-            yield Tie("account", iban.compact(cell), "account", cell)
-        elif len(cell) >= _NUMBER_LENGTH and _holds_accounts(header):
-            digits = "".join(filter(str.isalnum, cell)).upper()
-            if sum(map(str.isdecimal, digits)) >= _NUMBER_LENGTH:
-                yield Tie("account", digits, "account", cell)
-
-
-@lru_cache(maxsize=4096)
-def _holds_accounts(header: str) -> bool:
-    return header_key(header) in link_words().account_headers
+    ibans = (
+        cell
+        for cell in party.input.values()
+        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and iban.is_valid(cell)
+    )
+    accounts = _SEVERAL.split(party.account) if party.account else ()
+    seen = set()
+    for text in (*accounts, *ibans):
+        key = "".join(filter(str.isalnum, text)).upper()
+        digits = [letter for letter in key if letter.isdecimal()]
+        if key not in seen and len(digits) >= _NUMBER_LENGTH and len(set(digits)) > 1:  # 0000000 is nobody's
+            seen.add(key)
+            yield Tie("account", key, "account", text.strip())
 
 
 def _phones(text: str) -> Iterator[Tie]:
@@ -106,6 +107,7 @@ def _domain(host: str) -> str:
     return ".".join(labels[-3 if under_country else -2 :])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def address_key(address: str) -> str:
     """The telling words and numbers of an address, in alphabetical order; empty where it names no house.
 
@@ -134,6 +136,7 @@ def _names(party: Counterparty) -> Iterator[Tie]:
             yield Tie("party", key, field, text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(text: str) -> str:
     """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell."""
     plain = folded(_PERCENT.sub(" ", text) if "%" in text or "percent" in text else text)

@@ -1,4 +1,4 @@
-"""``link_words.toml`` as read: what is shared without meaning anything, and which columns hold accounts."""
+"""``link_words.toml`` as read: what is shared without meaning anything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ class LinkWords:
 
     shared_mail: frozenset[str]
     second_labels: frozenset[str]
-    account_headers: frozenset[str]
     ship_prefixes: frozenset[str]
 
 

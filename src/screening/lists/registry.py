@@ -40,7 +40,7 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow
     file = "watchlist" if isinstance(source, bytes) else str(source)
     if not isinstance(source, bytes) and is_one_list(Path(source)):
         family = {path.name: read_bytes(path) for path in _lists_in(Path(source))}
-        digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in family.values())).hexdigest()
+        digest = _family_hash(family)
         read = partial(_read_family, family, Path(source))
     else:
         data = source if isinstance(source, bytes) else read_bytes(Path(source))
@@ -62,6 +62,24 @@ def read_watchlist(source: str | Path | bytes, *, name: str | None = None, allow
             "warnings": (*watchlist.warnings, *empty),
         }
     )
+
+
+def contents_of(path: Path) -> tuple[str, Mapping[str, bytes]]:
+    """The SHA-256 of a list as `read_watchlist` tells it, and what is in its file, unpacked, by the names of the files.
+
+    Raises ListError for a file that can't be opened or unpacked.
+    """
+    if is_one_list(path):
+        family = {part.name: read_bytes(part) for part in _lists_in(path)}
+        return _family_hash(family), {name: _unpacked(data, name) for name, data in family.items()}
+    packed = read_bytes(path)
+    content = _unpacked(packed, str(path))
+    files = unpacked(content, str(path), MAX_BYTES) if is_archive(content) else {path.name: content}
+    return hashlib.sha256(packed).hexdigest(), files
+
+
+def _family_hash(family: Mapping[str, bytes]) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in family.values())).hexdigest()
 
 
 def list_files_in(folder: Path) -> list[Path]:

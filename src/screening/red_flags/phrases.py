@@ -21,8 +21,13 @@ _WORD_OR_STEM = re.compile(r"[^\W_]+\*?")
 # Combining accents, Arabic vowel signs and hamza, the Arabic stretching dash; the voicing marks of kana stay.
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
 _DASHED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+_HAS_DASHED = re.compile("[łøđı]")
 _ARABIC_ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=\w{3})")  # with what is written together with it
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WITHOUT_SPACES = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{_WITHOUT_SPACES}]")
+_SENTENCE_END = re.compile(rf"\.(?=\s)|[。!?;\n]|(?<=[{_WITHOUT_SPACES}]),")  # a folded comma stands for ，, too
+_WORD_APART = re.compile(rf"[^\W_{_WITHOUT_SPACES}]+")  # AIS in AIS信号: what is written together with such letters
+_LONGEST_WORD = 30  # letters, with the space behind it
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -31,7 +36,10 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    plain = fold_han(unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_DASHED))
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", plain))
+    if _HAS_DASHED.search(plain):  # the table is asked for every letter, and few texts need it
+        plain = plain.translate(_DASHED)
+    plain = fold_han(plain)
     return _ARABIC_ARTICLE.sub("", plain) if _ARABIC.search(plain) else plain
 
 
@@ -68,7 +76,7 @@ class Phrases:
 
     _whole: dict[str, list[_Phrase]] = field(default_factory=dict)  # by their anchors
     _stems: dict[str, list[_Phrase]] = field(default_factory=dict)  # by the first letters of these
-    _unspaced: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by their first letter
+    _unspaced: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by the first letter of such a script
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[str, str]]) -> Phrases:
@@ -76,9 +84,8 @@ class Phrases:
         index = cls()
         for owner, phrase in phrases:
             plain = folded(phrase)
-            if _UNSPACED.search(plain):
-                text = "".join(plain.split())
-                index._unspaced.setdefault(text[0], []).append((text, owner))
+            if letter := _UNSPACED.search(plain):
+                index._unspaced.setdefault(letter[0], []).append(("".join(plain.split()), owner))
                 continue
             words = tuple(_WORD_OR_STEM.findall(plain))
             whole = [place for place, word in enumerate(words) if word[-1] != "*"]
@@ -92,7 +99,7 @@ class Phrases:
 
     def may_hold(self, plain: str) -> bool:
         """Whether a `folded` text may hold a phrase: cheap, and never false where `found` finds one."""
-        words = words_of(plain)
+        words = _WORD_APART.findall(plain)
         return (
             not self._whole.keys().isdisjoint(words)
             or (bool(self._stems) and not self._stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]))
@@ -103,7 +110,7 @@ class Phrases:
         """The phrases in a `folded` text, in the order of the text; those without spaces last."""
         if not self.may_hold(plain):
             return
-        spans = [(match[0], match.start()) for match in _WORD.finditer(plain)]
+        spans = [(match[0], match.start()) for match in _WORD_APART.finditer(plain)]
         words = [word for word, _ in spans]
         for place, (word, start) in enumerate(spans):
             for phrase in (*self._whole.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ())):
@@ -120,6 +127,17 @@ class Phrases:
             for phrase, owner in self._unspaced.get(letter, ()):
                 if (start := tight.find(phrase)) >= 0:
                     yield Found(owner, places[start])
+
+
+def is_near(plain: str, one: int, other: int, within: int) -> bool:
+    """Whether two places of a `folded` text are at most so many words apart, and in one sentence.
+
+    Of scripts without spaces two letters count as a word.
+    """
+    between = plain[min(one, other) : max(one, other)]
+    if len(between) > within * _LONGEST_WORD or _SENTENCE_END.search(between):
+        return False
+    return len(_UNSPACED.findall(between)) / 2 + len(_WORD_APART.findall(between)) <= within
 
 
 def _commonness(word: str) -> tuple[bool, float]:

@@ -25,10 +25,11 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A counterparty as the rules see it: its texts by field, and its country codes by field."""
+    """A counterparty as the rules see it: its texts by field, and all of them in one."""
 
     party: Counterparty
     texts: tuple[tuple[str, str], ...]
+    everything: str
 
     @classmethod
     def of(cls, party: Counterparty) -> Self:
@@ -38,7 +39,12 @@ class Row:
             ("nationality", party.nationality), ("flag", party.flag), ("phone", party.phone), ("email", party.email),
         )  # fmt: skip
         others = [(other.field, other.text) for other in party.other_names if other.field != "address"]
-        return cls(party, tuple([(field, text.replace(BETWEEN, " ")) for field, text in (*own, *others) if text]))
+        texts = [(field, text) for field, text in (*own, *others) if text]
+        everything = BETWEEN.join([text for _, text in texts])
+        if everything.count(BETWEEN) >= max(1, len(texts)):
+            texts = [(field, text.replace(BETWEEN, " ")) for field, text in texts]
+            everything = BETWEEN.join([text for _, text in texts])
+        return cls(party, tuple(texts), everything)
 
     @property
     def flag_state(self) -> Sign | None:

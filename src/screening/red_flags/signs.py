@@ -9,8 +9,8 @@ from typing import Self
 
 from screening.matching.identifiers import comparable
 from screening.red_flag_rules import Rule
-from screening.red_flags.phrases import Phrases, folded
-from screening.red_flags.row import BETWEEN, Row, Sign, code_of, excerpt
+from screening.red_flags.row import Row, Sign, code_of, excerpt
+from screening.red_flags.wording import Wording
 
 _TARIFF_ALONE = re.compile(r"\d{4}(?:[. ]?\d{2}){0,3}")
 _TARIFF_TOLD = re.compile(
@@ -27,8 +27,7 @@ Found = tuple[str, Sign]
 class Signs:
     """The signs of some rules, ready to be looked for."""
 
-    phrases: Phrases
-    unless: Phrases
+    wording: Wording
     looks_in: Mapping[str, frozenset[str]]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     countries: Mapping[str, Sequence[str]]
@@ -43,8 +42,7 @@ class Signs:
     def of(cls, rules: Sequence[Rule]) -> Self:
         """The signs of ``rules``. The regular expressions are those that the rules have been checked to hold."""
         return cls(
-            phrases=Phrases.of((rule.id, word) for rule in rules for word in rule.words),
-            unless=Phrases.of((rule.id, word) for rule in rules for word in rule.unless),
+            wording=Wording.of(rules),
             looks_in={rule.id: rule.looks_in() for rule in rules},
             patterns=tuple((r.id, re.compile(p, re.IGNORECASE)) for r in rules for p in r.patterns),
             countries=_owners((code, rule.id) for rule in rules for code in rule.countries),
@@ -67,15 +65,12 @@ class Signs:
         yield from self._of_countries(row)
         if row.party.identifiers:
             yield from self._of_identifiers(row)
-        everything = BETWEEN.join([text for _, text in row.texts])
-        plain = folded(everything)
-        if self.phrases.may_hold(plain):
-            yield from self._of_words(row, plain)
+        yield from self._of_words(row)
         for owner, pattern in self.patterns:
-            if pattern.search(everything):
+            if pattern.search(row.everything):
                 yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
         for owner, text, pattern in (*self.calling_codes, *self.domains):
-            if text in plain:
+            if text in row.everything.lower():
                 yield from self._of_pattern(owner, row, pattern, None)
         if self.tariff_codes:
             yield from self._of_goods(row)
@@ -97,15 +92,11 @@ class Signs:
             for owner in owners:
                 yield owner, Sign(kind, identifier.value)
 
-    def _of_words(self, row: Row, everything: str) -> Iterator[Found]:
-        for (field, text), plain in zip(row.texts, everything.split(BETWEEN), strict=True):
-            found = [f for f in self.phrases.found(plain) if field in self.looks_in[f.owner]]
-            if not found:
-                continue
-            taken_back = {f.owner for f in self.unless.found(plain)}
-            for phrase in found:
-                if phrase.owner not in taken_back:
-                    yield phrase.owner, Sign(field, excerpt(text, phrase.start))
+    def _of_words(self, row: Row) -> Iterator[Found]:
+        for field, text in row.texts:
+            for owner, start in self.wording.said(text):
+                if field in self.looks_in[owner]:
+                    yield owner, Sign(field, excerpt(text, start))
 
     def _of_pattern(
         self, owner: str, row: Row, pattern: re.Pattern[str], fields: frozenset[str] | None
@@ -114,7 +105,7 @@ class Signs:
             if (
                 (fields is None or field in fields)
                 and (match := pattern.search(text))
-                and all(taken_back.owner != owner for taken_back in self.unless.found(folded(text)))
+                and not self.wording.takes_back(owner, text)
             ):
                 yield owner, Sign(field, excerpt(text, match.start()))
 

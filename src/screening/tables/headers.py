@@ -58,6 +58,7 @@ class Field:
     kind: str = ""
     shape: str = ""
     order: int = 0
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
         return None
     book = _book()
     key = header_key(header)
+    if "%" in header and (share := _share(header, book)) is not None:
+        return Recognised(share, "exact")
     if (spelling := book.spellings.get(key)) is not None:
         # More spaces than the spelling has make other words: "Bar Co." is not the Spanish "barco".
         return Recognised(spelling.field, "exact" if _word_count(header) <= spelling.words else "loose")
@@ -154,6 +157,12 @@ def is_placeholder(cell: str) -> bool:
     return not key or key in _book().placeholders
 
 
+def _share(header: str, book: _Book) -> Field | None:
+    """The share that ``Owner 2 %`` is, which is no name of an owner; None for any other header."""
+    whose = recognise(" ".join(header.replace("%", " ").strip(" ()[]").split()), near=False)
+    return book.fields["ownership_share"] if whose is not None and whose.field.name == "owner" else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a header of a group and a column says; ``recognised`` may be nothing."""
@@ -172,7 +181,7 @@ def _grouped(header: str, *, near: bool) -> _Told | None:
     what = recognise(own, near=near)
     if whose.field.use != "other_name":
         return _Told(what) if what is not None else None
-    if what is None or what.field.use == "context":
+    if what is None or (what.field.use == "context" and not what.field.grouped):
         return _Told(None)
     return _Told(replace(what, field=whose.field) if what.field.use in ("name", "name_part") else what)
 
@@ -234,5 +243,7 @@ def _book() -> _Book:
 
 
 def _field(name: str, section: Mapping[str, Any]) -> Field:
-    told = {key: section[key] for key in ("use", "about", "type", "kind", "shape", "order") if key in section}
+    told = {
+        key: section[key] for key in ("use", "about", "type", "kind", "shape", "order", "grouped") if key in section
+    }
     return Field(name=name, **told)

@@ -51,6 +51,7 @@ class RowReader:
     parts: tuple[Column, ...]
     continued: tuple[Column, ...]
     others: tuple[Column, ...]
+    shares: Mapping[int, Column]  # by the place of an owner: the column with its share
     identifiers: tuple[Column, ...]
     address: tuple[Column, ...]
     free_texts: tuple[Column, ...]
@@ -78,6 +79,7 @@ class RowReader:
             parts=tuple(column for column in parts if column not in continued),
             continued=tuple(continued),
             others=tuple(by_use.get("other_name", ())),
+            shares=_owners_shares(by_field.get("owner", ()), by_field.get("ownership_share", ())),
             identifiers=tuple(by_use.get("identifier", ())),
             address=tuple(c for c in layout.columns if c.field is not None and c.field.name in _ADDRESS),
             free_texts=tuple(by_use.get("free_text", ())),
@@ -110,7 +112,7 @@ class RowReader:
             country=country, nationality=self._first(texts, "nationality"),
             date_of_birth=self._date_of_birth(texts), gender=self._first(texts, "gender"),
             address=address, phone=self._all(texts, "phone"), email=self._all(texts, "email"),
-            flag=self._first(texts, "flag"), id=self._first(texts, "id"),
+            account=self._all(texts, "account"), flag=self._first(texts, "flag"), id=self._first(texts, "id"),
             problems=tuple(odd),
         )  # fmt: skip
 
@@ -140,11 +142,19 @@ class RowReader:
 
     def _other_names(self, texts: Texts) -> list[OtherName]:
         return [
-            OtherName(field=_field(column), text=line, type=column.field.type if column.field else None)
+            OtherName(field=_field(column), text=line, type=column.field.type if column.field else None, share=share)
             for column in self.others
             if (text := texts.get(column.place))
-            for line in (_line(text), *_lines(text))
+            for line, share in self._with_shares(column, text, texts)
         ]
+
+    def _with_shares(self, column: Column, text: str, texts: Texts) -> Iterable[tuple[str, str]]:
+        """A cell's names, whole and by line, each with its share: of several lines each has its own, or none."""
+        share = texts.get(self.shares[column.place].place, "") if column.place in self.shares else ""
+        lines, shares = _lines(text), _lines(share, 1)
+        each = dict(zip(lines, shares, strict=True)) if len(lines) == len(shares) else {}
+        yield _line(text), "" if lines else _line(share)
+        yield from ((line, each.get(line, "")) for line in lines)
 
     def _name(self, texts: Texts, others: list[OtherName]) -> tuple[str, EntityType | None, list[OtherName]]:
         """The row's name, the type that follows from where it stood, and the other names without it.
@@ -260,6 +270,18 @@ class Counterparties(Sequence[Counterparty]):
         return self._rows[place].read()
 
 
+def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mapping[int, Column]:
+    """The share column of each owner: as many of both belong together in their order, else to the owner before it."""
+    places = [owner.place for owner in owners]
+    if len(places) == len(shares):
+        return dict(zip(places, shares, strict=True))
+    found: dict[int, Column] = {}
+    for share in shares:
+        if before := [place for place in places if place < share.place]:
+            found.setdefault(before[-1], share)
+    return found
+
+
 def _field(column: Column) -> str:
     return column.field.name if column.field is not None else ""
 
@@ -268,11 +290,11 @@ def _filled(texts: Texts, columns: Iterable[Column]) -> list[str]:
     return [texts[column.place] for column in columns if column.place in texts]
 
 
-def _lines(text: str) -> list[str]:
-    """The lines of a cell that has several: each may be a party. What is too short to be one is left out."""
+def _lines(text: str, least: int = LEAST_LINE) -> list[str]:
+    """The lines of a cell that has several: each may be a party. What has less than ``least`` letters is left out."""
     if "\n" not in text and "\r" not in text:
         return []
-    return [line for part in text.splitlines() if len(line := _line(part)) >= LEAST_LINE]
+    return [line for part in text.splitlines() if len(line := _line(part)) >= least]
 
 
 def _line(text: str) -> str:
