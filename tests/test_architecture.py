@@ -74,8 +74,9 @@ ROOMS: Mapping[str, Room] = {
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
     "lists": room(
-        "collector errors entities config names partial_dates problems source_text",
-        "bytes to entities; published lists name countries, and filters and overrides use models of the configuration",
+        "collector errors entities config names partial_dates problems source_text tables",
+        "bytes to entities; published lists name countries, filters and overrides use models of the configuration, and "
+        "workbooks are read as those of counterparties are",
     ),
     "matching": room(
         "entities evidence names", "counterparties against entities: pure, no files, no configuration, no report"
@@ -353,7 +354,7 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "msoffcrypto", "pyarrow",  # extras
+        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
     }  # fmt: skip
     found = set()
     for tree in trees().values():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-EXCERPT = Path(__file__).parent / "lists" / "ofac_sdn_excerpt.xml"
+EXCERPT = Path(__file__).parent / "lists" / "excerpts" / "ofac_sdn_excerpt.xml"
 
 
 def start(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:

@@ -136,3 +136,31 @@ def test_the_files_are_in_order(name: str, capsys: pytest.CaptureFixture[str]) -
 def test_the_configuration_explains_the_default_threshold() -> None:
     text = (EXAMPLES / "screening.toml").read_text(encoding="utf-8")
     assert f"{Screener([]).threshold:g} is the default" in text
+
+
+EXCERPTS = Path(__file__).parent / "lists" / "excerpts"
+OFFICIAL = {
+    "ofac-sdn": "ofac_sdn_excerpt.xml", "ofac-consolidated": "ofac_enhanced_excerpt.xml", "un": "un_xml_excerpt.xml",
+    "eu": "eu_fsf_xml_excerpt.xml", "uk-sanctions-list": "uk_sanctions_list_excerpt.xml",
+}  # fmt: skip
+
+
+def test_the_official_lists_screen_the_example_table(tmp_path: Path) -> None:
+    """The configuration as it stands, with excerpts of the lists in the place of what would be downloaded."""
+    text = (EXAMPLES / "official_lists.toml").read_text(encoding="utf-8")
+    for name, file in OFFICIAL.items():
+        text = text.replace(f'name = "{name}"\n', f'name = "{name}"\npath = {str(EXCERPTS / file)!r}\n')
+    config = tmp_path / "screening.toml"
+    config.write_text(text.replace('max_age = "7 days"\n', ""), encoding="utf-8")
+    report = Screener.from_config(config).screen(EXAMPLES / "counterparties.xlsx")
+    assert [info.name for info in report.screening.watchlists] == ["dprk", *OFFICIAL]
+    assert all(info.entities for info in report.screening.watchlists)
+    on_several = {
+        (hit.entity_name, hit.watchlist, *(other.watchlist for other in hit.also_listed))
+        for row in report.alerts
+        for hit in row.hits
+        if hit.also_listed
+    }
+    bank = [lists for name, *lists in on_several if "DAESONG BANK" in name.upper()]
+    assert bank
+    assert {"ofac-sdn", "un", "eu"} <= set(bank[0])

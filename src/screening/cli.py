@@ -127,7 +127,7 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("input", metavar="INPUT", help="a spreadsheet or CSV file, or - for CSV on standard input")
     parser.add_argument(
         "-o", "--output", metavar="OUT", action="append", default=[],
-        help="report file; its suffix picks the format: .xlsx .html .json .jsonl .csv; repeatable "
+        help="report file; its suffix picks the format: .xlsx .html .pdf .json .jsonl .csv; repeatable "
         "(default: a summary on standard output)",
     )  # fmt: skip
     _add_lists(parser)

@@ -25,7 +25,7 @@ def add_rescreen(commands: Commands[argparse.ArgumentParser], add_command: AddCo
     add_report(parser)
     parser.add_argument(
         "-o", "--output", metavar="OUT", action="append", default=[],
-        help="the full report of now; its suffix picks the format: .xlsx .html .json .jsonl .csv; repeatable",
+        help="the full report of now; its suffix picks the format: .xlsx .html .pdf .json .jsonl .csv; repeatable",
     )  # fmt: skip
     add_config(parser)
     add_watchlists(parser)

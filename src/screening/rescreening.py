@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from screening._version import __version__
 from screening.config import Exclusion
@@ -14,6 +15,7 @@ from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty
 from screening.errors import InputError
+from screening.links.afresh import linked_afresh
 from screening.links.book import Book
 from screening.links.link import linked
 from screening.list_index import ListIndex
@@ -63,14 +65,17 @@ def rescreened(
     if changes is not None:
         decided = engine.past is not None or report.screening.decisions is not None
         touched = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
-    through_rows = {rule.id for rule in engine.flags.rules_for(("fifty_percent_rule",)).values()}
+    of_owners = {rule.id for rule in engine.flags.rules_for(("fifty_percent_rule",)).values()}
     touched = [  # what was told of owners hangs on the hits of other rows, too
-        is_touched or any(flag.id in through_rows for flag in was.red_flags)
+        is_touched or any(flag.id in of_owners for flag in was.red_flags)
         for is_touched, was in zip(touched, report.counterparties, strict=True)
     ]
-    parties = [_party(was, rows) for was in report.counterparties]  # what rows share with each other is told by all
-    asked = zip(parties, report.counterparties, touched, strict=True)
-    again = [_with_problems(party, was, engine, report) for party, was, is_touched in asked if is_touched]
+    party_at = lru_cache(maxsize=None)(lambda place: _party(report.counterparties[place], rows))
+    again = [
+        _with_problems(party_at(place), was, engine, report)
+        for place, was in enumerate(report.counterparties)
+        if touched[place]
+    ]
     fresh: list[Result] = []
     for start in range(0, len(again), _CHUNK):
         fresh += engine.results(again[start : start + _CHUNK], terms)
@@ -80,7 +85,11 @@ def rescreened(
     rows_now = [
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     ]
-    results = engine.with_related(linked(rows_now, parties.__getitem__, Book.of(parties), engine.flags))
+    if changes is not None and "owner" not in report.screening.columns.values():
+        results = linked_afresh(report.counterparties, rows_now, party_at, engine.flags)
+    else:  # other rules may link rows otherwise; owners are followed from row to row
+        results = linked(rows_now, party_at, Book.of(map(party_at, range(len(rows_now)))), engine.flags)
+    results = engine.with_related(results)
     now = _report(report, results, lists.now.infos, terms, policy, config_sha256, started, engine.past)
     found = hit_changes(report, now)
     return Rescreening(

@@ -30,8 +30,8 @@ from screening.update.run import update_lists
 from .publisher import Publisher, Reply, body, redirect, running, status
 
 DAY = datetime(2026, 11, 20, 6, 0, 0, tzinfo=UTC)
-SDN = (Path(__file__).parents[1] / "lists" / "ofac_sdn_excerpt.xml").read_bytes()
-UN = (Path(__file__).parents[1] / "lists" / "un_xml_excerpt.xml").read_bytes()
+SDN = (Path(__file__).parents[1] / "lists" / "excerpts" / "ofac_sdn_excerpt.xml").read_bytes()
+UN = (Path(__file__).parents[1] / "lists" / "excerpts" / "un_xml_excerpt.xml").read_bytes()
 COUNT = SDN.count(b"<sdnEntry>")
 
 

@@ -18,7 +18,7 @@ from screening.screener import Screener
 
 from .publisher import Publisher, body, running, status
 
-SDN = (Path(__file__).parents[1] / "lists" / "ofac_sdn_excerpt.xml").read_bytes()
+SDN = (Path(__file__).parents[1] / "lists" / "excerpts" / "ofac_sdn_excerpt.xml").read_bytes()
 COUNT = SDN.count(b"<sdnEntry>")
 
 

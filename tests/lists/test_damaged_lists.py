@@ -20,7 +20,7 @@ from screening.errors import ListError
 from screening.lists.gathering import is_partial
 from screening.lists.registry import read_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "excerpts"
 OWN_TOML = b"".join(b'[[entity]]\nid = "%d"\nname = "Entry %d"\n\n' % (n, n) for n in range(20))
 OWN_JSON = json.dumps(
     {"watchlist": {"title": "T"}, "entity": [{"id": str(n), "name": f"Entry {n}"} for n in range(20)]}
@@ -108,9 +108,12 @@ def test_a_list_that_was_cut_off_is_read_up_to_there(name: str) -> None:
 @given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1))
 def test_wherever_a_list_is_cut_off_nothing_is_made_up(name: str, share: float) -> None:
     data = WHOLE[name][: int(len(WHOLE[name]) * share)]
-    if is_read(data, allow_partial=True):
-        found, whole = read_watchlist(data, allow_partial=True), whole_list(name)
-        assert [e.id for e in found.entities] == [e.id for e in whole.entities[: len(found.entities)]]
+    if is_read(data, allow_partial=True) and (found := read_watchlist(data, allow_partial=True)).entities:
+        whole = whole_list(name)
+        *ids, last = [e.id for e in found.entities]
+        known = [e.id for e in whole.entities]
+        assert ids == known[: len(ids)]
+        assert any(id_.startswith(last) for id_ in known)  # the last cell of a table may be cut off inside of an id
 
 
 @pytest.mark.parametrize("name", ["un_xml_excerpt.xml", "opensanctions_simple_excerpt.csv", "own.json"])

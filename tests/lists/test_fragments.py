@@ -14,7 +14,7 @@ from screening.lists.fragments.find import published
 from screening.lists.fragments.places import places
 from screening.lists.registry import contents_of, read_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "excerpts"
 EXCERPTS = [path for path in sorted(HERE.glob("*_excerpt.*")) if "sema" not in path.name]
 LEGACY = {f"{part}.csv": HERE / f"ofac_legacy_excerpt_{part}.csv" for part in ("sdn", "alt", "add")}
 

@@ -47,7 +47,7 @@ def test_everything_is_counted() -> None:
 
 @pytest.mark.parametrize("file", ["ofac_sdn_excerpt.xml", "au_dfat_excerpt.csv", "ch_seco_excerpt.xml"])
 def test_the_parts_of_a_count_make_its_whole(file: str) -> None:
-    watchlist = read_watchlist(Path(__file__).with_name(file))
+    watchlist = read_watchlist(Path(__file__).parent / "excerpts" / file)
     found = inventory(watchlist)
     assert found.entities == sum(found.entities_by_type.values()) == sum(found.entities_by_status.values())
     assert found.names == sum(found.names_by_quality.values()) == sum(found.names_by_script.values())

@@ -15,7 +15,7 @@ from screening.lists import csv_list, json_list, toml_list, xlsx_list
 from screening.lists.formats import FORMATS, format_of
 from screening.source_text import head_text
 
-EXCERPTS = sorted(path for path in Path(__file__).parent.glob("*_excerpt.*"))
+EXCERPTS = sorted(path for path in (Path(__file__).parent / "excerpts").glob("*_excerpt.*"))
 BEGINNINGS = [
     b"",
     b"PK\x03\x04",
@@ -70,7 +70,7 @@ def loaded_after(code: str) -> set[str]:
     ],
 )
 def test_a_list_loads_its_own_reader_alone(file: str, reader: str) -> None:
-    path = str(Path(__file__).parent / file)
+    path = str(Path(__file__).parent / "excerpts" / file)
     code = f"from screening.lists.registry import read_watchlist; read_watchlist({path!r})"
     assert loaded_after(code) == {f"screening.lists.{reader}"}
 

@@ -214,9 +214,24 @@ def test_the_first_sheet_with_a_column_name_is_the_list() -> None:
 def test_formulas_and_error_values_are_refused_cell_by_cell() -> None:
     error = refused(saved(workbook(["name", "aliases"], ["A", "=B1"], ["#N/A", "B"])))
     assert [(p.sheet, p.row, p.column, p.message) for p in error.problems] == [
-        ("List", 2, "aliases", "holds a formula: replace it by its value (Paste Special, Values)"),
+        (
+            "List", 2, "aliases",
+            "holds a formula without a stored result: open and save the file in a spreadsheet program",
+        ),
         ("List", 3, "name", "holds the error value #N/A"),
-    ]
+    ]  # fmt: skip
+
+
+def test_the_stored_result_of_a_formula_is_the_value_of_its_cell() -> None:
+    data = saved(workbook(["name"], ["=A3"], ["Zemblan Harbour Bank"]))
+    stored = with_part(data, "xl/worksheets/sheet1.xml", "<v />", "<v>7</v>")
+    assert [entity.name for entity in read_watchlist(stored).entities] == ["7", "Zemblan Harbour Bank"]
+
+
+def test_rows_out_of_order_are_all_read() -> None:
+    data = saved(workbook(["name"], ["A"], ["B"]))
+    mixed = with_part(data, "xl/worksheets/sheet1.xml", '<row r="2"', '<row r="9"')
+    assert {entity.name for entity in read_watchlist(mixed).entities} == {"A", "B"}
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "XFD2", "A1048576"])

@@ -37,7 +37,7 @@ def test_every_sheet_and_column_is_described() -> None:
     for sheet in book:
         assert f"### {sheet.title}\n" in DOCS
     own = {"All rows": len(input_headers(REPORT))}
-    for name in ("Alerts", "All rows", "Excluded", "Terms"):
+    for name in ("Alerts", "Comparison", "All rows", "Excluded", "Terms"):
         headers = [cell.value for cell in book[name][1]]
         assert not [h for h in headers[: len(headers) - own.get(name, 0)] if f"`{h}`" not in DOCS], name
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from openpyxl.utils.escape import unescape
 
 import screening.report.csv_report
 import screening.report.html_report
 import screening.report.json_report
+import screening.report.pdf_report
 import screening.report.xlsx_report
 from screening.errors import UsageError
 from screening.report.model import Report, Result, summarise
@@ -24,6 +26,7 @@ REPORT = sample_report()
 MIDDLE = {  # a function of each writer, and how many of its calls lie before the middle of the report
     ".xlsx": (screening.report.xlsx_report, "write_alerts", 0),
     ".html": (screening.report.html_report, "_alerts", 0),
+    ".pdf": (screening.report.pdf_report, "_cards", 0),
     ".json": (screening.report.json_report, "_json", 30),
     ".jsonl": (screening.report.json_report, "_json", 30),
     ".csv": (screening.report.csv_report, "_row_cells", 30),
@@ -31,11 +34,11 @@ MIDDLE = {  # a function of each writer, and how many of its calls lie before th
 
 
 def test_the_formats_are_those_of_the_contract() -> None:
-    assert set(FORMATS) == {".xlsx", ".html", ".json", ".jsonl", ".csv"}
+    assert set(FORMATS) == {".xlsx", ".html", ".pdf", ".json", ".jsonl", ".csv"}
     assert set(MIDDLE) == set(FORMATS)
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "report.xls", ".xlsx"])
+@pytest.mark.parametrize("name", ["report.docx", "report", "report.xls", ".xlsx"])
 def test_another_suffix_is_a_usage_error_that_names_the_formats(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as caught:
         write_report(REPORT, tmp_path / name)
@@ -95,6 +98,8 @@ def test_parties_from_no_table_can_be_written(tmp_path: Path, suffix: str) -> No
 
 
 def _text(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return "\n".join(page.extract_text().replace("\0", "") for page in pypdf.PdfReader(path).pages)
     if path.suffix != ".xlsx":
         return path.read_text(encoding="utf-8")
     workbook = openpyxl.load_workbook(path)
@@ -119,6 +124,9 @@ def test_every_row_is_in_every_format(tmp_path: Path) -> None:
     assert [cell.value for cell in sheet["C"][1:]] == rows
     names = [unescape(cell.value or "") for cell in sheet["D"][1:]]
     assert names == [visible(r.name) for r in REPORT.counterparties]
+
+    text = _text(tmp_path / "report.pdf")
+    assert all(f"Q3, row {row}" in text for row in rows)
 
     annex = (tmp_path / "report.html").read_text(encoding="utf-8").split('id="rows"')[1]
     assert all(f'<td class="number">{row}</td>' in annex for row in rows)

@@ -47,9 +47,10 @@ def links(book: Any) -> Iterator[str]:
 
 
 def test_the_sheets() -> None:
-    assert workbook().sheetnames == ["Summary", "Alerts", "All rows", "Excluded", "Terms", "Decision data"]
+    names = ["Summary", "Alerts", "Comparison", "All rows", "Excluded", "Method", "Terms", "Decision data"]
+    assert workbook().sheetnames == names
     clean = of(Result(name="Acme", outcome="no_hit"))
-    assert workbook(clean).sheetnames == ["Summary", "Alerts", "All rows", "Terms"]
+    assert workbook(clean).sheetnames == ["Summary", "Alerts", "All rows", "Method", "Terms"]
 
 
 def test_the_summary_says_what_was_screened_against_what() -> None:
@@ -236,7 +237,7 @@ def test_the_sheets_hold_no_formula_element(tmp_path: Path) -> None:
     REPORT.write(tmp_path / "r.xlsx")
     with zipfile.ZipFile(tmp_path / "r.xlsx") as package:
         sheets = [package.read(name) for name in package.namelist() if "sheets/sheet" in name]
-    assert len(sheets) == 6
+    assert len(sheets) == 8
     names = {element.tag.rpartition("}")[2] for sheet in sheets for element in ElementTree.fromstring(sheet).iter()}
     assert {"c", "is", "hyperlink", "dataValidation", "autoFilter"} <= names
     assert "f" not in names

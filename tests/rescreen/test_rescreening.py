@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening import rescreening
 from screening.config import Config
-from screening.engine import Engine, Terms
-from screening.entities import Entity, Watchlist
-from screening.list_index import ListIndex
-from screening.matching import rarity
-from screening.matching.policy import load_policy
-from screening.report.comparison import Rescreening, hit_changes
+from screening.entities import Entity
 from screening.report.comparison_text import rescreening_text
-from screening.report.json_reading import parse_report
-from screening.report.model import Report
-from screening.rescreening import Lists, rescreened
 from screening.screener import Screener
 
-from .tables import COLUMNS, NOW, THEN, table
-
-# so that words and acronyms of a short list say otherwise in another one
-WEIGHTS = {"rarity_floor": 0.5, "rarity_step": 0.01, "acronym_full_bits": 30.0}
-POLICY = load_policy(WEIGHTS)
+from .held import CONFIGS, again, held_to_a_full_screening, listed, watchlist
+from .tables import THEN, table
 
 NAMES = [
     "Zemblan Harbour Bank", "Onhava Trading Company", "Hassan Quillon", "Hassan Ali Vexley", "Ali Hassan Mahmoud",
@@ -91,49 +75,6 @@ rows_of = st.lists(
     min_size=1, max_size=12,
 )  # fmt: skip
 
-EXCLUSION = {"counterparty": "Hassan", "entity": "e1", "entry": "0" * 12, "reason": "r", "by": "b", "on": "2026-01-01"}
-CONFIGS = [
-    Config.model_validate({"weights": WEIGHTS, "exclusion": exclusions})
-    for exclusions in ([], [EXCLUSION], [{**EXCLUSION, "expires": "2026-02"}])
-]
-
-
-def watchlist(entities: Sequence[dict[str, Any]], **told: Any) -> Watchlist:
-    return Watchlist.model_validate({"name": "zembla", "issuer": "Nobody", "entities": entities, **told})
-
-
-def through_json(report: Report) -> Report:
-    return parse_report(json.dumps(report.to_dict()).encode(), "report.json")
-
-
-def again(
-    report: Report, old: Watchlist, new: Watchlist, config: Config, sha256: str, beside: Sequence[Watchlist] = ()
-) -> Rescreening:
-    index = ListIndex.of([new, *beside], POLICY)
-    terms = Terms(report.screening.threshold, report.screening.max_hits, NOW.date().isoformat())
-    lists = Lists(index, ListIndex.of([old, *beside], POLICY))
-    return rescreened(
-        report, lists, Engine(index.matcher, config, index.ranks), POLICY, config.exclusion, terms,
-        config_sha256=sha256, started=NOW.isoformat(timespec="seconds"),
-    )  # fmt: skip
-
-
-def with_entries(config: Config, watchlist: Watchlist) -> Config:
-    """The configuration with its exclusions bound to the entry that the list has now, where it has it."""
-    prints = {e.id: e.fingerprint() for e in watchlist.entities}
-    told = [e.model_copy(update={"entry": prints.get(e.entity, e.entry)}) for e in config.exclusion]
-    return config.model_copy(update={"exclusion": tuple(told)})
-
-
-@contextmanager
-def everything_tried(*, counted: bool) -> Iterator[None]:
-    """Rows are asked about however much has changed, and the words of a list are ``counted`` however short it is."""
-    with (
-        mock.patch.object(rarity, "_LIST_COUNTS_FROM", 4 if counted else 500),
-        mock.patch.object(rescreening, "_WORTH_IT", 1.0),
-    ):
-        yield
-
 
 @settings(max_examples=150, deadline=None)
 @given(
@@ -149,34 +90,6 @@ def test_it_is_a_full_screening_of_old_and_new_compared(
     name: str,
 ) -> None:
     held_to_a_full_screening(watchlist(lists[0]), watchlist(lists[1], name=name), rows, config, max_hits, threshold)
-
-
-def held_to_a_full_screening(
-    old: Watchlist,
-    new: Watchlist,
-    rows: Sequence[tuple[str, ...]],
-    config: Config,
-    max_hits: int,
-    threshold: float,
-    *,
-    counted: bool = True,
-    beside: Sequence[Watchlist] = (),
-    headers: tuple[str, ...] = COLUMNS,
-) -> Rescreening:
-    """Screen against both lists (and those ``beside`` them), rescreen, and compare; returns the rescreening."""
-    config = with_entries(config, old)
-    data = table(rows, headers)
-    with everything_tried(counted=counted):
-        before = Screener([old, *beside], config).screen(data, now=THEN, max_hits=max_hits, threshold=threshold)
-        full = Screener([new, *beside], config).screen(data, now=NOW, max_hits=max_hits, threshold=threshold)
-        found = again(through_json(before), old, new, config, before.screening.config_sha256, beside)
-    assert found.grounds == ()
-    assert found.report.counterparties == full.counterparties
-    assert found.report.summary == full.summary
-    assert found.changes == hit_changes(before, full)
-    told = found.report.screening.model_copy(update={"duration_s": full.screening.duration_s})
-    assert told == full.screening
-    return found
 
 
 HEADERS = ("First name", "Last name", "Director", "Passport no", "Date of birth", "Nationality", "Address", "Remarks")
@@ -243,10 +156,6 @@ def test_a_link_that_is_new_changes_the_hit_on_an_entry_that_is_the_same() -> No
     )
     (change,) = found.changes
     assert (change.what, change.entity_id, change.fields) == ("changed", "Zemblan Harbour Bank", ("also_listed",))
-
-
-def listed(*names: str, **told: Any) -> list[dict[str, Any]]:
-    return [{"id": name, "type": "Company", "names": [{"text": name, "quality": "primary"}], **told} for name in names]
 
 
 def row(name: str, type_: str = "", alias: str = "", imo: str = "", notes: str = "") -> tuple[str, ...]:

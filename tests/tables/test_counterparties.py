@@ -46,6 +46,9 @@ def identifiers(party: Counterparty) -> list[tuple[str, str]]:
         ("Name|Parent company|UBO|UBO %", "A|Hold Inc|Ann One|25", [("Hold Inc", ""), ("Ann One", "25")]),
         ("Name|Gesellschafter|Anteil|Ort", "A|Ann One||Ulm", [("Ann One", "")]),
         ("Name|Director|Share", "A|Ann One|10", [("Ann One", "")]),
+        ("Name|Shareholding", "A|Ann One (51%), Bob Two (49%)", [("Ann One (51%), Bob Two (49%)", "")]),
+        ("Name|Owners (>25%)|Ownership", "A|Ann One|30,5 %", [("Ann One", "30,5 %")]),
+        ("Name|Owner|Share", "A|Ann One|", [("Ann One", "")]),
     ],
 )
 def test_owners_have_their_shares(header: str, cells: str, expected: list[tuple[str, str]]) -> None:
@@ -229,8 +232,9 @@ def test_several_sheets_each_with_its_own_header() -> None:
     assert [(c.sheet, c.row, c.name) for c in file.counterparties] == [("Q1", 4, "Foo"), ("Ships", 2, "Pong Su")]
     assert file.columns == {"Name": "name", "Country": "country", "Vessel": "vessel", "IMO": "imo"}
     assert file.notes == (
-        "sheet 'Sums': no table was found in it: skipped",
-        "sheet 'Empty': it is empty: skipped",
+        "sheet 'Q1': above the header, not screened: row 1 'Report'",
+        "sheet 'Sums': no table was found in it: 2 filled rows were not screened",
+        "sheet 'Empty': it is empty",
     )
     assert [c.name for c in read_counterparties(data, sheets=["Ships"]).counterparties] == ["Pong Su"]
     with pytest.raises(InputError, match="there is no sheet 'Q2'"):

@@ -14,6 +14,7 @@ from io import BytesIO
 
 import pandas as pd
 import pytest
+import pyzipper
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from screening.errors import InputError
@@ -23,13 +24,14 @@ from screening.tables.limits import LIMITS
 from screening.tables.registry import read_table
 
 from .test_ods import content
-from .workbooks import archive, workbook
+from .workbooks import archive, raw_parts, workbook
 from .written import WRITERS, as_html, as_ods, as_parquet, as_spreadsheetml, as_xls, as_xlsb
 
 TABLE = [["Name", "Country"], ["Wise Honest", "KP"]]
 ROWS = [(1, ("Name", "Country")), (2, ("Wise Honest", "KP"))]
 CSV = b"Name,Country\nWise Honest,KP\n"
 XLSX = workbook({"S": TABLE})
+ONE = "<row><c t='str'><v>Name</v></c></row>"
 FILES: Mapping[str, bytes] = {
     "text": CSV, "xlsx": XLSX, "xlsb": as_xlsb(TABLE), "xls": as_xls(TABLE), "ods": as_ods(TABLE),
     "html": as_html(TABLE), "spreadsheetml": as_spreadsheetml(TABLE), "parquet": as_parquet(TABLE),
@@ -154,6 +156,58 @@ def test_a_protected_archive() -> None:
         assert caught.value.code == "encrypted"
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (archive({**raw_parts(ONE), "xl/vbaProject.bin": b"Sub Auto_Open()"}), True),
+        (archive({"a.xlsm": archive({**raw_parts(ONE), "xl/vbaProject.bin": b""})}), True),
+        (archive({**raw_parts(ONE), "xl/macrosheets/sheet1.xml": "<x/>"}), True),
+        (FILES["xls"] + "_VBA_PROJECT_CUR\0".encode("utf-16-le"), True),
+        (archive(raw_parts(ONE)), False), (FILES["xls"], False), (CSV + b"vbaProject.bin,\n", False),
+    ],
+)  # fmt: skip
+def test_macros_are_said_and_not_run(data: bytes, told: bool) -> None:
+    table = read_table(data)
+    assert table.notes == (("the workbook holds macros, which were not run",) if told else ())
+    assert table.sheets[0].rows
+
+
+def aes_zip() -> bytes:
+    stream = BytesIO()
+    with pyzipper.AESZipFile(stream, "w", compression=zipfile.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as target:
+        target.setpassword(b"open sesame")
+        target.writestr("a.csv", CSV)
+    return stream.getvalue()
+
+
+def test_an_archive_under_aes() -> None:
+    data = aes_zip()
+    assert read_table(data, password="open sesame").sheets[0].rows == ROWS
+    for password, message in (
+        (None, "is protected with a password .give the password"),
+        ("wrong", "does not open the arc"),
+    ):
+        with pytest.raises(InputError, match=message) as caught:
+            read_table(data, file_name="f.zip", password=password)
+        assert caught.value.code == "encrypted"
+
+
+def code_of(data: bytes, password: str) -> str:
+    """The code of the error that reading ends in; empty where it is read."""
+    try:
+        read_table(data, password=password, isolated=False)
+    except InputError as error:
+        return error.code
+    return ""
+
+
+def test_a_damaged_archive_under_aes() -> None:
+    whole = aes_zip()
+    damaged = [whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :] for place in range(0, len(whole), 3)]
+    codes = {code_of(data, "open sesame") for data in damaged}
+    assert {"corrupt"} < codes <= {"", "corrupt", "encrypted", "unsupported", "too_large"}
+
+
 def protected(password: str) -> bytes:
     stream = BytesIO()
     OOXMLFile(BytesIO(XLSX)).encrypt(password, stream)
@@ -181,6 +235,7 @@ def test_a_workbook_that_excel_opens_without_asking() -> None:
     [
         ("msoffcrypto", protected("x"), "encrypted", r"pip install 'screening\[encrypted\]'"),
         ("pyarrow", FILES["parquet"], "unsupported", r"pip install 'screening\[parquet\]'"),
+        ("pyzipper", aes_zip(), "encrypted", r"pip install 'screening\[encrypted\]'"),
     ],
 )
 def test_without_the_extra_the_message_says_what_to_install(
@@ -188,7 +243,7 @@ def test_without_the_extra_the_message_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(InputError, match=message) as caught:
-        read_table(data, file_name="f")
+        read_table(data, file_name="f", password="x" if module == "pyzipper" else None)
     assert caught.value.code == code
 
 

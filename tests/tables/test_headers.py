@@ -29,6 +29,10 @@ CASES, NO_CASES = (
     Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     for name in ("header_cases.csv", "header_no_cases.csv")
 )
+IN_LANGUAGES = [
+    line.split(",")
+    for line in Path(__file__).with_name("header_languages.csv").read_text(encoding="utf-8").splitlines()
+]
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "input.md"
 
 
@@ -71,6 +75,18 @@ def test_headers_as_systems_and_people_write_them(line: str) -> None:
     assert {header: name for header, name in read.items() if name != field} == {}
 
 
+def test_each_field_in_each_language_as_an_analyst_writes_it() -> None:
+    wrong = [
+        (field, language, header)
+        for field, *headers in IN_LANGUAGES[1:]
+        for language, header in zip(IN_LANGUAGES[0][1:], headers, strict=True)
+        if (found := recognise(header)) is None or found.field.name != field
+    ]
+    assert wrong == []
+    assert set(IN_LANGUAGES[0][1:]) == LANGUAGES
+    assert {field for field, *_ in IN_LANGUAGES[1:]} == fields().keys() - BY_THE_TABLE - {"ignored"}
+
+
 @pytest.mark.parametrize("line", NO_CASES, ids=lambda line: line[:30])
 def test_headers_that_say_nothing_about_whom_to_screen(line: str) -> None:
     read = {header: found.field for header in line.split("|") if (found := recognise(header))}
@@ -109,7 +125,9 @@ def test_every_field_is_documented() -> None:
         ("State", "address"), ("Status", "ignored"), ("Name 2", "name_continued"), ("Last name", "last_name"),
         ("Ship to", "consignee"), ("Ship", "vessel"), ("Flag", "flag"), ("Company number", "registration_number"),
         ("Account number", "account"), ("Owner", "owner"),
-        ("Owner %", "ownership_share"), ("Account name", "name"), ("Bank address", "ignored"),
+        ("Owner %", "ownership_share"), ("Owner 3 (%)", "ownership_share"), ("Owner (>25%)", "owner"),
+        ("UBO 25%", "owner"), ("UBO (25%+)", "owner"), ("Shareholders (10-25%)", "owner"), ("Account name", "name"),
+        ("Bank address", "ignored"),
         # other ways to write it
         ("DateOfBirth", "date_of_birth"), ("date_of_birth", "date_of_birth"), ("DATE OF\nBIRTH", "date_of_birth"),
         ("IMO-Nr. (7-stellig)", "imo"), ("Name / 名称", "name"), ("Name (Latin)", "name"), ("IMO #", "imo"),

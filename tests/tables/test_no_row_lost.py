@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import Literal
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from screening.screener import Screener
 from screening.tables.counterparties import read_counterparties
+from screening.tables.description import describe
 from screening.tables.mojibake import repaired
+from screening.tables.regions import ABOVE
 
 HEADER = ["Name", "Country", "IMO", "Notes"]
 MANY = "aé北김яع"
@@ -91,3 +94,43 @@ def test_rows_without_a_name(row: str, outcome: str, problem: str) -> None:
     report = SCREENER.screen(f"Name,Country,IMO,Notes\n{row}\nAcme,DE,,\n".encode())
     first, second = report.counterparties
     assert (first.outcome, "".join(first.problems[:1]), second.row) == (outcome, problem, 3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["Suppliers 2024", "", "Name,Country", "Acme,DE"], ["above the header, not screened: row 1 'Suppliers 2024'"]),
+        (
+            ["Acme Group,Treasury", "as of 2024", "Name,Country", "Acme,DE"],
+            ["above the header, not screened: row 1 'Acme Group | Treasury', row 2 'as of 2024'"],
+        ),
+        (
+            [*("abcdefg" * 12 for _ in range(7)), "Name,Country", "Acme,DE"],
+            [
+                "above the header, not screened: "
+                + ", ".join(f"row {n} {('abcdefg' * 12)[:59] + '…'!r}" for n in range(1, 6))
+                + " and 2 more"
+            ],
+        ),
+        (
+            ["Export,1", "Customer: Beta Ltd", "Name,Country", "Acme,DE"],
+            [ABOVE, "above the header, not screened: row 1 'Export | 1'"],
+        ),
+        (["Report", "Asiakas,Country,City", "Acme Oy,FI,Oulu", "Beta Oy,FI,Espoo"], None),
+        (["Name,Country", "Acme,DE"], []),
+        (["Acme Trading", "Beta Trading"], None),
+    ],
+)  # fmt: skip
+def test_what_stands_above_the_header_is_told(rows: list[str], told: list[str] | None) -> None:
+    data = "\n".join(rows).encode()
+    read = read_counterparties(data)
+    if told is not None:
+        assert list(read.notes) == told
+    tables = describe(data).tables
+    assert [note for table in tables for note in table.notes] == list(read.notes)
+    screened = {party.row for party in read.counterparties}
+    noted = {int(number) for note in read.notes for number in re.findall(r"\brow (\d+) '", note)}
+    filled = {number for number, row in enumerate(rows, start=1) if row}
+    assert filled - screened - noted - {table.header_row for table in tables} == (
+        {6, 7} if any(" and 2 more" in note for note in read.notes) else set()
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import struct
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pyarrow as pa
@@ -172,8 +175,32 @@ def as_xlsb(rows: Rows) -> bytes:
     return xlsb({"S": data}, texts=texts)
 
 
+def as_fods(rows: Rows) -> bytes:
+    """The content of an .ods file as one document."""
+    with zipfile.ZipFile(BytesIO(as_ods(rows))) as package:
+        content = package.read("content.xml").decode()
+    kind = 'office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
+    return content.replace("<office:document-content", f"<{kind}").replace("-content>", ">").encode()
+
+
+def as_xlsm(rows: Rows) -> bytes:
+    """A workbook with a macro in it, in a gzip file."""
+    stream = BytesIO(workbook({"S": rows}))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"\xcc\x61")
+    return gzip.compress(stream.getvalue())
+
+
+def as_text(rows: Rows) -> bytes:
+    """As spreadsheet programs save "Unicode text"."""
+    stream = StringIO(newline="")
+    csv.writer(stream, delimiter="\t").writerows(rows)
+    return stream.getvalue().encode("utf-16")
+
+
 WRITERS: Mapping[str, Callable[[Rows], bytes]] = {
     "xlsx": lambda rows: workbook({"S": rows}), "xlsx of another library": as_openpyxl, "xlsb": as_xlsb, "xls": as_xls,
-    "ods": as_ods, "spreadsheetml": as_spreadsheetml, "parquet": as_parquet,
+    "ods": as_ods, "fods": as_fods, "xlsm in gzip": as_xlsm, "unicode text": as_text,
+    "spreadsheetml": as_spreadsheetml, "parquet": as_parquet,
     "zip": lambda rows: archive({"S.xlsx": workbook({"S": rows})}),
 }  # fmt: skip

@@ -26,9 +26,10 @@ from screening.matching.packing import Grouping, under
 from screening.matching.parties import StoredParties
 from screening.matching.policy import Policy
 from screening.matching.rarity import Rarity
-from screening.matching.reach import Reach, Sought
+from screening.matching.reach import Reach
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats
+from screening.matching.sought import Sought
 from screening.names.analysis import AnalysedName
 from screening.names.lexicon import background_bits
 from screening.names.misspelt import known_word
@@ -130,7 +131,10 @@ class Changes:
         """The acronyms that reach a score (0 to 1) and are one of those entries', or say less or more than before."""
         old, new = self._old.acronyms, self._new.acronyms
         own = frozenset(_keys_of(new.table, self._touched[self._new.owners]))
-        others = {a for a in (*old.table.keys, *new.table.keys) if old.said_by(len(a)) != new.said_by(len(a))}
+        every = (*old.table.keys, *new.table.keys)
+        said = {letters: (old.said_by(letters), new.said_by(letters)) for letters in {*map(len, every)}}
+        otherwise = {letters for letters, (was, now) in said.items() if was != now and max(was, now) >= least}
+        others = {a for a in every if len(a) in otherwise}
         scores = {a: (old.score(a), new.score(a)) for a in own | others}
         return frozenset(a for a, (was, now) in scores.items() if max(was, now) >= least and (was != now or a in own))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from screening.report.model import Hit
@@ -10,6 +11,7 @@ MAX_URL = 2_000
 """Characters; above it Excel refuses a link (2,079) and browsers begin to differ."""
 
 
+@lru_cache(maxsize=10_000)  # the alerts of a report cite the same addresses again and again
 def web_link(reference: str) -> str | None:
     """``reference`` if it is a web address that is safe to open with a click: http or https, with a host; else None.
 

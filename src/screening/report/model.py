@@ -309,7 +309,7 @@ class Report(Record):
         return self.model_dump(mode="json")
 
     def write(self, path: str | Path) -> None:
-        """Write the report to ``path``; its suffix picks the format: .xlsx .html .json .jsonl .csv.
+        """Write the report to ``path``; its suffix picks the format: .xlsx .html .pdf .json .jsonl .csv.
 
         The file appears whole or not at all. Raises UsageError for another suffix, OutputError where it cannot
         be written.

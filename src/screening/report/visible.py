@@ -18,9 +18,11 @@ def visible(text: str) -> str:
     Line ends of every kind become a newline and a tab becomes a space; wide and no-break spaces stay. The zero-width
     joiner and non-joiner stay between letters of scripts that spell with them (Arabic, the scripts of India).
     """
-    if text.isprintable() and (text.isascii() or not _HAS_BLANK.search(text)):
+    if _is_plain(text):
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    if _is_plain(text.replace("\n", "")):
+        return text
     return "".join(
         char if _is_shown(char) or _joins_letters(text, at) else code_point(char) for at, char in enumerate(text)
     )
@@ -39,6 +41,11 @@ def shortened(text: str, length: int) -> str:
 def code_point(char: str) -> str:
     """The mark that stands for a character that cannot be shown."""
     return f"⟨U+{ord(char):04X}⟩"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character can be seen, told without looking at each."""
+    return text.isprintable() and (text.isascii() or not _HAS_BLANK.search(text))
 
 
 def _is_shown(char: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from screening.report import wording
 from screening.report.decision_basis import DecisionBasis, basis_of, source_of
@@ -26,19 +26,20 @@ _DECISION_WIDTHS = (14, 13, 11, 32, 11)
 _DAYS = ("decided", "expires")
 
 
-def write_alerts(book: Book, report: Report) -> tuple[DecisionBasis, ...]:
+def write_alerts(book: Book, report: Report, blocks: Sequence[Jump]) -> tuple[DecisionBasis, ...]:
     """Write the sheet of alerts: one line a hit, best first; the decision columns are empty, to be filled in.
 
-    They stand right behind the two parties, so that a normal screen shows them without scrolling. Returns what
-    a decision on each line would be about.
+    They stand right behind the two parties, so that a normal screen shows them without scrolling. ``blocks`` are the
+    places of the lines' comparisons. Returns what a decision on each line would be about.
     """
     lines = alert_lines(report)
     parties = _parties(book.texts)
     first = len(parties)
     source = source_of(report.screening)
     bases = {id(line): basis for line in lines if (basis := basis_of(source, line.result, line.hit)) is not None}
-    columns = [*parties, *_decision(book.texts), _past(book.texts), *_finding(book.texts), *_listed(book.texts)]
-    columns.append(_seal(book.texts, bases))
+    block_of = {id(line): block for line, block in zip(lines, blocks, strict=True)}
+    columns = [*parties, *_decision(book.texts), _past(book.texts), *_finding(book.texts, block_of)]
+    columns += [*_listed(book.texts), _seal(book.texts, bases)]
     layout = Layout(tab=_TABS["alerts"], frozen=_FROZEN)
     for sheet, count in write_table(book, book.texts("sheet.alerts"), columns, lines, layout):
         _decision_rules(book, sheet, first, max(count, 1))
@@ -52,7 +53,7 @@ def write_excluded(book: Book, report: Report) -> None:
     lines = excluded_lines(report)
     if not lines:
         return
-    columns = [*_parties(book.texts), *_finding(book.texts), *_exclusion(book.texts), *_listed(book.texts)]
+    columns = [*_parties(book.texts), *_finding(book.texts, {}), *_exclusion(book.texts), *_listed(book.texts)]
     layout = Layout(tab=_TABS["excluded"], frozen=_FROZEN)
     write_table(book, book.texts("sheet.excluded"), columns, lines, layout)
 
@@ -117,8 +118,8 @@ def _seal(texts: Texts, bases: Mapping[int, DecisionBasis]) -> Column[Line]:
     return Column(_header(texts, "seal"), 18, value, ("cell", "code", "muted"))
 
 
-def _finding(texts: Texts) -> list[Column[Line]]:
-    """Where the row stands, and why it is a hit."""
+def _finding(texts: Texts, blocks: Mapping[int, Jump]) -> list[Column[Line]]:
+    """Where the row stands, and why it is a hit; its number among the row's hits leads to its comparison."""
     rows = texts("sheet.rows")
 
     def column(key: str, width: float, value: Callable[[Line], Value], *styles: str) -> Column[Line]:
@@ -128,7 +129,7 @@ def _finding(texts: Texts) -> list[Column[Line]]:
         column("file", 17, lambda line: line.result.file, "muted"),
         column("sheet", 12, lambda line: line.result.sheet, "muted"),
         column("row", 7, lambda line: _row(line, rows), "centre"),
-        column("hit", 6, lambda line: texts("xlsx.hit", place=line.rank, hits=_hits(line)), "muted", "centre"),
+        column("hit", 7, lambda line: blocks.get(id(line)) or _which(texts, line), "muted", "centre"),
         column("risk_reasons", 34, lambda line: _joined(line.hit.risk_reasons)),
         column("evidence", 48, lambda line: _joined(wording.facts(texts, line.hit.evidence))),
         column("matched_field", 12, lambda line: texts.word("feature", line.hit.matched_field)),
@@ -189,8 +190,9 @@ def _exclusion(texts: Texts) -> list[Column[Line]]:
     ]
 
 
-def _hits(line: Line) -> int:
-    return len(line.result.excluded_hits if line.hit.excluded else line.result.hits)
+def _which(texts: Texts, line: Line) -> str:
+    hits = line.result.excluded_hits if line.hit.excluded else line.result.hits
+    return texts("xlsx.hit", place=line.rank, hits=len(hits))
 
 
 def _row(line: Line, sheet: str) -> Value:

@@ -18,6 +18,9 @@ MAX_ROWS = 1_048_576  # rows of a sheet
 MAX_COLUMNS = 16_384  # columns of a sheet
 MAX_LINKS = 65_530  # links of a sheet; Excel calls a workbook with more of them damaged
 
+_MARKUP = "<r>"
+"""Text that begins so the library takes for markup of its own and writes unescaped: a way to smuggle in a formula."""
+
 
 class Rich(NamedTuple):
     """Text whose pieces are marked by how they match."""
@@ -44,11 +47,15 @@ Value = str | int | float | Rich | Link | Jump | None
 
 
 class Sheet:
-    """A worksheet that is written row by row, top to bottom."""
+    """A worksheet that is written row by row, top to bottom.
+
+    ``cut_cells`` counts texts that no cell holds whole, ``plain_links`` the links beyond Excel's limit: both are cut.
+    """
 
     def __init__(self, worksheet: Worksheet, styles: Styles) -> None:
         self.worksheet: Any = worksheet  # the library has no types
         self.styles = styles
+        self.cut_cells = self.plain_links = 0
         self._links = 0
 
     def put(self, row: int, column: int, value: Value, *names: str) -> None:
@@ -67,13 +74,13 @@ class Sheet:
             self.worksheet.write_number(row, column, value, self.styles(*names))
 
     def _text(self, row: int, column: int, text: str, names: tuple[str, ...]) -> None:
-        text = fitting(visible(text))
+        shown = visible(text)
+        text = fitting(shown)
+        self.cut_cells += text != shown
         style = self.styles(*names, "wrap") if "\n" in text else self.styles(*names)
         if not text:
             self.worksheet.write_blank(row, column, None, style)
-        elif text.startswith("<r>"):
-            # The library takes such text for markup of its own and would write it unescaped: a way to smuggle in a
-            # formula. Two runs of one format look the same and are escaped.
+        elif text.startswith(_MARKUP):  # two runs of one format look the same and are escaped
             self.worksheet.write_rich_string(row, column, style, text[0], style, text[1:], style)
         else:
             self.worksheet.write_string(row, column, text, style)
@@ -90,10 +97,15 @@ class Sheet:
 
     def _link(self, row: int, column: int, url: str, text: str, names: tuple[str, ...]) -> None:
         if self._links >= MAX_LINKS:
+            self.plain_links += 1
+            self._text(row, column, text, names)
+            return
+        shown = fitting(visible(text))
+        if shown.startswith(_MARKUP):
             self._text(row, column, text, names)
             return
         self._links += 1
-        self.worksheet.write_url(row, column, url, self.styles(*names, "link"), text)
+        self.worksheet.write_url(row, column, url, self.styles(*names, "link"), shown)
 
 
 def fitting(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The report as a workbook: Summary, Alerts, All rows, Excluded (if any), Terms, and a hidden one for decisions."""
+"""The report as a workbook: what was found, alert by alert, all rows, how it came about, and data for decisions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from screening.report.model import Report
 from screening.report.texts import Texts
 from screening.report.visible import visible
 from screening.report.xlsx_alerts import write_alerts, write_excluded
+from screening.report.xlsx_comparison import comparison_places, write_comparisons
 from screening.report.xlsx_decision_data import write_decision_data
+from screening.report.xlsx_method import write_method, write_terms
 from screening.report.xlsx_rows import write_rows
 from screening.report.xlsx_styles import Styles
 from screening.report.xlsx_summary import write_summary
 from screening.report.xlsx_table import Book
 
-_TERMS_TAB = "#8A95A3"
 _UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # for a `started` that is no date: never the clock
 
 
@@ -48,11 +49,14 @@ def write_xlsx(report: Report, file: BinaryIO, texts: Texts) -> None:
 def _write_sheets(book: Book, report: Report) -> None:
     book.workbook.set_properties(_properties(book.texts, report))
     book.workbook.set_size(2400, 1400)
+    places = comparison_places(book.texts, report)
     write_summary(book, report)
-    bases = write_alerts(book, report)
+    bases = write_alerts(book, report, places)
+    write_comparisons(book, report, places)
     write_rows(book, report)
     write_excluded(book, report)
-    _write_terms(book)
+    write_method(book, report)
+    write_terms(book)
     write_decision_data(book, bases)
 
 
@@ -67,21 +71,8 @@ def _properties(texts: Texts, report: Report) -> dict[str, object]:
         "title": texts("report.title"),
         "subject": visible(screening.input.file),
         "author": texts("summary.program", version=screening.version),
+        "keywords": ", ".join(visible(info.name) for info in screening.watchlists),
+        "category": texts("report.title"),
         "comments": texts("report.caution"),
         "created": created.replace(tzinfo=None),
     }
-
-
-def _write_terms(book: Book) -> None:
-    """What the words of the report mean."""
-    sheet = book.sheet(book.texts("sheet.terms"), _TERMS_TAB)
-    sheet.worksheet.set_column(0, 0, 24)
-    sheet.worksheet.set_column(1, 1, 100)
-    book.print_setup(sheet)
-    sheet.worksheet.freeze_panes(1, 0)
-    for column, key in enumerate(("term", "meaning")):
-        sheet.put(0, column, book.texts(f"column.{key}"), "header")
-    for row, term in enumerate(book.texts.terms, 1):
-        sheet.worksheet.set_row(row, 14 * (1 + len(term.meaning) // 110) + 4)
-        sheet.put(row, 0, term.name, "cell", "strong", "wrap")
-        sheet.put(row, 1, term.meaning, "cell", "wrap")

@@ -25,6 +25,7 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     "score": {"num_format": "0.0", "align": "center"},
     "count": {"num_format": "#,##0", "align": "right"},
     "share": {"num_format": "0.0%", "align": "right", "font_color": MUTED},
+    "weight": {"num_format": "General", "align": "right"},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": {"font_color": "#1D4E89", "underline": 1},
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "text_wrap": True, "valign": "vcenter",
@@ -46,6 +47,14 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
                "bg_color": PAPER, "indent": 1},
     "caption": {"font_color": MUTED, "bg_color": PAPER, "align": "left", "indent": 1},
     "note": {"font_color": MUTED, "italic": True, "text_wrap": True},
+    # how the two sides of a field agree
+    "agrees": {"bg_color": "#E3F1E8", "font_color": "#1B5E3A", "bold": True, "align": "center"},
+    "similar": {"bg_color": "#FCF3DC", "font_color": "#7A4A00", "bold": True, "align": "center"},
+    "differs": {"font_color": INK, "align": "center"},
+    "contradicts": {"bg_color": "#F9DEDC", "font_color": "#8C1D18", "bold": True, "align": "center"},
+    "block": {"bg_color": "#E8EDF3", "bold": True, "font_size": 11, "top": 2, "top_color": NAVY},
+    "block-score": {"align": "center"},
+    "plain": {},
     # letters of a name: colour and weight, and an underline where colour alone would have to say it
     "mark-equal": {"font_color": "#1B5E3A", "bold": True},
     "mark-similar": {"font_color": "#7A4A00", "bold": True},

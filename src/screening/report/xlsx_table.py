@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from screening.report import xlsx_cells
@@ -24,18 +24,20 @@ _PAPER = {"A4": 9, "A3": 8}  # Excel's numbers of the sizes
 
 @dataclass(frozen=True)
 class Book:
-    """What every sheet needs: the workbook, its styles, the texts."""
+    """What every sheet needs: the workbook, its styles, the texts; ``sheets`` are those that were made so far."""
 
     workbook: Any
     styles: Styles
     texts: Texts
+    sheets: list[Sheet] = field(default_factory=list)
 
     def sheet(self, name: str, tab: str, *, grid: bool = False) -> Sheet:
         """A new sheet with that name and colour of its tab; ``grid`` shows the lines between its cells."""
         worksheet = self.workbook.add_worksheet(name)
         worksheet.set_tab_color(tab)
         worksheet.hide_gridlines(0 if grid else 2)
-        return Sheet(worksheet, self.styles)
+        self.sheets.append(Sheet(worksheet, self.styles))
+        return self.sheets[-1]
 
     def print_setup(self, sheet: Sheet, *, paper: str = "A4", pages_wide: int = 1) -> None:
         """Landscape, so many pages wide, as many high as needed, with names and page numbers at the foot."""

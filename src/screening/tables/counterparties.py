@@ -66,7 +66,7 @@ def read_counterparties(
     for sheet, tables in found:
         notes.extend(_at(sheet, note) for note in sheet.notes)
         if not tables:
-            notes.append(_at(sheet, "no table was found in it: skipped" if sheet.rows else "it is empty: skipped"))
+            notes.append(_at(sheet, without_table(sheet)))
         for one in tables:
             read, odd = _read_rows(one, sheet.name, table.file, limits)
             rows.extend(read)
@@ -87,6 +87,13 @@ def tables_of(
     given = _given(columns)
     table = read_table(source, **how)
     return table, _tables(table, columns, given)
+
+
+def without_table(sheet: Sheet) -> str:
+    """What is said of a sheet in which no table was found."""
+    return (
+        f"no table was found in it: {len(sheet.rows):,} filled rows were not screened" if sheet.rows else "it is empty"
+    )
 
 
 def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Sheet, tuple[Table, ...]]]:

@@ -107,7 +107,7 @@ def _refuse_endless_lines(lines: Sequence[str], file: str, limits: Limits) -> No
         if len(line) > limits.columns and any(line.count(mark) >= limits.columns for mark in DELIMITERS):
             raise InputError(
                 f"the file is too large: a line has more than {limits.columns:,} columns", file=file, line=place,
-                code="too_large",
+                code="too_large", hint="is it a table?",
             )  # fmt: skip
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from screening.names.dates import read_dates
 from screening.tables.cells import serial_text
+from screening.tables.worded_dates import worded_date
 
 Order = Literal["day_first", "month_first", "open", ""]
 """``open``: nothing in the column says which; empty: it has no dates of that form, or of both."""
@@ -16,12 +19,16 @@ Order = Literal["day_first", "month_first", "open", ""]
 YOUNGEST = 10
 """Years of two digits up to this one are of this century: no customer is younger."""
 
-SERIALS = range(1_000, 45_000)
-"""Days since 1900 that may be a date of birth: 1902 to 2023. A year has four digits, too, and is below 2100 ..."""
+SERIALS = range(5_000, 45_000)
+"""Days since 1900 that may be a date of birth: 1913 to 2023. Smaller numbers are years, of whatever calendar."""
 
 YEARS = range(1_800, 2_100)
-"""... so these are years."""
+"""Years of the Gregorian calendar; one beyond them is of another (1390 of the Hijra, 2513 of Buddha)."""
 
+_CALENDARS = re.compile(r"\d\s*(?:هـ?|ه|ق|A\.?H\.?|B\.?E\.?|พ\.?ศ\.?)\s*$|พ\.?\s?ศ\.?", re.IGNORECASE)
+"""Marks of the Islamic and the Buddhist calendar, which are not read."""
+
+_POINT = re.compile(r"(\d{4,5})\.0+")
 _NUMERIC = re.compile(r"(\d{1,2})([./\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]00:00(?::00)?)?")
 _DAY_FIRST = re.compile(r"\bd{1,2}[./\- ]?m", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"\bm{1,2}[./\- ]?d", re.IGNORECASE)
@@ -50,16 +57,27 @@ def judged_order(cells: Iterable[str]) -> Order:
 
 
 @lru_cache(maxsize=20_000)
+def birth_date(text: str, order: Order) -> str:
+    """A date of birth as `plain_date` has it; empty where it is none that is read, so that it speaks against nobody."""
+    plain = plain_date(text, order)
+    dates = () if _CALENDARS.search(text) else read_dates(plain)
+    return plain if dates and all(int(told[:4]) in YEARS for told in dates) else ""
+
+
 def plain_date(text: str, order: Order) -> str:
     """A date in ISO 8601 where it is certain which it is; else the text as it stands.
 
     ``order`` is that of the column. A whole number is the day that spreadsheet programs count from 1900 on.
     """
-    if text.isdecimal() and text.isascii() and len(text) < 6 and int(text) in SERIALS and int(text) not in YEARS:
+    if not text.isascii():
+        text = _western_digits(unicodedata.normalize("NFKC", text)).strip()
+    if whole := _POINT.fullmatch(text):
+        text = whole[1]
+    if text.isdecimal() and text.isascii() and len(text) < 6 and int(text) in SERIALS:
         return serial_text(int(text)) or text
     found = _NUMERIC.fullmatch(text)
     if found is None:
-        return text
+        return worded_date(text, youngest=YOUNGEST) or text
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if len(found[4]) == 2:
         year += 2000 if year <= YOUNGEST else 1900
@@ -71,3 +89,7 @@ def plain_date(text: str, order: Order) -> str:
         return date(year, second, first).isoformat()
     except ValueError:
         return text
+
+
+def _western_digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -65,6 +65,7 @@ _REFUSED = (
     _Refused(rb"\0\0\x02\0[\x04-\x06]\x04|\0\0\x1a\0[\0-\x05]\x10", "a Lotus 1-2-3 file"),
 )  # fmt: skip
 
+_MACRO_PARTS = (b"vbaProject.bin", b"xl/macrosheets/", b"Basic/script-lc.xml")  # names stand in an archive as they are
 _XLS_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")  # of Excel 97 and later, of Excel 5; others shout
 
 # Streams and folders in the old container, by which its kind is told: their names stand in its directory.
@@ -120,6 +121,13 @@ def misnamed(file: str, kind: Format) -> str | None:
     if suffix not in _KNOWN_SUFFIXES or suffix in suffixes.split() or not title:
         return None
     return f"the file is named {suffix} and is {title}; it was read as that"
+
+
+def holds_macros(data: bytes, kind: Format) -> bool:
+    """Whether a workbook brings programs along, by the names of its parts: nobody here looks into them."""
+    if kind == "xls":
+        return _holds(data, "_VBA_PROJECT_CUR")
+    return kind in ("xlsx", "xlsb", "ods") and any(part in data for part in _MACRO_PARTS)
 
 
 def _text_format(data: bytes, file: str) -> Format:

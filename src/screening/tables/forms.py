@@ -36,7 +36,7 @@ Labelled = tuple[int, list[Line]]
 class Form:
     """What stood under labels, turned into a table: its header, and a row for each party (numbered as its first).
 
-    ``left_out`` are the numbers of lines that hold a single cell and no label: titles and signatures.
+    ``left_out`` are the numbers of lines without a label: titles and signatures.
     """
 
     header: Cells
@@ -79,7 +79,10 @@ def _unknown(cells: Cells) -> list[Line]:
 
 def form_above(rows: Sequence[Row], given: Mapping[str, Field]) -> Form | None:
     """The party that lines above a table name (``Customer: Acme``); None where they are titles and parameters."""
-    return _turned(_labelled(rows, given), given)
+    labelled = _labelled(rows, given)
+    form = _turned(labelled, given)
+    numbers = {number for number, _ in labelled}
+    return form and replace(form, left_out=tuple(number for number, _ in rows if number not in numbers))
 
 
 def _labelled(rows: Sequence[Row], given: Mapping[str, Field]) -> list[Labelled]:

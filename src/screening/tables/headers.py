@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from screening.entity_types import EntityType, entity_type
 
@@ -44,7 +44,8 @@ _PART = re.compile(r"[()\[\]/\n|]| - | – ")
 JOINT = " - "
 """Stands between the group and its column in the header that two rows make together."""
 
-_COUNTER = re.compile(r"[\s_.]*\d{1,2}$")
+_BOUND = re.compile(r"\d\d\s*%|[<>≥≤+]|\d[^%]*[-–][^%]*%")  # of shares: whoever has that much
+_COUNTER = re.compile(r"[\s_.]*\d{1,2}\s*%?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,16 @@ class Recognised:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """A known header: its field, and how many words it has."""
+class _Spelling(NamedTuple):
+    """A known header: its field, and how it is written. There are thousands: nothing is worked out of them ahead."""
 
     field: Field
-    words: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has, at most."""
+        return max(_word_count(self.text), len(_WORD.findall(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,9 @@ def is_placeholder(cell: str) -> bool:
 
 
 def _share(header: str, book: _Book) -> Field | None:
-    """The share that ``Owner 2 %`` is, which is no name of an owner; None for any other header."""
+    """The share that ``Owner 2 %`` is, which is no name of an owner, as ``Owner (>25%)`` is; None for other headers."""
+    if _BOUND.search(header):
+        return None
     whose = recognise(" ".join(header.replace("%", " ").strip(" ()[]").split()), near=False)
     return book.fields["ownership_share"] if whose is not None and whose.field.name == "owner" else None
 
@@ -225,7 +232,7 @@ def _book() -> _Book:
         fields=MappingProxyType(known),
         spellings=MappingProxyType(
             {
-                header_key(spelling): _Spelling(known[name], max(_word_count(spelling), len(_WORD.findall(spelling))))
+                header_key(spelling): _Spelling(known[name], spelling)
                 for name, section in sections.items()
                 for spellings in section.get("headers", {}).values()
                 for spelling in spellings

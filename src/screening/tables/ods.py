@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from screening.errors import InputError
-from screening.tables.cells import ERRORS, number_text
 from screening.tables.grid import NO_RESULT, Budget, Grid
 from screening.tables.limits import Limits
 from screening.tables.model import TableFile, chosen
+from screening.tables.ods_cells import VALUE_NAMES, cell_text, plain_cells, spaced
 from screening.tables.package import SAVE_AGAIN, damaged, open_package
 from screening.tables.xml_events import Attributes, Events, qualified
+from screening.tables.xml_runs import RunFeed
 
 _SPACES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
@@ -23,10 +24,9 @@ _SPACES = {
 }
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
-_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
-_TIME = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
-_DATE = re.compile(r"(\d{4,}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:[.,]\d+)?)?Z?")
-_MIDNIGHT = "00:00:00"
+_ROW_END = "</table:table-row>"  # under the usual prefix
+_ROW = re.compile(r'<table:table-row((?: [\w.:-]+="[^"<>&]*")*)>')
+_TAGS_KEPT = 1_000  # different tags of rows that are remembered
 _LONGEST_GAP = 65_536  # what one text:s may stand for
 
 _BESIDE = (
@@ -45,13 +45,7 @@ _COLUMNS_REPEATED = qualified(_SPACES["table"], "number-columns-repeated")
 _FORMULA = qualified(_SPACES["table"], "formula")
 _SPACE_COUNT = qualified(_SPACES["text"], "c")
 _TYPE = qualified(_SPACES["office"], "value-type")
-_VALUES = {
-    kind: qualified(_SPACES["office"], name)
-    for kind, name in {
-        "float": "value", "percentage": "value", "currency": "value", "date": "date-value", "time": "time-value",
-        "boolean": "boolean-value", "string": "string-value",
-    }.items()
-}  # fmt: skip
+_VALUES = {kind: qualified(_SPACES["office"], name) for kind, name in VALUE_NAMES.items()}
 
 
 def read_ods(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
@@ -81,7 +75,7 @@ def read_fods(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], lim
 def _read(chunks: Iterable[bytes], file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
     reader = _Reader(Budget(limits, file))
     with damaged(file):
-        reader.events.feed(chunks)
+        RunFeed(reader.events, end=_ROW_END, take=reader.take, forget=reader.forget).feed(chunks)
     sheets = tuple(grid.sheet() for grid in chosen(reader.grids, wanted, file))
     return TableFile(file=file, sha256=sha256, sheets=sheets, notes=tuple(reader.notes))
 
@@ -109,8 +103,13 @@ class _Reader:
             **dict.fromkeys(_BESIDE, self._beside_end),
         }  # fmt: skip
         self.events = Events(
-            starts, ends, self._text, depth=budget.limits.xml_depth, namespaces=tuple(_SPACES.values())
-        )
+            starts, ends, self._text, depth=budget.limits.xml_depth, namespaces=tuple(_SPACES.values()),
+            declared=self._declared,
+        )  # fmt: skip
+        self._prefixes: dict[str | None, str] = {}
+        self._usual = True  # no prefix means two things
+        self._tags: dict[str, tuple[bool, int]] = {}  # of rows that were parsed: are they hidden, how often repeated
+        self._tag: str | None = None  # of the row that will be parsed now
         self.grids: list[Grid] = []
         self.notes: list[str] = []
         self._budget = budget
@@ -127,6 +126,40 @@ class _Reader:
         self._pieces: list[str] = []  # of the cell's text
         self._in_paragraph = False
         self._unseen = False
+
+    def forget(self) -> None:
+        """Take no row before others like it have been parsed again: they belong to another sheet, or to none."""
+        self._tags.clear()
+        self._tag = None
+
+    def take(self, row: str) -> bool:
+        """Read a row from its XML without its end tag, if its cells hold plain values; whether it was read.
+
+        Only the tag of a row like one that the parser has passed is taken.
+        """
+        start = _ROW.match(row)
+        if start is None or not self._usual or self._tables != 1 or self._beside:
+            return False
+        if start[1] not in self._tags:
+            self._tag = start[1]
+            return False
+        told = plain_cells(row[start.end() :], known=self._prefixes.keys())
+        if told is None:
+            return False
+        self._row += 1
+        cells: dict[int, str] = {}
+        place = 0
+        for times, text in told:
+            if text:
+                self._budget.check_width(place + times, self._grid.name, self._row)
+                cells.update(dict.fromkeys(range(place, place + times), text) if times > 1 else {place: text})
+            place += times
+        self._unseen, self._rows_repeated = self._tags[start[1]]
+        self._add_row(cells, ())
+        return True
+
+    def _declared(self, prefix: str | None, name: str) -> None:
+        self._usual = self._usual and self._prefixes.setdefault(prefix, name) == _SPACES.get(prefix or "", name)
 
     def _style_start(self, attributes: Attributes) -> None:
         self._style = attributes.get(_STYLE_NAME, "")
@@ -167,11 +200,18 @@ class _Reader:
     def _row_end(self) -> None:
         if self._tables != 1:
             return
-        if self._cells or self._missing:
+        self._add_row(self._cells, self._missing)
+        if self._tag is not None and len(self._tags) < _TAGS_KEPT:
+            self._tags[self._tag] = (self._unseen, self._rows_repeated)
+        self._tag = None
+
+    def _add_row(self, cells: dict[int, str], missing: Sequence[int]) -> None:
+        """Take a row as often as it is repeated; ``missing`` are columns with a formula that has no result."""
+        if cells or missing:
             for row in range(self._row, self._row + self._rows_repeated):
-                self._grid.add(row, self._cells)
+                self._grid.add(row, cells)
                 self._grid.hidden_rows += self._unseen
-                for column in self._missing:
+                for column in missing:
                     self._grid.problem(row, column, NO_RESULT)
         self._row += self._rows_repeated - 1
 
@@ -185,7 +225,8 @@ class _Reader:
         if self._tables != 1 or self._beside:
             return
         repeated = _count(self._cell, _COLUMNS_REPEATED)
-        text = _cell_text(self._cell, "".join(self._pieces))
+        kind = self._cell.get(_TYPE, "")
+        text = cell_text(kind, self._cell.get(_VALUES.get(kind, ""), ""), "".join(self._pieces))
         place = self._column_place
         self._column_place += repeated
         if text:
@@ -205,7 +246,7 @@ class _Reader:
             self._in_paragraph = False
 
     def _text(self, data: str) -> None:
-        self._exactly(_WHITE_SPACE.sub(" ", data))
+        self._exactly(spaced(data))
 
     def _spaces(self, attributes: Attributes) -> None:
         self._exactly(" " * min(_count(attributes, _SPACE_COUNT), _LONGEST_GAP))
@@ -229,20 +270,3 @@ class _Reader:
 
 def _count(attributes: Attributes, name: str) -> int:
     return max(int(attributes.get(name, "1")), 1)
-
-
-def _cell_text(cell: Attributes, shown: str) -> str:
-    """The text of a cell: its value, or what is ``shown`` where that is the value, or the error of a formula."""
-    kind = cell.get(_TYPE, "")
-    value = cell.get(_VALUES.get(kind, ""), "")
-    if shown in ERRORS or not value or kind == "string":
-        return shown or value
-    if kind == "date":
-        date = _DATE.fullmatch(value)
-        if date is None:
-            return value
-        return f"{date[1]} {date[2]}" if date[2] and date[2] != _MIDNIGHT else date[1]
-    if kind == "time":
-        time = _TIME.fullmatch(value)
-        return ":".join(f"{int(part or 0):02d}" for part in time.groups()) if time else value
-    return value.upper() if kind == "boolean" else number_text(value)

@@ -42,9 +42,9 @@ def damaged(file: str, sheet: str | None = None, *, what: str = "workbook") -> I
     try:
         yield
     except DAMAGED as error:
-        reason = str(error).strip() or type(error).__name__
+        reason = f": {told}" if (told := " ".join(str(error).split())) else ""
         raise InputError(
-            f"the {what} is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
+            f"the {what} is damaged{reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
         ) from error
 
 
@@ -83,6 +83,8 @@ def open_package(
     compression that workbooks do not use), ``encrypted``, ``too_large`` (beyond ``limits``).
     """
     archive = open_archive(data, file=file, limits=limits)
+    if password is not None and any(info.compress_type == _AES for info in archive.infolist()):
+        archive = _with_aes(data, file)
     members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     unpacked = sum(info.file_size for info in members)
     if unpacked > limits.unpacked_bytes:
@@ -104,14 +106,21 @@ def open_package(
     return Package(file=file, archive=archive, parts=parts)
 
 
-def _check(info: zipfile.ZipInfo, file: str, limits: Limits) -> None:
-    if info.compress_type == _AES:
+def _with_aes(data: bytes, file: str) -> zipfile.ZipFile:
+    """The archive again, by a library that knows AES. Raises InputError ``encrypted`` where that is not installed."""
+    try:
+        import pyzipper  # noqa: PLC0415  # an extra
+    except ImportError as error:
         raise InputError(
-            "the archive is protected in a way that is not read (AES)",
-            file=file,
-            code="encrypted",
-            hint="unpack it first",
-        )
+            "the archive is protected with a password, under AES", file=file, code="encrypted",
+            hint="pip install 'screening[encrypted]' to read it, or unpack it first",
+        ) from error  # fmt: skip
+    with damaged(file):
+        archive: zipfile.ZipFile = pyzipper.AESZipFile(BytesIO(data))  # in all that is used here like the other
+    return archive
+
+
+def _check(info: zipfile.ZipInfo, file: str, limits: Limits) -> None:
     if info.compress_type not in _METHODS:
         raise _unsafe(file, f"{info.filename!r} is compressed in a way that is not read")
     if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):

@@ -6,28 +6,25 @@ import gzip
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from io import BytesIO
 
 from screening.errors import InputError
-from screening.tables.csv_text import read_csv
 from screening.tables.encrypted import decrypted
-from screening.tables.formats import UNPACK, Format, misnamed, recognise
-from screening.tables.html_table import read_html
+from screening.tables.formats import UNPACK, Format, holds_macros, misnamed, recognise
 from screening.tables.limits import Limits
 from screening.tables.model import Sheet, TableFile, chosen
-from screening.tables.ods import read_fods, read_ods
-from screening.tables.parquet import read_parquet
 from screening.tables.request import Request
-from screening.tables.spreadsheetml import read_spreadsheetml
-from screening.tables.xls import read_xls
-from screening.tables.xlsb import read_xlsb
-from screening.tables.xlsx import read_xlsx
 from screening.tables.zipped import unzipped
 
-_READERS: Mapping[Format, Callable[..., TableFile]] = {
-    "text": read_csv, "xlsx": read_xlsx, "xlsb": read_xlsb, "xls": read_xls, "ods": read_ods, "fods": read_fods,
-    "spreadsheetml": read_spreadsheetml, "html": read_html, "parquet": read_parquet,
+# Module and function. Only the one that is needed is imported: each file is read by a process that imports anew.
+_READERS: Mapping[Format, tuple[str, str]] = {
+    "text": ("csv_text", "read_csv"), "xlsx": ("xlsx", "read_xlsx"), "xlsb": ("xlsb", "read_xlsb"),
+    "xls": ("xls", "read_xls"), "ods": ("ods", "read_ods"), "fods": ("ods", "read_fods"),
+    "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"), "html": ("html_table", "read_html"),
+    "parquet": ("parquet", "read_parquet"),
 }  # fmt: skip
+_MACROS = "the workbook holds macros, which were not run"
 _NO_TABLE = ("unsupported", "empty")  # codes of files that may lie beside a table in an archive
 
 
@@ -106,18 +103,25 @@ class _Opener:
             if error.code != "encrypted" or kind != "xls":
                 raise
             table = self._parsed(decrypted(data, file=file, password=self.request.password), "xls", file)
-        return replace(table, notes=(odd, *table.notes)) if odd else table
+        notes = ([odd] if odd else []) + ([_MACROS] if holds_macros(data, kind) else [])
+        return replace(table, notes=(*notes, *table.notes)) if notes else table
 
     def _parsed(self, data: bytes, kind: Format, file: str) -> TableFile:
-        reader = _READERS.get(kind)
+        reader = _reader(kind)
         if reader is None:  # a protected archive, or a protected file twice over
             raise InputError(f"this is a {kind} file in a protected file", file=file, code="unsupported", hint=UNPACK)
         asked = self.request
-        if kind == "text":
-            return read_csv(
-                data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits, encoding=asked.encoding
-            )
-        return reader(data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits)
+        told = {"encoding": asked.encoding} if kind == "text" else {}
+        return reader(data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits, **told)
+
+
+def _reader(kind: Format) -> Callable[..., TableFile] | None:
+    """What reads a format; None for what is no table."""
+    if kind not in _READERS:
+        return None
+    module, function = _READERS[kind]
+    reader: Callable[..., TableFile] = getattr(import_module(f"screening.tables.{module}"), function)
+    return reader
 
 
 def _sheet_name(member: str, sheet: Sheet, *, alone: bool) -> str:

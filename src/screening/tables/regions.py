@@ -19,6 +19,9 @@ ALIKE = 2
 ROWS_NAMED = 5
 """Rows that a note names at most."""
 
+LONGEST_TITLE = 60
+"""Letters of a row that a note shows."""
+
 TURNED = "the table is turned: the labels stand in the first column, and each party is numbered as its first row"
 ABOVE = "the lines above the table name a party: it was read, too"
 
@@ -49,14 +52,35 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     layout = find_layout(sheet, given)
     if layout is None:
         layout = judged_layout(sheet, given, only_sheet=only_sheet)
-        return () if layout is None else (_table(layout, sheet.rows, sheet),)
+        return () if layout is None else (_noted(_table(layout, sheet.rows, sheet), _above(layout, sheet)),)
     if sheet.has_header:  # a frame is one table, and has a result for each of its rows
         return (_table(layout, sheet.rows, sheet),)
-    above = [row for row in sheet.rows if row[0] < layout.first_row]
-    tables = list(_below_each_other(layout, sheet, given))
-    if form := form_above(above, given):
-        tables.insert(0, _of_form(form, sheet, given, ABOVE))
+    above = _above(layout, sheet)
+    form = form_above(above, given)
+    titles = [row for row in above if form is None or row[0] in form.left_out]
+    first, *others = _below_each_other(layout, sheet, given)
+    tables = [*([_of_form(form, sheet, given, ABOVE)] if form else []), _noted(first, titles), *others]
     return tuple(_told_apart(tables))
+
+
+def _above(layout: Layout, sheet: Sheet) -> list[Row]:
+    """The rows above the header."""
+    return [row for row in sheet.rows if row[0] < layout.first_row]
+
+
+def _noted(table: Table, titles: Sequence[Row]) -> Table:
+    """The table with a note on what stands above it and is no row of it, so that nobody is left out unsaid."""
+    if not titles:
+        return table
+    shown = [f"row {number} {_shown(cells)!r}" for number, cells in titles[:ROWS_NAMED]]
+    more = f" and {len(titles) - ROWS_NAMED} more" if len(titles) > ROWS_NAMED else ""
+    note = f"above the header, not screened: {', '.join(shown)}{more}"
+    return replace(table, layout=replace(table.layout, notes=(note, *table.layout.notes)))
+
+
+def _shown(cells: Cells) -> str:
+    text = " | ".join(" ".join(cell.split()) for cell in cells if cell.strip())
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1]}…"
 
 
 def _table(layout: Layout, rows: Sequence[Row], sheet: Sheet) -> Table:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, Self, overload
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
 from screening.tables.cells import ERRORS
 from screening.tables.columns import Column, Layout, stripped, unique
-from screening.tables.dates import Order, plain_date
-from screening.tables.headers import Use, party_type
+from screening.tables.dates import Order, birth_date
+from screening.tables.headers import Use, is_placeholder, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.model import Cells, column_letter
 from screening.tables.mojibake import repaired
@@ -110,7 +110,7 @@ class RowReader:
         return self._counterparty(
             number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
             country=country, nationality=self._first(texts, "nationality"),
-            date_of_birth=self._date_of_birth(texts), gender=self._first(texts, "gender"),
+            date_of_birth=self._date_of_birth(texts, odd), gender=self._first(texts, "gender"),
             address=address, phone=self._all(texts, "phone"), email=self._all(texts, "email"),
             account=self._all(texts, "account"), flag=self._first(texts, "flag"), id=self._first(texts, "id"),
             problems=tuple(odd),
@@ -195,10 +195,13 @@ class RowReader:
             odd.append(str(error))
             return None
 
-    def _date_of_birth(self, texts: Texts) -> str:
+    def _date_of_birth(self, texts: Texts, odd: list[str]) -> str:
         for column, order in self.dates:
             if text := texts.get(column.place):
-                return plain_date(text, order)
+                if read := birth_date(text, order):
+                    return read
+                if not is_placeholder(text):
+                    odd.append(f"column {column.header!r}: {text!r} is no date that is read: it was not compared")
         return ""
 
     def _first(self, texts: Texts, name: str) -> str:

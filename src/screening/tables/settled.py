@@ -15,9 +15,14 @@ NUMBERS = 0.9
 """Share of numbers in a column headed "Customer" or the like that makes it the customer's number, not the name."""
 
 
+SHARES = 0.5
+"""Least share of numbers in a column of owners' shares."""
+
+
 def settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
     """The layout with every column whose header can be read in two ways read as the table has it."""
     columns = _numbers_are_ids(layout.columns, sample)
+    columns = _owners_are_no_shares(columns, sample)
     columns = _completed_parts(columns)
     columns, odd = _dates_in_order(columns, sample)
     changed = [
@@ -36,6 +41,20 @@ def _numbers_are_ids(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tu
         return columns
     identity = fields()["id"]
     return tuple(column.read_as(identity, "table") if column.place in numbers else column for column in columns)
+
+
+def _owners_are_no_shares(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[Column, ...]:
+    """A column headed "Ownership" or "Shareholding" that holds words tells who the owners are."""
+    owner = fields()["owner"]
+    words = {
+        column.place
+        for column in columns
+        if column.field is not None
+        and column.field.name == "ownership_share"
+        and any(cell_at(cells, column.place).strip() for cells in sample)
+        and share_of_numbers(column.place, sample) < SHARES
+    }
+    return tuple(column.read_as(owner, "table") if column.place in words else column for column in columns)
 
 
 def _dates_in_order(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[tuple[Column, ...], tuple[str, ...]]:

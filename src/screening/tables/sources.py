@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -13,6 +15,7 @@ from screening.errors import InputError, UsageError
 FileSource = str | Path | bytes | BinaryIO
 
 _PIECE = 1 << 20
+_MOST_NAMES = 10_000  # files of a folder among which a misspelt one is looked for
 
 
 def is_file_source(source: object) -> bool:
@@ -77,7 +80,7 @@ def _opened(path: Path, file: str) -> BinaryIO:
     try:
         stream = open(path, "rb", opener=_open_at_once)  # noqa: SIM115 - Path.open has no opener
     except FileNotFoundError as error:
-        raise InputError("there is no such file", file=path, code="not_found") from error
+        raise InputError("there is no such file", file=path, code="not_found", hint=_nearest(path)) from error
     except IsADirectoryError as error:
         raise InputError("this is a folder", file=path, code="unreadable", hint="name one file in it") from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
@@ -96,4 +99,18 @@ def _open_at_once(path: str, flags: int) -> int:
 
 
 def _unreadable(file: str, error: Exception) -> InputError:
-    return InputError(f"the file cannot be read: {error}", file=file, code="unreadable")
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputError(
+        f"the file cannot be read: {reason}", file=file, code="unreadable",
+        hint="see that you may read it and that no other program holds it, or copy it to another place",
+    )  # fmt: skip
+
+
+def _nearest(path: Path) -> str:
+    """What to do about a file that is not there: the files of its folder that are called nearly so."""
+    try:
+        names = sorted(found.name for found in islice(path.absolute().parent.iterdir(), _MOST_NAMES))
+    except (OSError, ValueError):
+        return "check the path: there is no such folder either"
+    near = get_close_matches(path.name, names, n=3)
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else "check the path"

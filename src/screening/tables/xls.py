@@ -79,9 +79,9 @@ def _damaged(file: str, sheet: str | None = None) -> Iterator[None]:
                 "the workbook is protected with a password", file=file, code="encrypted",
                 hint="open it and save it without a password",
             ) from error  # fmt: skip
-        reason = str(error).strip() or type(error).__name__
+        reason = f": {told}" if (told := " ".join(str(error).split())) else ""
         raise InputError(
-            f"the workbook is damaged: {reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
+            f"the workbook is damaged{reason}", file=file, sheet=sheet, code="corrupt", hint=SAVE_AGAIN
         ) from error
 
 

@@ -31,7 +31,8 @@ class UnsafeXmlError(ValueError):
 class Events:
     """Feeds XML to handlers, one for each element of a format that matters, by its local name.
 
-    Elements of other namespaces than ``namespaces`` are not seen. ``text`` receives all character data.
+    Elements of other namespaces than ``namespaces`` are not seen. ``text`` receives all character data, ``declared``
+    each declaration of a namespace: its prefix (None for the default) and its name.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Events:
         *,
         depth: int,
         namespaces: Sequence[str] = SPREADSHEETML,
+        declared: Callable[[str | None, str], object] | None = None,
     ) -> None:
         at_start = {qualified(space, name): start for space in namespaces for name, start in starts.items()}
         at_end = {qualified(space, name): end for space in namespaces for name, end in ends.items()}
@@ -75,6 +77,7 @@ class Events:
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = self._declaration
         self._parser.StartDoctypeDeclHandler = _refuse_dtd
+        self._parser.StartNamespaceDeclHandler = declared
         self._parser.StartElementHandler = on_start
         self._parser.EndElementHandler = on_end
         self._parser.CharacterDataHandler = text

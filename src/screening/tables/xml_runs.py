@@ -35,11 +35,16 @@ class RunFeed:
     """Parses a part whose elements end with one tag (``</row>``).
 
     ``take`` gets the text of an element without its end tag, and says whether it has read it. It must say no to what
-    is not a plain element of its kind, and to all of them before one has come to the handlers of ``events``.
+    is not a plain element of its kind, and to all of them before one has come to the handlers of ``events``: again so
+    after ``forget`` has been called, when the elements may have another parent. Without ``forget``, expat gets the rest
+    from there on.
     """
 
-    def __init__(self, events: Events, *, end: str, take: Callable[[str], bool]) -> None:
+    def __init__(
+        self, events: Events, *, end: str, take: Callable[[str], bool], forget: Callable[[], None] | None = None
+    ) -> None:
         self._events = events
+        self._forget = forget
         self._end = end
         self._tag = end.encode()
         self._take = take
@@ -81,10 +86,11 @@ class RunFeed:
         lowest, inside = self._events.push(piece.encode())
         _, level = self._events.push(self._tag)
         settled = inside == level + 1 and self._events.is_utf8
-        if self._level is not None:
-            settled = settled and level == self._level <= lowest
+        moved = self._level is not None and not level == self._level <= lowest
         self._level = level
-        return settled
+        if moved and self._forget is not None:
+            self._forget()
+        return settled and (not moved or self._forget is not None)
 
     def _give_up(self, data: bytes) -> None:
         """Leave the rest of the part, which begins with ``data``, to expat."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from zipfile import BadZipFile
 
 from screening.errors import InputError
 from screening.tables.limits import Limits
-from screening.tables.package import damaged, open_package
+from screening.tables.package import DAMAGED, damaged, open_package
 
 _LEFT_BY_SYSTEMS = ("__macosx", "thumbs.db", "desktop.ini")  # beside what a person packed; dot files too
 
@@ -24,8 +25,12 @@ def unzipped(data: bytes, *, file: str, password: str | None, limits: Limits) ->
         with damaged(f"{file}/{member}", what="archive"):
             try:
                 content = b"".join(package.chunks(name))
+            except (*DAMAGED, MemoryError):
+                raise
             except RuntimeError as error:  # what zipfile says of a wrong password
                 raise InputError(
                     "the password does not open the archive", file=file, code="encrypted", hint="unpack it first"
                 ) from error
+            except Exception as error:  # the library for AES has a BadZipFile of its own, and passes others on
+                raise BadZipFile(str(error)) from error
         yield member, content

@@ -20,7 +20,7 @@ from screening.lists.gathering import Gathering
 from screening.lists.records import entity_of
 from screening.lists.table_columns import Row
 from screening.lists.workbook_texts import holds_texts
-from screening.lists.xlsx_list import open_workbook, sheet_rows
+from screening.lists.xlsx_list import read_sheets
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
 from screening.source_text import head_text
 
@@ -81,10 +81,9 @@ def _rows(data: bytes, found: Gathering, file: str) -> tuple[str | None, Iterato
     """The sheet that holds the list, None for CSV, and its rows that are not blank."""
     if not data.startswith(b"PK"):
         return None, _csv_rows(found.text(data, file, hint=SAVE_AS_UTF8), file)
-    sheets = [sheet for sheet in open_workbook(data, file).worksheets if hasattr(sheet, "reset_dimensions")]
-    for sheet in sheets:
-        if any(_is_header(row) for row, _ in zip(sheet_rows(sheet, file), range(_FIRST_ROWS), strict=False)):
-            return sheet.title, sheet_rows(sheet, file)
+    for sheet in read_sheets(data, file):
+        if any(map(_is_header, sheet.rows[:_FIRST_ROWS])):
+            return sheet.title, iter(sheet.rows)
     message = f"no sheet has the columns {columns()['reference']!r} and {columns()['name']!r} in its first rows"
     raise ListError(message, file=file, hint=DOWNLOAD_AGAIN, code="columns")
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 
 from screening.lists.fragments.elements import Cut
-from screening.lists.xlsx_list import open_workbook, sheet_rows
+from screening.lists.xlsx_list import read_sheets
 
 _SEPARATORS = ",;\t|"
 _HEADER_WITHIN = 30  # rows: some publishers write a date or a title above
@@ -41,11 +41,9 @@ def cut_lines(data: bytes, columns: Sequence[str]) -> Iterator[Cut]:
 
 def cut_rows(data: bytes, file: str, columns: Sequence[str]) -> Iterator[Cut]:
     """The rows of a workbook as lines of CSV, as `cut_lines` gives them. Raises ListError for a damaged one."""
-    for sheet in open_workbook(data, file).worksheets:
-        if not hasattr(sheet, "reset_dimensions"):
-            continue  # a sheet of charts
+    for sheet in read_sheets(data, file):
         place, head = None, b""
-        for row in sheet_rows(sheet, file):
+        for row in sheet.rows:
             line = _line(row.cells)
             if place is not None:
                 yield _number(row.cells, place), line

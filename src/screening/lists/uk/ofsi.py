@@ -6,8 +6,6 @@ with one Group ID: a row for each combination of its names, addresses, dates of 
 
 from __future__ import annotations
 
-from itertools import islice
-
 from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.errors import ListError
@@ -16,7 +14,7 @@ from screening.lists.gathering import Gathering
 from screening.lists.uk.list import watchlist_of
 from screening.lists.uk.table import HEADER_WITHIN, Parties, decoded, gather, has_header, separator_of
 from screening.lists.workbook_head import first_texts
-from screening.lists.xlsx_list import open_workbook, sheet_rows
+from screening.lists.xlsx_list import read_sheets
 from screening.lists.xml_stream import DOWNLOAD_AGAIN
 
 ISSUER = "HM Treasury, Office of Financial Sanctions Implementation (OFSI)"
@@ -51,14 +49,12 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
 
 def _workbook(data: bytes, found: Gathering, file: str) -> Parties:
     """The table of the first sheet that begins like one; a warning names each other sheet that holds something."""
-    workbook = open_workbook(data, file)
-    sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "reset_dimensions")]
-    first = {sheet.title: [row.cells for row in islice(sheet_rows(sheet, file), HEADER_WITHIN)] for sheet in sheets}
-    chosen = next((sheet for sheet in sheets if has_header(first[sheet.title], _ID)), None)
+    sheets = read_sheets(data, file)
+    chosen = next((s for s in sheets if has_header([row.cells for row in s.rows[:HEADER_WITHIN]], _ID)), None)
     if chosen is None:
         raise ListError("has no sheet with the header of the list", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")
-    parties = gather(sheet_rows(chosen, file), found, _ID, file, chosen.title)
-    unread = [sheet.title for sheet in sheets if sheet is not chosen and first[sheet.title]]
+    parties = gather(iter(chosen.rows), found, _ID, file, chosen.title)
+    unread = [sheet.title for sheet in sheets if sheet is not chosen and sheet.rows]
     found.warnings.extend(f"the sheet {title!r} was not read: the list is in {chosen.title!r}" for title in unread)
     return parties
 

@@ -10,7 +10,7 @@ import json
 import struct
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate
 from types import NoneType
 from typing import IO, Any, TypeVar
 
@@ -36,6 +36,8 @@ _ESCAPED = 6  # most bytes of a character
 
 MOST = _ESCAPED * (_BATCH_CHARACTERS + LONGEST_ROW) + (4 << 20)
 """Most bytes of one message."""
+
+_BETWEEN = "\x7f"  # between the cells of a message: a sign that JSON leaves as it is, and hardly any cell holds
 
 _ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _HEAD = struct.Struct("<cQ")
@@ -90,18 +92,25 @@ def batches(rows: list[_Told]) -> Iterator[list[_Told]]:
 
 
 def packed(rows: Sequence[Row]) -> list[Any]:
-    """Rows as their numbers and their cells."""
-    return [[number for number, _ in rows], [cells for _, cells in rows]]
+    """Rows as their numbers, how many cells each has, and all cells: as one text, for lists of texts cost much more."""
+    cells = [cell for _, row in rows for cell in row]
+    joined = _BETWEEN.join(cells)
+    apart = joined.count(_BETWEEN) != len(cells) - 1  # a cell holds that sign, or there are no cells
+    return [[number for number, _ in rows], [len(row) for _, row in rows], cells if apart else joined]
 
 
 def unpacked(value: Any) -> list[Row]:
     """The rows that ``packed`` made this of. Raises BrokenMessageError."""
-    numbers, cells = parts(value, list, list)
-    if not (_all(numbers, int) and _all(cells, list) and _all(chain.from_iterable(cells), str)):
-        raise BrokenMessageError("cells that are no text")
-    if len(numbers) != len(cells):
+    if type(value) is not list or len(value) != 3:
+        raise BrokenMessageError("rows of another form")
+    numbers, widths, told = value
+    if not all(type(one) is list and _all(one, int) for one in (numbers, widths)):
+        raise BrokenMessageError("rows of another form")
+    cells = told.split(_BETWEEN) if type(told) is str else list(texts(told))
+    if len(numbers) != len(widths) or sum(widths) != len(cells) or min(widths, default=0) < 0:
         raise BrokenMessageError("cells that fit no rows")
-    return list(zip(numbers, map(tuple, cells), strict=True))
+    ends = list(accumulate(widths, initial=0))
+    return [(number, tuple(cells[start:end])) for number, start, end in zip(numbers, ends, ends[1:], strict=False)]
 
 
 def told(error: InputError) -> list[Any]:

@@ -19,7 +19,7 @@ from screening.lists.ofac.words import kind_of_relation, written_name
 from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 
-DATA = Path(__file__).with_name("ofac_advanced_excerpt.xml").read_bytes()
+DATA = Path(__file__).parents[1].joinpath("excerpts", "ofac_advanced_excerpt.xml").read_bytes()
 
 SETS = {
     "AliasType": {"1": "Name", "2": "A.K.A.", "3": "F.K.A."},

@@ -23,7 +23,7 @@ from screening.lists.us.csl_entry import Number, number
 from screening.lists.us.csl_names import Written, read_name
 from screening.lists.validation import validate_watchlist
 
-DATA = Path(__file__).with_name("us_csl_excerpt.csv").read_bytes()
+DATA = Path(__file__).parents[1].joinpath("excerpts", "us_csl_excerpt.csv").read_bytes()
 HEADER = DATA.decode().split("\n", 1)[0].split(",")
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 

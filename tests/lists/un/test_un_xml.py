@@ -18,7 +18,7 @@ from screening.lists.registry import read_watchlist
 from screening.lists.un import xml as un_xml
 from screening.lists.validation import validate_watchlist
 
-EXCERPT = Path(__file__).with_name("un_xml_excerpt.xml")
+EXCERPT = Path(__file__).parents[1].joinpath("excerpts", "un_xml_excerpt.xml")
 DATA = EXCERPT.read_bytes()
 UN = "United Nations Security Council"
 

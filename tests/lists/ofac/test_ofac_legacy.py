@@ -22,7 +22,7 @@ from screening.lists.ofac.remarks import Statement, statement
 from screening.lists.registry import list_files_in, read_watchlist
 from screening.lists.validation import validate_watchlist
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1] / "excerpts"
 PARTS: Mapping[str, bytes] = {
     f"{part}.csv": (FOLDER / f"ofac_legacy_excerpt_{part}.csv").read_bytes()
     for part in ("sdn", "alt", "add", "comments")

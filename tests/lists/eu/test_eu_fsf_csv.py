@@ -15,7 +15,7 @@ from screening.errors import ListError
 from screening.lists.eu import fsf_csv as eu_fsf_csv
 from screening.lists.registry import read_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "excerpts"
 EXCERPT = HERE / "eu_fsf_csv_excerpt.csv"
 DATA = EXCERPT.read_bytes()
 HEADER = "fileGenerationDate;Entity_LogicalId;Entity_SubjectType;NameAlias_WholeName"

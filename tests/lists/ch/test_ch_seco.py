@@ -19,7 +19,7 @@ from screening.errors import ListError
 from screening.lists.ch import seco as ch_seco
 from screening.lists.registry import read_watchlist
 
-EXCERPT = Path(__file__).with_name("ch_seco_excerpt.xml")
+EXCERPT = Path(__file__).parents[1].joinpath("excerpts", "ch_seco_excerpt.xml")
 DATA = EXCERPT.read_bytes()
 
 

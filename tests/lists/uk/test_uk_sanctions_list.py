@@ -17,7 +17,7 @@ from screening.lists.registry import read_watchlist
 from screening.lists.uk import sanctions_list as uk_sanctions_list
 from screening.lists.validation import validate_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "excerpts"
 XML, CSV = (HERE / f"uk_sanctions_list_excerpt.{suffix}" for suffix in ("xml", "csv"))
 REGULATIONS = "The Democratic People's Republic of Korea (Sanctions) (EU Exit) Regulations 2019"
 

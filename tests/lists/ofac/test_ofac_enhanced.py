@@ -19,7 +19,7 @@ from screening.lists.ofac.dates import in_words, read_dates
 from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 
-DATA = Path(__file__).with_name("ofac_enhanced_excerpt.xml").read_bytes()
+DATA = Path(__file__).parents[1].joinpath("excerpts", "ofac_enhanced_excerpt.xml").read_bytes()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from screening.lists.opensanctions import simple as opensanctions_simple
 from screening.lists.opensanctions.ftm import apply_delta
 from screening.lists.registry import read_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "excerpts"
 FTM = (HERE / "opensanctions_ftm_excerpt.json").read_bytes()
 NESTED = (HERE / "opensanctions_nested_excerpt.json").read_bytes()
 SIMPLE = (HERE / "opensanctions_simple_excerpt.csv").read_bytes()

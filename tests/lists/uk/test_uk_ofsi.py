@@ -22,7 +22,7 @@ from screening.lists.uk.names import read_names
 from screening.lists.uk.party import Party
 from screening.lists.validation import validate_watchlist
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "excerpts"
 CSV, XLSX, OLD = (HERE / name for name in ("uk_ofsi_excerpt.csv", "uk_ofsi_excerpt.xlsx", "uk_ofsi_2014_excerpt.csv"))
 DATA = CSV.read_bytes()
 DPRK = "Democratic People's Republic of Korea"

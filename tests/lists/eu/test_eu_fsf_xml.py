@@ -18,7 +18,7 @@ from screening.lists.eu.fsf_words import known_attributes, number_kind, said_of_
 from screening.lists.registry import read_watchlist
 from screening.lists.validation import validate_watchlist
 
-EXCERPT = Path(__file__).with_name("eu_fsf_xml_excerpt.xml")
+EXCERPT = Path(__file__).parents[1].joinpath("excerpts", "eu_fsf_xml_excerpt.xml")
 DATA = EXCERPT.read_bytes()
 HEAD = '<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2024-05-13T17:44:28+02:00" globalFileId="7">'
 

@@ -18,8 +18,8 @@ from screening.lists.ca import sema as ca_sema
 from screening.lists.ca.sema_names import bilingual
 from screening.lists.registry import read_watchlist
 
-EXCERPT = Path(__file__).with_name("ca_sema_excerpt.xml")
-BILINGUAL = Path(__file__).with_name("ca_sema_bilingual_excerpt.xml")
+EXCERPT = Path(__file__).parents[1].joinpath("excerpts", "ca_sema_excerpt.xml")
+BILINGUAL = Path(__file__).parents[1].joinpath("excerpts", "ca_sema_bilingual_excerpt.xml")
 DATA = EXCERPT.read_bytes()
 
 

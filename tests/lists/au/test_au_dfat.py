@@ -20,7 +20,7 @@ from screening.errors import ListError
 from screening.lists.au import dfat as au_dfat
 from screening.lists.registry import read_watchlist
 
-EXCERPT = Path(__file__).with_name("au_dfat_excerpt.csv")
+EXCERPT = Path(__file__).parents[1].joinpath("excerpts", "au_dfat_excerpt.csv")
 ROWS = list(csv.reader(io.StringIO(EXCERPT.read_text(encoding="utf-8"), newline="")))
 HEADER = ROWS[0]
 NEW_HEADER = [*HEADER, "Alias Strength", "IMO Number", "Instrument of Designation", "Travel Ban", "Arms Embargo"]

@@ -1,0 +1,137 @@
+"""What the pieces of texts are to the names that are sought: told once for all texts that have a piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from screening.matching.align import is_abbreviated
+from screening.matching.pieces import Piece, piece_of, plain_word, tone
+from screening.matching.rarity import Rarity
+from screening.matching.sought import SoughtWords
+from screening.names import lexicon
+from screening.names.analysis import AnalysedName, Word, plain_role
+from screening.names.readings import Reading
+from screening.names.standing import always_tells
+
+_MOST_PIECES = 200_000  # that are remembered at once
+_WEIGHTS = 20_000  # of pieces, which most texts have in common
+_LOOKED_UP = 5_000  # readings at once, so that none is forgotten before its piece is made
+
+OPEN = 1  # it can't be told without the text around it
+REACHED = 2  # that a text has it may change what is found
+BEGINS = 4  # it stands in the beginning of a name that is looked for
+OPENS = 8  # a phrase may begin with it
+INITIALS = 16  # it may be somebody's initials
+TELLS = 32  # it may agree with a word of which a text must have one
+ENOUGH = 64  # and that alone may be enough for a name
+WEIGHED = 128  # it may weigh otherwise than before
+JOINS = 256  # run together with what stands behind it, it may agree with a word
+
+
+class Known(NamedTuple):
+    """A piece as the names see it: marks, the numbers of the listed words that it may agree with, and their bits by
+    names; the tones of its words as they stand, and romanised."""
+
+    piece: Piece
+    marks: int
+    tones: tuple[str, ...]
+    romanised_tones: tuple[str, ...]
+    agrees: tuple[int, ...] = ()
+    bits: Mapping[int, float] = {}
+
+
+class KnownPieces:
+    """The pieces of texts that were looked up. ``rarity`` is what the words of the texts weigh."""
+
+    def __init__(self, words: SoughtWords, rarity: Rarity) -> None:
+        self._words = words
+        self._rarity = rarity
+        self._pieces: dict[str, Known] = {}
+        self.weight = lru_cache(maxsize=_WEIGHTS)(self._weigh)
+
+    def of(self, text: str) -> list[Known]:
+        """Those of a text, in order."""
+        parts = text.split()
+        if not all(map(self._pieces.__contains__, parts)):
+            self.look_up([text])
+        return [self._pieces[part] for part in parts]
+
+    def look_up(self, texts: Iterable[str]) -> None:
+        """Make the words of many texts known, which is much faster than one by one."""
+        new = sorted({piece for text in texts for piece in text.split()} - self._pieces.keys())
+        if len(self._pieces) + len(new) > _MOST_PIECES:
+            self._pieces.clear()
+        plain = {text: word for text in new if (word := plain_word(text))}
+        unlike = self._words.unlike(plain.values())
+        pieces = []
+        for text in new:
+            word = plain.get(text, "")
+            if word in unlike:
+                self._pieces[text] = self._nobody(word)
+            else:
+                pieces.append((text, piece_of(text)))
+        start = 0
+        while start < len(pieces):
+            readings: set[str] = set()
+            end = start
+            while end < len(pieces) and len(readings) < _LOOKED_UP:
+                readings |= pieces[end][1].readings
+                end += 1
+            self._words.vocabulary.prepare(readings)
+            self._pieces.update((text, self._made(text, piece)) for text, piece in pieces[start:end])
+            start = end
+
+    def _nobody(self, word: str) -> Known:
+        """A word that is like no listed one."""
+        own = (word,)
+        tones = (tone(word),)
+        marks = self._marks_of_word(own, tones) | (BEGINS if self._words.beginnings.has_word_of(word) else 0)
+        return Known(Piece(own, own, frozenset(own), (), "", False), marks, tones, tones)
+
+    def whole(self, text: str, name: AnalysedName) -> Known:
+        """A text that was analysed, as one piece."""
+        return self._made(text, _whole(name))
+
+    def _made(self, text: str, piece: Piece) -> Known:
+        agrees = dict.fromkeys(word for r in piece.readings for word in self._words.near(r))
+        for beginning in piece.abbreviated:
+            agrees.update(dict.fromkeys(self._words.beginning_with(beginning)))
+        names = self._words.names
+        bits = names.bits_of(agrees)
+        tones = tuple(map(tone, piece.words))
+        romanised = tones if piece.romanised == piece.words else tuple(map(tone, piece.romanised))
+        marks = self._marks_of_word(piece.readings, (*tones, *romanised))
+        marks |= OPEN if piece.is_open else 0
+        marks |= REACHED if not self._words.acronyms.isdisjoint(piece.readings) else 0
+        marks |= WEIGHED if self._words.may_weigh_otherwise(piece.readings) else 0
+        marks |= BEGINS if self._words.beginnings.has_word_of(text) else 0
+        marks |= INITIALS if piece.initials else 0
+        marks |= TELLS if any(names.tells[word] for word in agrees) else 0
+        marks |= ENOUGH if any(names.may_be_enough(name, shared) for name, shared in bits.items()) else 0
+        return Known(piece, marks, tones, romanised, tuple(agrees), bits)
+
+    def _marks_of_word(self, readings: Iterable[str], tones: Iterable[str]) -> int:
+        opens = not lexicon.phrase_openers().isdisjoint(readings)
+        return (OPENS if opens else 0) | (JOINS if self._words.may_join(tones) else 0)
+
+    def _weigh(self, piece: Piece) -> float:
+        """The bits that the words of a piece weigh at least, in whatever name."""
+        if len(piece.words) != 1 or piece.initials or not all(map(always_tells, piece.readings)):
+            return 0.0
+        (word,) = piece.words
+        readings = tuple(map(Reading, (word, *sorted(piece.readings - {word}))))
+        return self._rarity.bits(Word(0, 0, readings, plain_role(word)))
+
+
+def _whole(name: AnalysedName) -> Piece:
+    """A text that was analysed, as one piece."""
+    return Piece(
+        words=(),
+        romanised=(),
+        readings=frozenset(reading.text for word in name.words for reading in word.readings),
+        abbreviated=tuple(word.text for word in name.words if is_abbreviated(word)),
+        initials="".join(word.text for word in name.words if len(word.text) == 1),
+        is_open=False,
+    )

@@ -1,0 +1,130 @@
+"""Listed names that many texts are asked for, by their words: the other side of `reach`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from screening.matching.cut_off import SHORTEST, plain
+from screening.matching.near import Vocabulary
+from screening.matching.pieces import joined_tone, tone
+from screening.matching.policy import Policy
+from screening.matching.profile import Profile
+from screening.matching.rarity import Rarity
+from screening.matching.unlike import Unlike, words_by_table
+from screening.matching.weighing import Weighing
+from screening.names import lexicon
+from screening.names.misspelt import known_word
+from screening.names.several import several
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What texts are asked for: listed names with what their scores are multiplied with at most, and the least score
+    (0 to 1) of these; words that may weigh otherwise than before, and what they weighed; acronyms; and how names begin.
+    """
+
+    profiles: Sequence[Profile]
+    factors: Sequence[float]
+    cut: float
+    words: frozenset[str]
+    rarity_before: Rarity
+    acronyms: frozenset[str]
+    beginnings: Collection[str]  # plain texts (`cut_off.plain`), longer than `cut_off.SHORTEST`
+    runs: tuple[frozenset[str], frozenset[str]]  # names that longer runs are parted by, then and now
+
+
+class SoughtWords:
+    """The words of the names that are sought, which are numbered as `weighing.Weighing` has them."""
+
+    def __init__(self, sought: Sought, policy: Policy) -> None:
+        self._changed = sought.words
+        self.acronyms = sought.acronyms
+        self.names = Weighing(sought.profiles, sought.factors, sought.cut, policy)
+        self.beginnings = Beginnings(sought.beginnings)
+        units = [(r.text, u, n) for n, p in enumerate(sought.profiles) for u in p.units for r in u.readings]
+        singles = sorted({text for text, unit, _ in units if not unit.is_joined})
+        joins = sorted({text for text, unit, _ in units if unit.is_joined})
+        self.vocabulary = Vocabulary.of(singles, policy, joins)
+        numbered: dict[int, dict[int, None]] = {}
+        for text, unit, n in units:
+            words = numbered.setdefault(self.vocabulary.number(text, joined=unit.is_joined), {})
+            start = self.names.starts[n]
+            words.update(dict.fromkeys(range(start + unit.first, start + unit.last + 1)))
+        self._words = {number: tuple(words) for number, words in numbered.items()}
+        wholes = {text for text, unit, _ in units if unit.is_joined and unit.is_whole}
+        targets = {*singles, *wholes}
+        self._tones = frozenset(map(tone, (*targets, *words_by_table(targets))))
+        self._tone_heads = frozenset(t[:end] for t in self._tones for end in range(1, len(t) + 1))
+        self._unlike = Unlike(self.vocabulary, (*sought.words, *sought.acronyms))
+        self._slips_of = sorted(sought.words & lexicon.shared_words())
+        self.countries = frozenset(w.text for p in sought.profiles for w in p.words if ":" in w.text)
+
+    def near(self, text: str) -> Iterator[int]:
+        """The words that a word may agree with."""
+        return (word for i in self.vocabulary.near(text) for word in self._words[i])
+
+    def near_joined(self, text: str) -> Iterator[int]:
+        """The words that words run together may agree with."""
+        return (word for i in self.vocabulary.near_joined(text) for word in self._words[i])
+
+    def beginning_with(self, text: str) -> Iterator[int]:
+        """The words that an abbreviation may agree with."""
+        return (word for i in self.vocabulary.beginning_with(text) for word in self._words[i])
+
+    def unlike(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of the plain words that agree with none and weigh as before."""
+        return frozenset(w for w in self._unlike.among(sorted(set(words))) if not self._may_be_slip(w))
+
+    def may_weigh_otherwise(self, readings: Iterable[str]) -> bool:
+        """Whether a word that may be read so may weigh otherwise than before."""
+        words = self._changed
+        return any(r in words or (self._may_be_slip(r) and known_word(r) in words) for r in readings)
+
+    def _may_be_slip(self, word: str) -> bool:
+        """Whether a word may be one of those that weigh otherwise, with one slip in it."""
+        return (
+            bool(self._slips_of) and extractOne(word, self._slips_of, scorer=OSA.distance, score_cutoff=1) is not None
+        )
+
+    def may_join(self, tones: Iterable[str]) -> bool:
+        """Whether words of such tones may be the first of a run (`run_together`)."""
+        return not self._tone_heads.isdisjoint(tones)
+
+    def run_together(self, words: Sequence[str], tones: Sequence[str]) -> Iterator[int]:
+        """The words that several of a text's words may agree with when they are run together."""
+        heads, whole = self._tone_heads, self._tones
+        for first in range(len(tones) - 1):
+            run, last = tones[first], first
+            while run in heads and (last := last + 1) < len(tones):
+                run = joined_tone(run, tones[last])
+                if run in whole and self.vocabulary.has_joined(words[first : last + 1]):
+                    yield from self.near_joined("".join(words[first : last + 1]))
+
+
+class Beginnings:
+    """Names that a field may have cut off, by how they begin (`cut_off`)."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = sorted(texts)
+        heads = {text[:SHORTEST] for text in texts}
+        self._long = frozenset(head for head in heads if " " not in head)
+        # the longest of the words that such a field holds whole: the first thing to look for
+        self._words = frozenset(max(head.rsplit(" ", 1)[0].split(), key=len) for head in heads - self._long)
+
+    def has_word_of(self, piece: str) -> bool:
+        """Whether a piece of a text holds a word without which it is no beginning."""
+        words = (piece.lower(),) if piece.isascii() and piece.isalnum() else plain(piece).split()
+        return any(word in self._words or word[:SHORTEST] in self._long for word in words)
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a text, or a part of it, is such a beginning."""
+        return any(self._is_beginning(plain(query)) for query in (text, *several(text)))
+
+    def _is_beginning(self, text: str) -> bool:
+        at = bisect_left(self._texts, text)
+        return len(text) >= SHORTEST and at < len(self._texts) and self._texts[at].startswith(text)

@@ -1,0 +1,148 @@
+"""One alert on paper: the counterparty beside the listed entities, field by field, and room for the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import get_args
+
+from screening.config import RiskLevel
+from screening.report import wording
+from screening.report.field_by_field import Agreement, Field, Marked, fields_of
+from screening.report.links import web_links
+from screening.report.marks import Segment
+from screening.report.model import Disposition, Hit, Report, Result
+from screening.report.pdf_paper import HEAD, MUTED, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
+from screening.report.texts import Texts
+from screening.report.visible import shortened
+
+MOST_HITS = 3
+"""Hits of one row that a card shows."""
+
+_MOST_VALUES = 6  # of one side of a field
+_LONGEST = 600  # characters of one text
+_WIDTHS = (27.0, 46.0, 46.0, 23.0, 38.0)
+RISK: Mapping[RiskLevel, tuple[Colour, Colour]] = {  # of the word, and behind it
+    "high": ((140, 29, 24), (249, 222, 220)),
+    "medium": ((122, 74, 0), (252, 235, 207)),
+    "low": ((40, 80, 122), (225, 234, 244)),
+    "none": (MUTED, PALE),
+}
+_AGREEMENT: Mapping[Agreement, RiskLevel | None] = {"contradicting": "high", "similar": "medium"}
+_EQUAL = Style(size=8, colour=(27, 94, 58), bold=True, fill=(227, 241, 232))
+
+
+def risk_style(risk: RiskLevel) -> Style:
+    """How the word of a risk looks."""
+    return Style(size=8, colour=RISK[risk][0], bold=True, align="C", fill=RISK[risk][1])
+
+
+def write_card(paper: Paper, texts: Texts, report: Report, result: Result, number: int, total: int) -> None:
+    """Write one card."""
+    name = result.name or texts("html.unnamed")
+    paper.need(70)
+    place = texts("pdf.alert", number=number, total=texts.integer(total), position=wording.position(texts, result))
+    paper.row((24.0, paper.width - 24), (Cell(texts("html.pill", risk=texts.word("risk", result.risk)),
+                                              risk_style(result.risk)), Cell(place, NOTE)))  # fmt: skip
+    paper.heading(shortened(name, _LONGEST), size=12, level=1)
+    _list(paper, texts("html.red_flags"), (wording.red_flag_why(texts, flag) for flag in result.red_flags))
+    _list(paper, texts("html.links"), (wording.link(texts, link) for link in result.links))
+    _list(paper, texts("html.problems"), result.problems)
+    for rank, hit in enumerate(result.hits[:MOST_HITS], 1):
+        _hit(paper, texts, report, result, hit, rank)
+    if len(result.hits) > MOST_HITS:
+        paper.text(texts.count("html.more_hits", len(result.hits) - MOST_HITS), NOTE)
+    _decision(paper, texts)
+    paper.gap(7)
+
+
+def _hit(paper: Paper, texts: Texts, report: Report, result: Result, hit: Hit, rank: int) -> None:
+    paper.need(40)
+    entity = texts("comparison.entity", name=hit.entity_name, list=hit.watchlist)
+    which = texts("html.hit", place=rank, hits=len(result.hits), entity=entity) if len(result.hits) > 1 else entity
+    score = texts("pdf.score", score=texts.decimal(hit.score), threshold=texts.decimal(report.screening.threshold))
+    paper.row((paper.width - 62, 62.0), (Cell(which, Style(size=10, bold=True, fill=PALE)),
+                                         Cell(score, Style(align="R", fill=PALE))))  # fmt: skip
+    keys = ("field", "counterparty", "listed", "agreement", "effect")
+    with paper.table(_WIDTHS, [texts(f"column.compared_{key}") for key in keys]):
+        for field in fields_of(result, hit, report.screening.columns):
+            paper.row(_WIDTHS, _field(texts, hit, field), rule=True)
+    for key, sentences in _around(texts, hit):
+        _list(paper, texts(key, risk=texts.word("risk", hit.risk).lower()), sentences)
+    if links := web_links(hit):
+        paper.text(texts("html.references"), HEAD)
+        for link in links:
+            paper.text(link, Style(size=8, colour=(29, 78, 137)), link=link)
+    paper.gap(2)
+
+
+def _field(texts: Texts, hit: Hit, field: Field) -> tuple[Cell, ...]:
+    why = ""
+    if field.evidence:
+        effect = wording.effect(texts, field.evidence, hit.evidence)
+        why = texts("comparison.effect", effect=effect, detail=shortened(field.evidence.detail, _LONGEST))
+    return (
+        Cell(texts.word("feature", field.feature), STRONG),
+        _side(texts, field, field.row),
+        _side(texts, field, field.listed),
+        Cell(wording.agreement(texts, field), _agreement_style(field.agreement)),
+        Cell(why, NOTE),
+    )
+
+
+def _agreement_style(agreement: Agreement) -> Style:
+    if agreement == "equal":
+        return _EQUAL
+    level = _AGREEMENT.get(agreement)
+    return risk_style(level)._replace(align="L") if level else NOTE
+
+
+def _side(texts: Texts, field: Field, values: tuple[Marked, ...]) -> Cell:
+    """The values of one side, each on a line; the letters of a single one are marked."""
+    shown = [_readable(texts, field, value) for value in islice(values, _MOST_VALUES)]
+    lines = ["".join(piece.text for piece in value) for value in shown]
+    if len(values) > _MOST_VALUES:
+        lines.append(texts.count("html.more_values", len(values) - _MOST_VALUES))
+    return Cell(shortened("\n".join(lines), _LONGEST), PLAIN, shown[0] if len(lines) == 1 else ())
+
+
+def _readable(texts: Texts, field: Field, value: Marked) -> Marked:
+    return tuple(Segment(wording.value(texts, field.feature, piece.text), piece.mark) for piece in value)
+
+
+def _around(texts: Texts, hit: Hit) -> Iterator[tuple[str, Iterable[str]]]:
+    """What the decision needs besides the fields."""
+    yield "html.why", hit.risk_reasons
+    if hit.decision:
+        yield "html.past_decision", [wording.past_decision(texts, hit.decision)]
+    basis, status = texts.word("basis", hit.basis), texts.word("status", hit.status)
+    standing = basis if basis == status else texts("comparison.standing", basis=basis, status=status)
+    yield "html.entry", [standing, *(wording.event(texts, event) for event in hit.events)]
+    yield "column.relations", [
+        texts("comparison.relation", kind=texts.word("relation", relation.kind),
+              name=hit.related.get(relation.target, relation.target))
+        for relation in hit.relations
+    ]  # fmt: skip
+    yield "html.also_listed", [wording.also_listed(texts, other) for other in hit.also_listed]
+    yield "html.narrative", [hit.narrative] if hit.narrative else []
+    yield "html.critical_view", [hit.critical_view] if hit.critical_view else []
+    yield "html.confusable", [wording.confusable(texts, other) for other in hit.not_to_be_confused_with]
+    yield "html.sources", [wording.source(texts, source) for source in hit.sources]
+
+
+def _list(paper: Paper, title: str, sentences: Iterable[str]) -> None:
+    """A title and what stands under it, beside each other; nothing where there is nothing."""
+    told = "\n".join(shortened(sentence, _LONGEST) for sentence in sentences)
+    if told:
+        paper.row((_WIDTHS[0], paper.width - _WIDTHS[0]), (Cell(title, HEAD), Cell(told)), padding=0.5)
+
+
+def _decision(paper: Paper, texts: Texts) -> None:
+    """Room for a person's decision."""
+    paper.need(16)
+    choices = "      ".join(f"[  ] {disposition}" for disposition in get_args(Disposition))
+    paper.row((27.0, paper.width - 27), (Cell(texts("html.decision"), STRONG), Cell(choices)))
+    blanks = [
+        f"{texts(f'html.{key}')}: {'_' * length}" for key, length in (("reviewer", 26), ("date", 14), ("reason", 40))
+    ]
+    paper.text("   ".join(blanks), NOTE)

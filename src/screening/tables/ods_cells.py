@@ -1,0 +1,69 @@
+"""Cells of OpenDocument spreadsheets as text, and the short way through rows whose cells are all plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from screening.tables.cells import ERRORS, number_text
+from screening.tables.xml_runs import PLAIN, unescaped
+
+VALUE_NAMES = {
+    "float": "value", "percentage": "value", "currency": "value", "date": "date-value", "time": "time-value",
+    "boolean": "boolean-value", "string": "string-value",
+}  # fmt: skip
+"""Which attribute holds the value, by its type."""
+
+# A cell as most programs write most of them, under the usual prefixes.
+_CELL = re.compile(
+    r'<table:table-cell(?: table:style-name="[^"<>&]*")?(?: table:number-columns-repeated="([1-9][0-9]{0,6})")?'
+    r'(?: office:value-type="(\w+)"(?: office:([a-z-]+)="([^"<>&\x00-\x1f]*)")?)?( calcext:value-type="\w+")?'
+    rf"(?:/>|>(?:<text:p>({PLAIN})</text:p>)?</table:table-cell>)"
+)
+_CELL_PARTS = 7  # of a text that is split at cells: what stands before one, and its six groups
+_NEEDED = frozenset({"office", "table", "text"})
+_TOLD_AGAIN = "calcext"  # the prefix of what repeats the type of a value
+
+_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+_TIME = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_DATE = re.compile(r"(\d{4,}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:[.,]\d+)?)?Z?")
+_MIDNIGHT = "00:00:00"
+
+
+def plain_cells(xml: str, *, known: Set[str | None]) -> list[tuple[int, str]] | None:
+    """How often each cell of a row stands, and its text; None where one of them is not plain.
+
+    ``known`` are the prefixes that the document declares, each for what it usually stands for.
+    """
+    parts = _CELL.split(xml)
+    if any(parts[::_CELL_PARTS]) or not known >= _NEEDED:
+        return None
+    cells = []
+    fields = (parts[n::_CELL_PARTS] for n in range(1, _CELL_PARTS))
+    for times, kind, name, value, told_again, paragraph in zip(*fields, strict=True):
+        shown = paragraph or ""
+        if ("&" in shown and (shown := unescaped(shown)) is None) or (told_again and _TOLD_AGAIN not in known):
+            return None
+        own = value if value and VALUE_NAMES.get(kind) == name else ""
+        cells.append((int(times) if times else 1, cell_text(kind or "", own, spaced(shown))))
+    return cells
+
+
+def spaced(text: str) -> str:
+    """The text with each run of white space as one space, which is what it stands for in a paragraph."""
+    return text if text.isprintable() and "  " not in text else _WHITE_SPACE.sub(" ", text)
+
+
+def cell_text(kind: str, value: str, shown: str) -> str:
+    """The text of a cell: its value, or what is ``shown`` where that is the value, or the error of a formula."""
+    if shown in ERRORS or not value or kind == "string":
+        return shown or value
+    if kind == "date":
+        date = _DATE.fullmatch(value)
+        if date is None:
+            return value
+        return f"{date[1]} {date[2]}" if date[2] and date[2] != _MIDNIGHT else date[1]
+    if kind == "time":
+        time = _TIME.fullmatch(value)
+        return ":".join(f"{int(part or 0):02d}" for part in time.groups()) if time else value
+    return value.upper() if kind == "boolean" else number_text(value)
