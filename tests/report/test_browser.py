@@ -178,6 +178,7 @@ def test_keys(browser: Browser, small: Path) -> None:
         expect(page.locator("#search-alerts")).to_have_value("kim/j?")
         page.keyboard.press("Escape")
         expect(page.locator("#search-alerts")).to_have_value("")
+        expect(page.locator("#alerts .count")).to_have_text(f"{ALERTS} of {ALERTS} alerts")
         page.locator("#search-alerts").blur()
         page.keyboard.press("j")
         expect(page.locator("#alert-1")).to_be_focused()

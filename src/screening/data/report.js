@@ -49,17 +49,20 @@ const tools = (name, menus, sorts, changed) => {
   }
   const sort = menu("sort", Object.fromEntries(sorts.map((key) => [key, words[`sort_${key}`]])), "");
   const count = make("p", {className: "count", role: "status"});
-  const ask = () => changed({
-    query: search.value.trim().toLowerCase().split(/\s+/).filter(Boolean),
-    sort: sort.value.slice(1),
-    chosen: Object.entries(selects).filter(([, select]) => select.value).map(([key, select]) => [key, select.value.slice(1)]),
-  });
+  let waiting = 0;
+  const ask = () => {
+    clearTimeout(waiting);  // what was typed before is asked for with this
+    return changed({
+      query: search.value.trim().toLowerCase().split(/\s+/).filter(Boolean),
+      sort: sort.value.slice(1),
+      chosen: Object.entries(selects).filter(([, select]) => select.value).map(([key, select]) => [key, select.value.slice(1)]),
+    });
+  };
   const clear = () => {
     search.value = "";
     for (const select of Object.values(selects)) select.value = "";
-    ask();
+    return ask();
   };
-  let waiting = 0;
   search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && search.value) { search.value = ""; ask(); event.preventDefault(); }
@@ -70,7 +73,7 @@ const tools = (name, menus, sorts, changed) => {
     field(words.sort, sort),
     make("button", {type: "button", onclick: clear}, words.reset), count);
   for (const select of [...Object.values(selects), sort]) select.addEventListener("change", ask);
-  return {box, search, count, clear, ask, clearFirst: () => { if (search.value || Object.values(selects).some((s) => s.value)) clear(); }};
+  return {box, search, count, clear};
 };
 
 // Buttons to the page before and after, with what is shown between them.
