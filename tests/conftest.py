@@ -20,8 +20,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Indexes and downloaded lists are kept in folders of the test run, which its subprocesses use as well."""
+    """Indexes and downloaded lists are kept in folders of the test run, which its subprocesses use as well.
+
+    No terminal tells its width: processes of pytest-xdist are given one.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COLUMNS", raising=False)
         patch.setenv("SCREENING_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("SCREENING_LISTS", str(tmp_path_factory.mktemp("lists")))
         yield

@@ -74,7 +74,7 @@ def test_without_the_old_list_that_is_said(folder: Path) -> None:
     [
         (("nothing.json",), 3, "nothing.json: no such file"),
         (("rows.csv",), 3, "rows.csv: is no JSON, or was cut off"),
-        (("report.json", "-o", "x.pdf"), 2, "names no report format"),
+        (("report.json", "-o", "x.doc"), 2, "names no report format"),
         (("report.json", "-o", "report.json"), 2, "is the report that is read"),
         (("report.json", "--old", "new.toml"), 2, "is not the version of a list that the report was made with"),
         (("report.json", "--old", "rows.json"), 3, "rows.json: no such file"),

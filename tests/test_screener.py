@@ -505,8 +505,8 @@ def test_a_report_is_written_by_its_suffix(small: Screener, tmp_path: Path) -> N
     report.write(tmp_path / "risk.json")
     assert Report.model_validate_json((tmp_path / "risk.json").read_bytes()) == report
     assert report.to_dict() == json.loads((tmp_path / "risk.json").read_bytes())
-    with pytest.raises(UsageError, match=r"\.pdf"):
-        report.write(tmp_path / "risk.pdf")
+    with pytest.raises(UsageError, match=r"\.doc"):
+        report.write(tmp_path / "risk.doc")
 
 
 # ---------------------------------------------------------------------------------------------------- what always holds

@@ -28,7 +28,7 @@ USAGE = [
     (["screen", "rows.csv", "--column", "name=Nmae"], "no column 'Nmae' (nearest: 'Name'"),
     (["screen", "rows.csv", "--fail-on", "severe"], "invalid choice: 'severe'"),
     (["screen", "rows.csv", "-q", "-v"], "not allowed with"),
-    (["screen", "rows.csv", "-o", "report.pdf"], "report.pdf: the suffix '.pdf' names no report format (use one of"),
+    (["screen", "rows.csv", "-o", "report.doc"], "report.doc: the suffix '.doc' names no report format (use one of"),
     (["screen", "rows.csv", "-o", "report"], "report: the file name has no suffix"),
     (["screen", "rows.csv", "-o", "rows.csv"], "rows.csv: is the input file"),
     (["screen", "rows.csv", "-w", "zemblo"], "no file and no watchlist is called 'zemblo'"),
