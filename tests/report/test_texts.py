@@ -153,7 +153,7 @@ def test_moments(iso: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("weight", "verdict", "words"),
     [
-        (1.0, "supports", "basis of the score"),
+        (1.0, "supports", "+1.0 points"),
         (2.5, "supports", "+2.5 points"),
         (-4.0, "contradicts", "−4.0 points"),
         (4.0, "contradicts", "−4.0 points"),
@@ -238,3 +238,13 @@ def test_text_has_enough_contrast_in_every_theme(theme: int) -> None:
         least = 3 if (text, ground) in shapes and (text, ground) not in pairs else 4.5  # WCAG 1.4.3 and 1.4.11
         light, dark = sorted((_luminance(colours[text]), _luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= least, (text, ground)
+
+
+def fact(feature: str, score: float, weight: float) -> Evidence:
+    return Evidence(feature=feature, score=score, weight=weight, query="a", listed="a", detail="", verdict="supports")
+
+
+def test_a_fact_that_adds_one_point_is_no_basis_of_the_score() -> None:
+    name, place = fact("name", 90.0, 1.0), fact("address", 100.0, 1.0)
+    assert wording.effect(TEXTS, name, (name, place)) == TEXTS("effect.basis")
+    assert wording.effect(TEXTS, place, (name, place)) == TEXTS("effect.points", points="+1.0")

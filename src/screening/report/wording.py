@@ -86,8 +86,12 @@ def facts(texts: Texts, all_evidence: Sequence[Evidence]) -> Iterator[str]:
         )
 
 
+_IN_POINTS = frozenset({"date_of_birth", "country", "gender", "address"})
+"""Facts that add points to the score of a name: one point is no basis."""
+
+
 def _is_basis(evidence: Evidence) -> bool:
-    return evidence.weight == 1 and evidence.verdict == "supports"
+    return evidence.weight == 1 and evidence.verdict == "supports" and evidence.feature not in _IN_POINTS
 
 
 def _settled(all_evidence: Sequence[Evidence]) -> bool:

@@ -32,7 +32,7 @@ class Limits:
     seconds: float | None = None  # of processor time; None: by the size of the file
 
     def seconds_for(self, size: int) -> float:
-        """The processor time that a file of ``size`` bytes may take; four times as much may pass by the clock."""
+        """The processor time that a file of ``size`` bytes may take; ten times as much may pass by the clock."""
         return self.seconds if self.seconds is not None else _SECONDS + _SECONDS_A_MIB * size / _MIB
 
 

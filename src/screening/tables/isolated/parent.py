@@ -17,7 +17,7 @@ from screening.tables.package import SAVE_AGAIN
 from screening.tables.request import Request
 
 _WITHIN = "the file was read within the program's own process: this installation cannot start another"
-_CLOCK = 4.0  # times the processor time may pass by the clock, on a busy machine
+_CLOCK = 10.0  # times the processor time may pass by the clock, on a busy machine
 _LAST_ROW = 1 << 31  # more than any program numbers
 
 
