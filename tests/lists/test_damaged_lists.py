@@ -182,7 +182,7 @@ def test_of_ofacs_legacy_files_any_may_be_cut_off() -> None:
     "data",
     [
         b"", b"<html>", b"<sdnList>", b'{"entity": [', b"[[entity]]\nid = ", excerpt("un_xml_excerpt.xml")[:1000],
-        excerpt("uk_ofsi_excerpt.xlsx")[:8000], gzip.compress(OWN_TOML)[:30], b'id,name\n1,"A',
+        excerpt("uk_ofsi_excerpt.xlsx")[:8000], gzip.compress(OWN_TOML, mtime=0)[:30], b'id,name\n1,"A',
     ],
 )  # fmt: skip
 def test_where_no_entry_can_be_read_it_stays_an_error(data: bytes) -> None:

@@ -35,7 +35,7 @@ ONE = "<row><c t='str'><v>Name</v></c></row>"
 FILES: Mapping[str, bytes] = {
     "text": CSV, "xlsx": XLSX, "xlsb": as_xlsb(TABLE), "xls": as_xls(TABLE), "ods": as_ods(TABLE),
     "html": as_html(TABLE), "spreadsheetml": as_spreadsheetml(TABLE), "parquet": as_parquet(TABLE),
-    "gzip": gzip.compress(CSV), "zip": archive({"a.csv": CSV}),
+    "gzip": gzip.compress(CSV, mtime=0), "zip": archive({"a.csv": CSV}),
 }  # fmt: skip
 
 
