@@ -239,6 +239,10 @@ class OtherName(Model):
     share: str = ""
 
 
+OWN_NAMES: frozenset[str] = frozenset({"name", "trading_name", "alias", "former_name"})
+"""Fields that name the counterparty itself; others name its bank, its ship, a beneficiary."""
+
+
 class Counterparty(Model):
     """A party to screen: one row of a table, or one made by hand with as little as a name.
 

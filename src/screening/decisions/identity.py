@@ -10,10 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from screening.entities import Counterparty
+from screening.entities import OWN_NAMES, Counterparty
 from screening.report.model import Difference, Identity
-
-_OWN_NAMES = frozenset({"name", "trading_name", "former_name", "alias"})
 
 
 def identity_of(party: Counterparty) -> Identity:
@@ -21,7 +19,7 @@ def identity_of(party: Counterparty) -> Identity:
     return Identity(
         id=party.id,
         name=party.name,
-        other_names=tuple(sorted({o.text for o in party.other_names if o.field in _OWN_NAMES and not o.free_text})),
+        other_names=tuple(sorted({o.text for o in party.other_names if o.field in OWN_NAMES and not o.free_text})),
         type=party.type,
         identifiers=tuple(sorted({f"{i.kind} {i.value}" for i in party.identifiers})),
         country=party.country,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from screening.entities import Counterparty, Entity, EntityType
+from screening.entities import OWN_NAMES, Counterparty, Entity, EntityType
 from screening.evidence import Evidence
 from screening.matching.addresses import Agreement, address_words, compare
 from screening.matching.identifiers import LASTING, comparable, fault
@@ -169,10 +169,6 @@ def addresses(party: Counterparty, entity: Entity, policy: Policy) -> Evidence |
         detail=detail,
         verdict=verdict,
     )
-
-
-OWN_NAMES: frozenset[str] = frozenset({"name", "trading_name", "alias", "former_name"})
-"""Fields that name the counterparty itself; others name its bank, its ship, a beneficiary."""
 
 
 def supporting(party: Counterparty, entity: Entity, policy: Policy, *, field: str) -> list[Evidence]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from screening.entities import EntityType
+from screening.entities import OWN_NAMES, EntityType
 from screening.names.countries import country_code, country_name
 from screening.report.marks import Segment, Side, segments
 from screening.report.model import Evidence, Hit, Identity, ListedParty, Result
@@ -20,9 +20,6 @@ Agreement = Literal["equal", "similar", "different", "contradicting", "absent"]
 
 Marked = tuple[Segment, ...]
 """One value in marked pieces; together they are the whole text."""
-
-OWN_NAMES = frozenset({"name", "trading_name", "alias", "former_name"})
-"""Fields that name the counterparty itself; what its row says of country or birth is said of no bank and no ship."""
 
 _FACTS = frozenset({"name", "type", "country", "date_of_birth", "gender", "address", "confusable"})
 """Features of evidence that are no identifiers."""
