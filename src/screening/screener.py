@@ -34,7 +34,7 @@ from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
-from screening.workers import Workers
+from screening.workers import Workers, worthwhile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,9 +51,6 @@ UNNAMED = "unnamed input"
 
 _CHUNK = 500
 """Rows whose words are looked up together, between two calls of the progress callback."""
-
-_ROWS_A_WORKER = 2000
-"""Rows from which another process saves more time than it takes to start."""
 
 
 class Screener:
@@ -192,6 +189,7 @@ class Screener:
         exhaustive: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
+        watch: Callable[[Sequence[Result]], None] | None = None,
         now: datetime | None = None,
     ) -> Report:
         """Screen a table of counterparties and report on every row of it.
@@ -202,7 +200,9 @@ class Screener:
         file (by default the configuration's, else detected); ``file_name`` names what has no name of its own;
         ``password`` opens a protected file. ``exhaustive`` scores every listed name past the index. ``workers`` is the
         number of processes that match (0: as many as it pays to use), by default the configuration's, else this one
-        alone; the report does not depend on it. ``now`` is the time of the screening, for exclusions that expire.
+        alone; the report does not depend on it. ``watch`` is called with results as they come, in order, before
+        ``progress``; links between rows are not yet in them. ``now`` is the time of the screening, for exclusions that
+        expire.
 
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
@@ -217,7 +217,7 @@ class Screener:
                 encoding=encoding or self.config.encoding, password=password,
                 limits=self.config.input.limits, isolated=self.config.input.isolated,
             )  # fmt: skip
-            results = self._results(engine, table, terms, workers, progress)
+            results = self._results(engine, table, terms, workers, progress, watch)
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -315,7 +315,13 @@ class Screener:
         return self._base.with_past(self._past)
 
     def _results(
-        self, engine: Engine, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
+        self,
+        engine: Engine,
+        table: CounterpartyFile,
+        terms: Terms,
+        workers: int | None,
+        progress: Progress | None,
+        watch: Callable[[Sequence[Result]], None] | None,
     ) -> tuple[Result, ...]:
         results: list[Result] = []
         parties, book = table.counterparties, Book()
@@ -323,11 +329,13 @@ class Screener:
         if workers is None:
             workers = self.config.workers or 1
         elif workers == 0:
-            workers = min(_cores(), len(parties) // _ROWS_A_WORKER)
+            workers = worthwhile(len(parties))
         screened = self._screened(engine, chunks, terms, min(workers, -(-len(parties) // _CHUNK)))
         for chunk, done in screened:
             results += done
             book.add(chunk)
+            if watch is not None:
+                watch(done)
             if progress is not None:
                 progress(len(results), len(parties))
         return engine.with_related(linked(results, lambda place: with_numbers(parties[place]), book, engine.flags))
@@ -382,11 +390,6 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...], past: PastDecisions | None) -> Screener:
