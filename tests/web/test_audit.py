@@ -98,8 +98,7 @@ def test_nobody_else_may_read_it(make: Make, tmp_path: Path) -> None:
     client = make()
     upload(client, hold=True)
     folder = tmp_path / "web"
-    modes = {
-        path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir(), *(folder / "runs").iterdir())
-    }
+    paths = (folder, *folder.iterdir(), *(folder / "runs").iterdir())
+    modes = {path.name: path.stat().st_mode & 0o777 for path in paths}
     assert modes.pop("audit.jsonl") == 0o600
     assert set(modes.values()) == {0o700}

@@ -45,7 +45,7 @@ def who(client: TestClient, log: Callable[[], list[Told]], **headers: str) -> st
 )
 def test_keys(make: Make, log: Callable[[], list[Told]], header: str, name: str | int) -> None:
     client = make(keys=KEYS)
-    answer = client.post("/check", json={"name": "Nobody"}, headers={"Authorization": header.encode("latin-1")})
+    answer = client.post("/check", json={"name": "Nobody"}, headers=[(b"Authorization", header.encode("latin-1"))])
     assert (log()[-1]["who"] if answer.status_code == 200 else answer.status_code) == name
     if name == 401:
         assert answer.headers["www-authenticate"] == "Bearer"
@@ -165,10 +165,6 @@ def test_forged_sessions(door: tuple[Door, Clock], settings: Callable[..., Setti
 
 def test_garbage_is_answered_with_401(make: Make) -> None:
     client = make(keys=KEYS)
-    for cookie in (
-        b"screening_session=abc",
-        b"screening_session=1.x.y",
-        b"\xff\xfe=\x80",
-        b"screening_session=\xe9.\xe9",
-    ):
-        assert client.get("/screenings", headers={"Cookie": cookie}).status_code == 401
+    for told in (b"=abc", b"=1.x.y", b"=1.abc.0", b"x; \xff\xfe=\x80", b"=\xe9.\xe9"):
+        cookie = b"screening_session" + told
+        assert client.get("/screenings", headers=[(b"Cookie", cookie)]).status_code == 401
