@@ -129,7 +129,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "template": room("errors report tables", "the reader's headers, written as the report writes: whole or not at all"),
     "engine": room(
-        "collector config decisions entities names matching decision red_flags report tables",
+        "collector config decisions entities errors names matching decision red_flags report tables",
         "one counterparty's result, in whatever process: its numbers, matches and decision",
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
@@ -154,7 +154,7 @@ ROOMS: Mapping[str, Room] = {
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(
-        "_version collector errors entities config configuration decisions problems matching red_flags report tables "
+        "_version collector entities config configuration decisions problems matching red_flags report tables "
         "engine kept_index links list_index list_notices store workers",
         "the composition root: wires the rest",
         lazily="frames old_lists rescreening",

@@ -19,14 +19,15 @@ from screening.configuration import LoadedConfig, decision_store, load_config
 from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
-from screening.errors import UsageError
 from screening.kept_index import kept_index
 from screening.links.book import Book
 from screening.links.link import linked
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
+from screening.matching.entries import Entries
 from screening.matching.identifiers import known_kinds
 from screening.matching.packing import packed, unpacked
+from screening.matching.parties import Keep
 from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
 from screening.red_flags.shipped import shipped_ids
@@ -34,7 +35,7 @@ from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo
 from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
-from screening.workers import Workers
+from screening.workers import Workers, cores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,6 +146,11 @@ class Screener:
         """Where decisions are taken in and looked up; None where no store is configured."""
         return self._decisions
 
+    @property
+    def entries(self) -> Entries:
+        """The entries of all lists in use, numbered; each is read when it is asked for."""
+        return self._index.matcher.entries
+
     def identifier_kinds(self) -> frozenset[str]:
         """The kinds of identifiers that can be compared: those of the entries in use, and what stands for them."""
         return known_kinds(self._index.kinds)
@@ -158,9 +164,14 @@ class Screener:
         raised for others.
         """
         one = Counterparty(name=party) if isinstance(party, str) else party
-        return Engine(self._index.matcher, self.config, self._index.ranks).hits(
-            one, self._terms(threshold, max_hits, datetime.now(UTC))
-        )
+        return self.match_all([one], threshold=threshold, max_hits=max_hits)[0]
+
+    def match_all(
+        self, parties: Iterable[Counterparty], *, threshold: float | None = None, max_hits: int | None = None,
+        keep: Keep | None = None,
+    ) -> list[tuple[Hit, ...]]:  # fmt: skip
+        """`match` for many at once, which is much faster. ``keep`` says of a listed entry whether it counts."""
+        return self._base.hits(parties, self._terms(threshold, max_hits, datetime.now(UTC)), keep)
 
     def check(
         self,
@@ -323,7 +334,7 @@ class Screener:
         if workers is None:
             workers = self.config.workers or 1
         elif workers == 0:
-            workers = min(_cores(), len(parties) // _ROWS_A_WORKER)
+            workers = min(cores(), len(parties) // _ROWS_A_WORKER)
         screened = self._screened(engine, chunks, terms, min(workers, -(-len(parties) // _CHUNK)))
         for chunk, done in screened:
             results += done
@@ -349,11 +360,7 @@ class Screener:
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False
     ) -> Terms:
         score = self.threshold if threshold is None else threshold
-        if not 0 < score <= 100:
-            raise UsageError(f"{score!r} is not a score", key="threshold", hint="above 0, and at most 100")
         most = self.config.max_hits if max_hits is None else max_hits
-        if most < 1:
-            raise UsageError(f"{most!r} is not a count", key="max_hits", hint="a whole number above 0")
         return Terms(score, most, now.date().isoformat(), exhaustive)
 
 
@@ -382,11 +389,6 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...], past: PastDecisions | None) -> Screener:

@@ -163,3 +163,8 @@ def _received(stream: IO[bytes] | None) -> Any:
     if len(data) < size:
         raise EOFError
     return pickle.loads(data)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
