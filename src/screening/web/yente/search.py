@@ -1,0 +1,147 @@
+"""The search by text: entries whose names are like it, or have words that begin as its words do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Query
+
+from screening.screener import Screener
+from screening.web.answers import CheckedRoute, Refusal
+from screening.web.ftm.directory import directory_of
+from screening.web.ftm.entity import FtmEntity
+from screening.web.ftm.find import MOST_FOUND, entries_like, one_of_each_party
+from screening.web.ftm.words import labels, web_words
+from screening.web.live import Live
+from screening.web.yente.asked import (
+    MOST_RESULTS,
+    Countries,
+    Dataset,
+    Datasets,
+    Filters,
+    NotLists,
+    NotSchemas,
+    Only,
+    Scope,
+    Since,
+    Sorts,
+    Topics,
+    lists_of,
+    values_of,
+)
+from screening.web.yente.facets import DEFAULT_FACETS, FacetName, facet_of
+from screening.web.yente.models import EntityResponse, SearchResponse, TotalSpec
+
+_ORDER = ("_score", "_doc")  # that in which entries were found
+_OWN_FIELDS = ("caption", "datasets", "first_seen", "id", "last_change", "last_seen", "referents", "schema", "target")
+_GROUPS = ("countries", "genders", "identifiers", "topics")
+
+
+def routes(live: Live) -> APIRouter:
+    """The route of the search by text."""
+    router = APIRouter(route_class=CheckedRoute)
+
+    @router.get(
+        "/search/{dataset}",
+        tags=["Matching"],
+        summary="Search entries by text",
+        responses={400: {"model": Refusal}, 404: {"model": Refusal}},
+    )
+    async def search(
+        *,
+        dataset: Dataset,
+        q: Annotated[str, Query(description="A name or a part of one, a number, or nothing.", max_length=1_000)] = "",
+        schema: Annotated[str, Query(description="The schema of entries to find.", max_length=100)] = "Thing",
+        include_dataset: Only,
+        exclude_dataset: NotLists,
+        exclude_schema: NotSchemas,
+        changed_since: Since = None,
+        countries: Countries,
+        topics: Topics,
+        datasets: Datasets,
+        filter: Filters,  # noqa: A002 - the peer's name for it
+        limit: Annotated[int, Query(description="Results at most.", ge=0, le=MOST_RESULTS)] = 10,
+        offset: Annotated[int, Query(description="How many results to skip.", ge=0, le=MOST_FOUND)] = 0,
+        sort: Sorts,
+        target: Annotated[bool | None, Query(description="Targets alone, or others alone.")] = None,
+        facets: Annotated[list[FacetName], Query(max_length=100)] = DEFAULT_FACETS,
+        filter_op: Literal["AND", "OR"] = "OR",
+    ) -> SearchResponse:
+        """Search by text: for people who look for an entry, and not for screening."""
+        screener = live.screener
+        known = web_words("schemas").get(schema)
+        if known is None:
+            raise HTTPException(400, "Invalid schema")
+        asked = [*(("countries", c) for c in countries), *(("topics", t) for t in topics),
+                 *(("datasets", d) for d in datasets), *map(_filter, filter)]  # fmt: skip
+        if target is not None:
+            asked.append(("target", str(target).lower()))
+        scope = Scope(
+            lists=lists_of(screener, dataset, include_dataset, exclude_dataset),
+            without_schemas=frozenset(exclude_schema),
+            schemas=frozenset(known["holds"]),
+            changed_since=changed_since or "",
+            filters={name: [value for other, value in asked if other == name] for name, _ in asked},
+            every=filter_op == "AND",
+        )
+        orders = [_order(text) for text in sort]
+        return await live.run(_answer, screener, q, scope, orders, facets, limit, offset)
+
+    return router
+
+
+def _answer(
+    screener: Screener,
+    text: str,
+    scope: Scope,
+    orders: Sequence[tuple[str, bool]],
+    facets: Sequence[FacetName],
+    limit: int,
+    offset: int,
+) -> SearchResponse:
+    directory = directory_of(screener)
+
+    def holds(number: int) -> bool:
+        return scope.holds(directory.entity(number))
+
+    if text.strip():
+        numbers = entries_like(screener, directory, text, holds)
+    else:
+        numbers = one_of_each_party(directory, filter(holds, range(len(directory))))
+    found = [directory.entity(number) for number in numbers]
+    for field, backwards in reversed(orders):
+        found = _sorted(found, field, backwards)
+    return SearchResponse(
+        limit=limit,
+        offset=offset,
+        total=TotalSpec(value=len(found)),
+        results=[EntityResponse.of(entity) for entity in found[offset : offset + limit]],
+        facets={name.value: facet_of(screener, name, found) for name in facets},
+    )
+
+
+def _filter(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon:
+        raise HTTPException(400, f"Invalid filter: {text[:100]!a}")
+    return name, value
+
+
+def _order(text: str) -> tuple[str, bool]:
+    """The field to sort by, and whether backwards."""
+    name, _, order = text.rpartition(":") if text.endswith((":asc", ":desc")) else (text, "", "asc")
+    name = "id" if name == "entity_id" else name
+    if name not in (*_ORDER, *_OWN_FIELDS, *_GROUPS) and name.removeprefix("properties.") not in labels():
+        raise HTTPException(400, f"Invalid sort: {name[:100]!a}")
+    return name, order == "desc"
+
+
+def _sorted(found: Sequence[FtmEntity], field: str, backwards: bool) -> list[FtmEntity]:
+    """Sorted by a field; what has no value comes last, and what is equal stays as it stands."""
+    if field in _ORDER:
+        return [*found]
+    values = {id(entity): min(filter(None, values_of(entity, field)), default="") for entity in found}
+    some = [entity for entity in found if values[id(entity)]]
+    none = [entity for entity in found if not values[id(entity)]]
+    return [*sorted(some, key=lambda entity: values[id(entity)], reverse=backwards), *none]
