@@ -155,9 +155,14 @@ ROOMS: Mapping[str, Room] = {
     ),
     "screener": room(
         "_version collector entities config configuration decisions problems matching red_flags report tables "
-        "engine kept_index links list_index list_notices store workers",
+        "engine kept_index links list_index list_notices workers",
         "the composition root: wires the rest",
         lazily="frames old_lists rescreening",
+    ),
+    "web": room(
+        "_version collector config configuration entities errors evidence lists matching names report screener store",
+        "the page and the API: a thin face of the screener; entries are told in the words of other programs, which the "
+        "readers of such lists know",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli_options": room("", "the options that several commands have"),
@@ -179,8 +184,13 @@ ROOMS: Mapping[str, Room] = {
     "cli_rescreen": room(
         "collector console errors cli_options", "the command that rescreens: as thin a face", lazily="report screener"
     ),
+    "cli_serve": room(
+        "console errors cli_options",
+        "the command that serves: as thin a face",
+        lazily="configuration screener web",
+    ),
     "cli": room(
-        "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_options",
+        "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_serve cli_options",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems red_flags tables report screener template validate",
     ),
@@ -308,8 +318,17 @@ def test_only_the_command_line_speaks(module: str) -> None:
 CHANCE: Mapping[str, set[str]] = {
     "random": {"cli_lists"},
     "uuid": set(),
-    "secrets": {"report.atomic"},
-    "time": {"cli", "cli_lists", "screener", "tables.isolated.bounds"},
+    "secrets": {"report.atomic", "web.callers", "web.guards", "web.runs.shelf", "web.settings"},
+    "time": {
+        "cli",
+        "cli_lists",
+        "screener",
+        "tables.isolated.bounds",
+        "web.callers",
+        "web.rates",
+        "web.runs.child",
+        "web.runs.queue",
+    },
 }
 """Modules that answer otherwise every time, and who may use them: for names of temporary files, durations, waits."""
 
@@ -333,7 +352,7 @@ def test_the_clock_is_read_at_the_ends_alone() -> None:
         for module, tree in trees().items()
         if reads & {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     }
-    assert users == {"screener", "decisions.desk", "cli_lists"}
+    assert users == {"screener", "decisions.desk", "cli_lists", "web.api.screenings", "web.audit", "web.runs.queue"}
 
 
 def test_the_middle_opens_no_files() -> None:
@@ -354,7 +373,7 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
+        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "starlette", "uvicorn",  # extras
     }  # fmt: skip
     found = set()
     for tree in trees().values():

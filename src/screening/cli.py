@@ -23,6 +23,7 @@ from screening.cli_decisions import add_decisions
 from screening.cli_lists import add_lists
 from screening.cli_options import add_config, add_watchlists
 from screening.cli_rescreen import add_rescreen
+from screening.cli_serve import add_serve
 from screening.collector import collector_held
 from screening.errors import ListError, ScreeningError, UsageError
 
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     add_lists(commands, _command)
     add_rescreen(commands, _command)
     add_decisions(commands, _command)
+    add_serve(commands, _command)
     return parser
 
 

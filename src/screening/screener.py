@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
-from screening.configuration import LoadedConfig, decision_store, load_config
+from screening.configuration import LoadedConfig, load_config, made_in_python
 from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms, with_numbers
 from screening.entities import Counterparty, Watchlist
@@ -32,10 +32,9 @@ from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
 from screening.red_flags.shipped import shipped_ids
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
-from screening.store.place import store_folder
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 from screening.tables.headers import fields
-from screening.workers import Workers, cores
+from screening.workers import Workers, worthwhile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,9 +52,6 @@ UNNAMED = "unnamed input"
 _CHUNK = 500
 """Rows whose words are looked up together, between two calls of the progress callback."""
 
-_ROWS_A_WORKER = 2000
-"""Rows from which another process saves more time than it takes to start."""
-
 
 class Screener:
     """Screens counterparties against watchlists. Making one reads and indexes the lists; it can be used many times.
@@ -68,7 +64,7 @@ class Screener:
     def __init__(
         self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None
     ) -> None:
-        loaded = config if isinstance(config, LoadedConfig) else _loaded(config or Config())
+        loaded = config if isinstance(config, LoadedConfig) else made_in_python(config or Config(), os.environ)
         self._open(
             loaded,
             lambda policy: (
@@ -203,6 +199,7 @@ class Screener:
         exhaustive: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
+        watch: Callable[[Sequence[Result]], None] | None = None,
         now: datetime | None = None,
     ) -> Report:
         """Screen a table of counterparties and report on every row of it.
@@ -213,7 +210,9 @@ class Screener:
         file (by default the configuration's, else detected); ``file_name`` names what has no name of its own;
         ``password`` opens a protected file. ``exhaustive`` scores every listed name past the index. ``workers`` is the
         number of processes that match (0: as many as it pays to use), by default the configuration's, else this one
-        alone; the report does not depend on it. ``now`` is the time of the screening, for exclusions that expire.
+        alone; the report does not depend on it. ``watch`` is called with results as they come, in order, before
+        ``progress``; links between rows are not yet in them. ``now`` is the time of the screening, for exclusions that
+        expire.
 
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
@@ -228,7 +227,7 @@ class Screener:
                 encoding=encoding or self.config.encoding, password=password,
                 limits=self.config.input.limits, isolated=self.config.input.isolated,
             )  # fmt: skip
-            results = self._results(engine, table, terms, workers, progress)
+            results = self._results(engine, table, terms, workers, progress, watch)
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -326,7 +325,13 @@ class Screener:
         return self._base.with_past(self._past)
 
     def _results(
-        self, engine: Engine, table: CounterpartyFile, terms: Terms, workers: int | None, progress: Progress | None
+        self,
+        engine: Engine,
+        table: CounterpartyFile,
+        terms: Terms,
+        workers: int | None,
+        progress: Progress | None,
+        watch: Callable[[Sequence[Result]], None] | None,
     ) -> tuple[Result, ...]:
         results: list[Result] = []
         parties, book = table.counterparties, Book()
@@ -334,11 +339,13 @@ class Screener:
         if workers is None:
             workers = self.config.workers or 1
         elif workers == 0:
-            workers = min(cores(), len(parties) // _ROWS_A_WORKER)
+            workers = worthwhile(len(parties))
         screened = self._screened(engine, chunks, terms, min(workers, -(-len(parties) // _CHUNK)))
         for chunk, done in screened:
             results += done
             book.add(chunk)
+            if watch is not None:
+                watch(done)
             if progress is not None:
                 progress(len(results), len(parties))
         return engine.with_related(linked(results, lambda place: with_numbers(parties[place]), book, engine.flags))
@@ -362,15 +369,6 @@ class Screener:
         score = self.threshold if threshold is None else threshold
         most = self.config.max_hits if max_hits is None else max_hits
         return Terms(score, most, now.date().isoformat(), exhaustive)
-
-
-def _loaded(config: Config) -> LoadedConfig:
-    """A configuration made in Python, with the folder of the lists that were downloaded and the store of decisions."""
-    return LoadedConfig(
-        config=config,
-        store=store_folder(os.environ, config.download.folder),
-        decisions=decision_store(config, os.environ),
-    )
 
 
 def _desk(loaded: LoadedConfig) -> DecisionDesk | None:

@@ -1,1 +1,1 @@
-"""The web face: what other programs and people's browsers ask for over HTTP."""
+"""The web page and API: a thin face of the screener. It holds no matching, reading or reporting logic."""
