@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
 
-class Refusal(BaseModel):
+class Detail(BaseModel):
     """Why a request was refused."""
 
     detail: str = Field(examples=["No such dataset."])

@@ -8,12 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 
 from screening.screener import Screener
-from screening.web.answers import CheckedRoute, Refusal
+from screening.web.answers import CheckedRoute, Detail
 from screening.web.ftm.directory import directory_of
 from screening.web.ftm.nested import Adjacent, adjacent
 from screening.web.live import Live
-from screening.web.yente.asked import MOST_RESULTS
 from screening.web.yente.models import AdjacentResponse, EntityAdjacentResponse, EntityResponse, TotalSpec
+from screening.web.yente.parameters import MOST_RESULTS
 
 _Id = Annotated[str, Path(description="The id of an entry, as results have it.")]
 _Limit = Annotated[int, Query(description="Results a property at most.", ge=0, le=MOST_RESULTS)]
@@ -22,7 +22,7 @@ _Offset = Annotated[int, Query(description="How many results to skip.", ge=0, le
 
 def routes(live: Live) -> APIRouter:
     """The routes of single entries. An id may hold slashes, so the routes with an ending come first."""
-    router = APIRouter(route_class=CheckedRoute, tags=["Data access"], responses={404: {"model": Refusal}})
+    router = APIRouter(route_class=CheckedRoute, tags=["Data access"], responses={404: {"model": Detail}})
 
     @router.get("/entities/{entity_id:path}/adjacent/{property_name}", summary="What stands beside an entry in a way")
     async def fetch_adjacent_property(

@@ -9,8 +9,8 @@ from enum import StrEnum
 from screening.names.countries import country_name
 from screening.screener import Screener
 from screening.web.ftm.entity import FtmEntity
+from screening.web.ftm.scope import values_of
 from screening.web.ftm.words import web_words
-from screening.web.yente.asked import values_of
 from screening.web.yente.models import Facet, FacetItem
 
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, HTTPException, Query, Response
 
-from screening.evidence import Evidence
 from screening.report.model import Hit
 from screening.screener import Screener
-from screening.web.answers import CheckedRoute, Refusal
+from screening.web.answers import CheckedRoute, Detail
 from screening.web.ftm import query as ftm
 from screening.web.ftm.directory import Directory, directory_of
+from screening.web.ftm.facts import best_facts
+from screening.web.ftm.scope import Scope, lists_of
 from screening.web.live import Live
-from screening.web.yente.asked import (
-    MOST_RESULTS,
-    Dataset,
-    NotEntries,
-    NotLists,
-    NotSchemas,
-    Only,
-    Scope,
-    Since,
-    Topics,
-    lists_of,
-)
 from screening.web.yente.models import (
     EntityExample,
     EntityMatches,
@@ -34,6 +23,16 @@ from screening.web.yente.models import (
     FeatureResult,
     ScoredEntityResponse,
     TotalSpec,
+)
+from screening.web.yente.parameters import (
+    MOST_RESULTS,
+    Dataset,
+    NotEntries,
+    NotLists,
+    NotSchemas,
+    Only,
+    Since,
+    Topics,
 )
 from screening.web.yente.system import ALGORITHM, BEST
 
@@ -63,7 +62,7 @@ def routes(live: Live) -> APIRouter:
         "/match/{dataset}",
         tags=["Matching"],
         summary="Look for parties by example",
-        responses={400: {"model": Refusal}, 404: {"model": Refusal}},
+        responses={400: {"model": Detail}, 404: {"model": Detail}},
     )
     async def match(
         *,
@@ -168,7 +167,12 @@ def _matches(example: EntityExample, query: ftm.Query, found: tuple[list[ScoredE
 
 
 def _result(directory: Directory, hit: Hit, threshold: float) -> ScoredEntityResponse:
-    explained = _explained(hit.evidence)
+    explained = {
+        fact.feature: FeatureResult(
+            detail=fact.detail, score=round(fact.score / 100, 3), query=fact.query, candidate=fact.listed
+        )
+        for fact in best_facts(hit.evidence)
+    }
     return ScoredEntityResponse.of(
         directory.entity(directory.number_of(hit.watchlist, hit.entity_id)),
         score=round(hit.score / 100, 3),
@@ -176,16 +180,3 @@ def _result(directory: Directory, hit: Hit, threshold: float) -> ScoredEntityRes
         features={name: result.score for name, result in explained.items()},
         explanations=explained,
     )
-
-
-def _explained(evidence: Iterable[Evidence]) -> dict[str, FeatureResult]:
-    """Each fact under its name; of several of one name that which agrees best."""
-    facts = sorted(evidence, key=lambda fact: fact.score)
-    best = {fact.feature: fact for fact in facts}
-    return {
-        fact.feature: FeatureResult(
-            detail=fact.detail, score=round(fact.score / 100, 3), query=fact.query, candidate=fact.listed
-        )
-        for fact in evidence
-        if best[fact.feature] is fact
-    }

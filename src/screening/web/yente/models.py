@@ -167,7 +167,6 @@ class Dataset(Answer):
     updated_at: Moment = None
     last_export: Moment = None
     entity_count: int
-    target_count: int
     load: bool
     index_version: str | None = None
     index_current: bool = True

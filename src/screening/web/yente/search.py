@@ -8,13 +8,16 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query
 
 from screening.screener import Screener
-from screening.web.answers import CheckedRoute, Refusal
+from screening.web.answers import CheckedRoute, Detail
 from screening.web.ftm.directory import directory_of
 from screening.web.ftm.entity import FtmEntity
 from screening.web.ftm.find import MOST_FOUND, entries_like, one_of_each_party
+from screening.web.ftm.scope import Scope, lists_of, values_of
 from screening.web.ftm.words import labels, web_words
 from screening.web.live import Live
-from screening.web.yente.asked import (
+from screening.web.yente.facets import DEFAULT_FACETS, FacetName, facet_of
+from screening.web.yente.models import EntityResponse, SearchResponse, TotalSpec
+from screening.web.yente.parameters import (
     MOST_RESULTS,
     Countries,
     Dataset,
@@ -23,15 +26,10 @@ from screening.web.yente.asked import (
     NotLists,
     NotSchemas,
     Only,
-    Scope,
     Since,
     Sorts,
     Topics,
-    lists_of,
-    values_of,
 )
-from screening.web.yente.facets import DEFAULT_FACETS, FacetName, facet_of
-from screening.web.yente.models import EntityResponse, SearchResponse, TotalSpec
 
 _ORDER = ("_score", "_doc")  # that in which entries were found
 _OWN_FIELDS = ("caption", "datasets", "first_seen", "id", "last_change", "last_seen", "referents", "schema", "target")
@@ -46,7 +44,7 @@ def routes(live: Live) -> APIRouter:
         "/search/{dataset}",
         tags=["Matching"],
         summary="Search entries by text",
-        responses={400: {"model": Refusal}, 404: {"model": Refusal}},
+        responses={400: {"model": Detail}, 404: {"model": Detail}},
     )
     async def search(
         *,

@@ -9,9 +9,9 @@ from screening.report.model import WatchlistInfo
 from screening.screener import Screener
 from screening.web.answers import CheckedRoute
 from screening.web.ftm.entity import moment_of
+from screening.web.ftm.scope import EVERY_LIST
 from screening.web.ftm.words import web_words
 from screening.web.live import Live
-from screening.web.yente.asked import EVERY_LIST
 from screening.web.yente.models import (
     Algorithm,
     AlgorithmDocs,
@@ -65,7 +65,7 @@ def _catalog(screener: Screener) -> Catalog:
     names = [info.name for info in screener.lists]
     count = sum(info.entities for info in screener.lists)
     together = [
-        Dataset(name=name, title="All lists in use", entity_count=count, target_count=count, load=False, children=names)
+        Dataset(name=name, title="All lists in use", entity_count=count, load=False, children=names)
         for name in EVERY_LIST
         if name not in names
     ]
@@ -83,7 +83,6 @@ def _dataset(info: WatchlistInfo) -> Dataset:
         updated_at=moment_of(info.as_of),
         last_export=moment_of(info.as_of),
         entity_count=info.entities,
-        target_count=info.entities,
         load=True,
         index_version=version,
     )

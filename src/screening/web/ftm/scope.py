@@ -1,13 +1,11 @@
-"""What requests ask for beside the party: the lists, and which of their entries count."""
+"""Which lists are asked, and which of their entries count."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
 
-from fastapi import HTTPException, Path, Query
-from pydantic import Field
+from fastapi import HTTPException
 
 from screening.matching.parties import Keep
 from screening.screener import Screener
@@ -17,32 +15,6 @@ from screening.web.ftm.words import web_words
 
 EVERY_LIST = ("default", "all")
 """Names for all lists in use together, where no list is called so."""
-
-MOST_RESULTS = 500
-"""Results of one query or page at most."""
-
-_SINCE = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
-
-
-def _many(about: str) -> Any:
-    return Query(description=about, max_length=100, default_factory=list)
-
-
-_Texts = list[Annotated[str, Field(max_length=1_000)]]
-Dataset = Annotated[str, Path(description="The name of a list in use; `default` or `all` for all of them.")]
-Only = Annotated[_Texts, _many("Lists, of those asked, to stay with.")]
-NotLists = Annotated[_Texts, _many("Lists, of those asked, to leave out.")]
-NotSchemas = Annotated[_Texts, _many("Schemas of entries to leave out.")]
-NotEntries = Annotated[_Texts, _many("Ids of entries to leave out, or of their party's entries on other lists.")]
-Topics = Annotated[_Texts, _many("Topics to ask for (`sanction`, `poi` ...).")]
-Countries = Annotated[_Texts, _many("Countries to ask for, by their alpha-2 codes.")]
-Datasets = Annotated[_Texts, _many("Lists that the entry's party stands on.")]
-Filters = Annotated[_Texts, _many("Fields to ask for, as `field:value`: `properties.birthDate:1985`.")]
-Sorts = Annotated[_Texts, _many("Fields to sort by, as `field:asc` or `field:desc`.")]
-Since = Annotated[
-    str | None,
-    Query(description="Leave out entries that have not changed since, as far as the list tells.", pattern=_SINCE),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +52,7 @@ class Scope:
         return all(met) if self.every else any(met)
 
 
-def lists_of(screener: Screener, dataset: str, only: Sequence[str], without: Sequence[str]) -> frozenset[str]:
+def lists_of(screener: Screener, dataset: str, only: Sequence[str] = (), without: Sequence[str] = ()) -> frozenset[str]:
     """The lists that are asked.
 
     Raises HTTPException: 404 for a dataset that there is not; 400 for one to stay with that there is not, because an
