@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from screening.entities import Counterparty
+from screening.entities import Counterparty, Identifier
 from screening.screener import Screener
 from screening.web.ftm.directory import Directory
 
@@ -22,8 +22,10 @@ def entries_like(screener: Screener, directory: Directory, text: str, holds: Cal
     as its words do. ``holds`` says of an entry whether it counts.
     """
     own = directory.find(text.strip())
+    kinds = sorted(screener.identifier_kinds()) if len(text.split()) == 1 else ()  # a number, of whatever kind
+    party = Counterparty(name=text, identifiers=tuple(Identifier(kind=kind, value=text) for kind in kinds))
     hits = screener.match_all(
-        [Counterparty(name=text)],
+        [party],
         threshold=LEAST_SCORE,
         max_hits=MOST_FOUND,
         keep=lambda party: holds(directory.number_of(party.watchlist, party.entity.id)),

@@ -46,7 +46,7 @@ def adjacent(directory: Directory, number: int) -> list[Adjacent]:
 def _sanctions(own_id: str, entity: Entity) -> Iterator[Adjacent]:
     """A designation for each event that is one, and for each programme that none of them names."""
     events = [event for event in entity.events if event.what == "designated"]
-    named = " ".join(event.programme or "" for event in events)
+    named = {programme.strip() for event in events for programme in (event.programme or "").split(";")}
     told: list[dict[str, str | None]] = [
         {
             "authority": event.by,

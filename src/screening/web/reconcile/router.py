@@ -31,6 +31,10 @@ from screening.web.reconcile.models import (
 _Json = Annotated[str | None, Query(description="JSON of the specification.")]
 _FormJson = Annotated[str | None, Form(description="JSON of the specification.")]
 _Prefix = Annotated[str, Query(description="What was typed.", max_length=1_000)]
+_NO_PAGE: dict[int | str, dict[str, Any]] = {  # told apart, for a page is refused in JSON
+    code: {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Detail"}}}, "description": told}
+    for code, told in ((400, "Bad Request"), (404, "Not Found"), (413, "Content Too Large"))
+}
 _PREVIEW_POLICY = "default-src 'none'; frame-ancestors http: https:"  # it is shown inside of the client's page
 
 
@@ -91,7 +95,7 @@ def router(live: Live) -> APIRouter:
             raise HTTPException(400, "Unknown type")
         return Proposal(type=type, limit=limit, properties=properties()[:limit])
 
-    @found.get("/preview", summary="A small page about an entry", response_class=HTMLResponse)
+    @found.get("/preview", summary="A small page about an entry", response_class=HTMLResponse, responses=_NO_PAGE)
     async def preview(dataset: str, id: Annotated[str, Query(max_length=1_000)]) -> HTMLResponse:  # noqa: A002
         """A page to be shown inside of the client's."""
         screener = live.screener

@@ -6,9 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from screening.web.ftm.entity import FtmEntity
+from screening.web.ftm.words import web_words
+
+_SCHEMAS: list[JsonValue] = [
+    *web_words("schemas")
+]  # told in the document; another one is refused as the peer refuses it
 
 Moment = Annotated[str | None, Field(examples=["2026-01-01T00:00:00"])]
 
@@ -118,7 +123,7 @@ class EntityExample(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
     id: str | None = Field(None, max_length=1_000)
-    schema_: str = Field(alias="schema", max_length=100, examples=["Company"])
+    schema_: str = Field(alias="schema", max_length=100, examples=["Company"], json_schema_extra={"enum": _SCHEMAS})
     properties: dict[str, Any] = Field(max_length=200, examples=[{"name": ["Korea Daesong Bank"], "country": ["kp"]}])
 
 
