@@ -73,13 +73,12 @@ class Directory:
         asked = [f" {word}" for word in _WORD.findall(_folded(text))]
         if not asked:
             return []
+        found = self._names
+        for word in sorted(asked, key=len, reverse=True):
+            found = [one for one in found if word in one[1]]
         whole = "".join(asked)
-        found = (
-            (not name.startswith(whole), len(name), name, number)
-            for number, name in self._names
-            if all(word in name for word in asked)
-        )
-        return list(dict.fromkeys(number for *_, number in sorted(found)))
+        ordered = sorted((not name.startswith(whole), len(name), name, number) for number, name in found)
+        return list(dict.fromkeys(number for *_, number in ordered))
 
     @cached_property
     def _names(self) -> list[tuple[int, str]]:

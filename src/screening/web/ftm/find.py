@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from screening.entities import Counterparty, Identifier
 from screening.screener import Screener
@@ -31,14 +31,7 @@ def entries_like(screener: Screener, directory: Directory, text: str, holds: Cal
         keep=lambda party: holds(directory.number_of(party.watchlist, party.entity.id)),
     )[0]
     like = (directory.number_of(hit.watchlist, hit.entity_id) for hit in hits)
-    return one_of_each_party(
-        directory, filter(holds, [*([] if own is None else [own]), *like, *directory.with_words(text)])
-    )
-
-
-def one_of_each_party(directory: Directory, numbers: Iterable[int]) -> list[int]:
-    """The first of the numbers of each party."""
     parties: dict[int, int] = {}
-    for number in numbers:
+    for number in filter(holds, [*([] if own is None else [own]), *like, *directory.with_words(text)]):
         parties.setdefault(directory.first_of_party(number), number)
     return list(parties.values())

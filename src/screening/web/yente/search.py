@@ -11,7 +11,7 @@ from screening.screener import Screener
 from screening.web.answers import CheckedRoute, Detail
 from screening.web.ftm.directory import directory_of
 from screening.web.ftm.entity import FtmEntity
-from screening.web.ftm.find import MOST_FOUND, entries_like, one_of_each_party
+from screening.web.ftm.find import MOST_FOUND, entries_like
 from screening.web.ftm.scope import Scope, lists_of, values_of
 from screening.web.ftm.words import labels, web_words
 from screening.web.live import Live
@@ -30,6 +30,8 @@ from screening.web.yente.parameters import (
     Sorts,
     Topics,
 )
+
+_AT_A_TIME = 200  # entries that are looked through before others get their turn; a few hundredths of a second
 
 _ORDER = ("_score", "_doc")  # that in which entries were found
 _OWN_FIELDS = ("caption", "datasets", "first_seen", "id", "last_change", "last_seen", "referents", "schema", "target")
@@ -84,30 +86,43 @@ def routes(live: Live) -> APIRouter:
             every=filter_op == "AND",
         )
         orders = [_order(text) for text in sort]
-        return await live.run(_answer, screener, q, scope, orders, facets, limit, offset)
+        found = await live.run(_like, screener, q, scope) if q.strip() else await _every(live, screener, scope)
+        return await live.run(_answer, screener, found, orders, facets, limit, offset)
 
     return router
 
 
+def _like(screener: Screener, text: str, scope: Scope) -> list[FtmEntity]:
+    """The entries that are like a text, likeliest first."""
+    directory = directory_of(screener)
+    numbers = entries_like(screener, directory, text, lambda number: scope.holds(directory.entity(number)))
+    return [directory.entity(number) for number in numbers]
+
+
+async def _every(live: Live, screener: Screener, scope: Scope) -> list[FtmEntity]:
+    """All entries that count, list by list; looked through some at a time, so that others get their turn."""
+    parties: dict[int, FtmEntity] = {}
+    for start in range(0, len(screener.entries), _AT_A_TIME):
+        for party, entity in await live.run(_some, screener, scope, start):
+            parties.setdefault(party, entity)
+    return list(parties.values())
+
+
+def _some(screener: Screener, scope: Scope, start: int) -> list[tuple[int, FtmEntity]]:
+    directory = directory_of(screener)
+    numbers = range(start, min(start + _AT_A_TIME, len(directory)))
+    entities = ((directory.first_of_party(number), directory.entity(number)) for number in numbers)
+    return [(party, entity) for party, entity in entities if scope.holds(entity)]
+
+
 def _answer(
     screener: Screener,
-    text: str,
-    scope: Scope,
+    found: list[FtmEntity],
     orders: Sequence[tuple[str, bool]],
     facets: Sequence[FacetName],
     limit: int,
     offset: int,
 ) -> SearchResponse:
-    directory = directory_of(screener)
-
-    def holds(number: int) -> bool:
-        return scope.holds(directory.entity(number))
-
-    if text.strip():
-        numbers = entries_like(screener, directory, text, holds)
-    else:
-        numbers = one_of_each_party(directory, filter(holds, range(len(directory))))
-    found = [directory.entity(number) for number in numbers]
     for field, backwards in reversed(orders):
         found = _sorted(found, field, backwards)
     return SearchResponse(
