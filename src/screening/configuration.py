@@ -95,13 +95,7 @@ def load_config(
             store = store_folder(environ, config.download.folder, beside=file.parent)
             decisions = decision_store(config, environ, beside=file.parent)
             return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store, decisions)
-    return made_in_python(Config(), environ)
-
-
-def made_in_python(config: Config, environ: Mapping[str, str]) -> LoadedConfig:
-    """A configuration without a file, with the folder of the lists that were downloaded and the store of decisions."""
-    store = store_folder(environ, config.download.folder)
-    return LoadedConfig(config=config, store=store, decisions=decision_store(config, environ))
+    return LoadedConfig(store=store_folder(environ), decisions=decision_store(Config(), environ))
 
 
 def decision_store(config: Config, environ: Mapping[str, str], *, beside: Path | None = None) -> str | None:

@@ -11,7 +11,6 @@ from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
 from screening.decisions.past import PastDecisions
 from screening.entities import Counterparty, Rank
-from screening.errors import UsageError
 from screening.matching.extent import beyond_extent
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
@@ -31,13 +30,6 @@ class Terms:
     max_hits: int
     today: str
     exhaustive: bool = False
-
-    def __post_init__(self) -> None:
-        """Raises UsageError for a score or a number of hits out of range."""
-        if not 0 < self.threshold <= 100:
-            raise UsageError(f"{self.threshold!r} is not a score", key="threshold", hint="above 0, and at most 100")
-        if self.max_hits < 1:
-            raise UsageError(f"{self.max_hits!r} is not a count", key="max_hits", hint="a whole number above 0")
 
 
 class Engine:
