@@ -14,13 +14,14 @@ from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, Near, align
 from screening.matching.cut_off import Beginnings, cut_off_score
+from screening.matching.entries import Entries
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
 from screening.matching.packing import Columns, Grouping, prefixed, under
-from screening.matching.parties import Parties, Party, entry_names, parties_of
+from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.queries import Asked, Query, queries_of
@@ -108,10 +109,24 @@ class Matcher:
         """
         return self.match_all([party], threshold=threshold, max_hits=max_hits, exhaustive=exhaustive)[0]
 
+    @property
+    def entries(self) -> Entries:
+        """The entries that are matched against."""
+        return Entries(self._parties, self._same, self._names)
+
     def match_all(
-        self, parties: Sequence[Counterparty], *, threshold: float, max_hits: int, exhaustive: bool = False
+        self,
+        parties: Sequence[Counterparty],
+        *,
+        threshold: float,
+        max_hits: int,
+        exhaustive: bool = False,
+        keep: Keep | None = None,
     ) -> list[list[Match]]:
-        """`match` for many counterparties at once, which is much faster than one by one."""
+        """`match` for many counterparties at once, which is much faster than one by one.
+
+        ``keep`` says of an entry whether it counts; ``max_hits`` are of those that do.
+        """
         asked = [
             [(query, Asked(query.text, query.type, query.free_text, cut)) for query in queries_of(party)]
             for party in parties
@@ -134,7 +149,9 @@ class Matcher:
                     owner = self._names[match.listed].owner
                     if owner not in best or self._rank(match) > self._rank(best[owner]):
                         best[owner] = match
-            found.append(self._judged(party, best, threshold, max_hits))
+            judged = self._judged(party, best, threshold)
+            kept = judged if keep is None else [m for m in judged if keep(Party(m.watchlist, m.entity))]
+            found.append(self._most(kept, max_hits))
         return found
 
     def _found(self, asked: Sequence[Asked], *, exhaustive: bool) -> dict[Asked, tuple[_NameMatch, ...]]:
@@ -157,13 +174,11 @@ class Matcher:
             for a, one, numbers in zip(asked, sought, candidates, strict=True)
         }
 
-    def _judged(
-        self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float, max_hits: int
-    ) -> list[Match]:
+    def _judged(self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float) -> list[Match]:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
         matches += self._identifier_matches(party, set(best), threshold)
         matches.sort(key=lambda m: (-m.score, m.watchlist, m.entity.id))
-        return self._most(_one_per_entity(matches), max_hits)
+        return _one_per_entity(matches)
 
     def _most(self, matches: Sequence[Match], max_hits: int) -> list[Match]:
         """The matches with so many parties, best first; a party's entries on several lists count as one."""
