@@ -164,8 +164,9 @@ ROOMS: Mapping[str, Room] = {
         lazily="frames old_lists rescreening table_run tables",
     ),
     "web": room(
-        "_version collector config configuration entities errors report screener store",
-        "the page and the API: a thin face of the screener",
+        "_version collector config configuration entities errors evidence lists matching names report screener store",
+        "the page and the API: a thin face of the screener; entries are told in the words of other programs, which the "
+        "readers of such lists know",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli_options": room("", "the options that several commands have"),
@@ -376,7 +377,7 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "starlette", "uvicorn",  # extras
+        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "jinja2", "starlette", "uvicorn",  # extras
     }  # fmt: skip
     found = set()
     for tree in trees().values():

@@ -42,7 +42,7 @@ def bomb() -> bytes:
                     sheet.write(
                         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
                     )
-                    for _ in range(260):
+                    for _ in range(20):
                         sheet.write(b"<row><c t='inlineStr'><is><t>" + b" " * (1 << 20) + b"</t></is></c></row>")
                     sheet.write(b"</sheetData></worksheet>")
             else:
