@@ -21,6 +21,7 @@ from screening.web.runs.queue import Queue
 from screening.web.runs.shelf import Shelf
 from screening.web.server import Server
 from screening.web.settings import Settings
+from screening.web.together import Together
 
 _ABOUT = """Screens tables and single names against sanctions watchlists. A potential match is a likeness, not a
 finding: whether a party is the listed one is for a person to say."""
@@ -35,7 +36,7 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     """
     live = LiveScreener(make)
     shelf, log = Shelf(settings.folder), AuditLog(settings.folder)
-    server = Server(settings, live, Queue(shelf, settings, log.write), log, Door(settings))
+    server = Server(settings, live, Together(live), Queue(shelf, settings, log.write), log, Door(settings))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
