@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from made_up_list import write_list
 
+from screening import cli_serve
 from screening.cli import main
 from screening.configuration import load_config
-from screening.errors import ConfigError
+from screening.errors import ConfigError, UsageError
 from screening.web.settings import hashed
 
 from .asking import BEARER, KEY, Told, ended, upload, waited
@@ -192,3 +193,16 @@ def test_the_next_server_takes_up_what_the_last_one_left(folder: Path) -> None:
         assert run["summary"]["counterparties"] == 3_000
         assert run["attempts"] == 2
         assert ended(server.client, waiting)["state"] == "done"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_answers_are_sent_without_delay(host: str) -> None:
+    """Where the socket says that it is TCP, asyncio has every answer sent at once."""
+    try:
+        listening = cli_serve._socket(host, 0)
+    except UsageError:
+        pytest.skip("this machine has no such address")
+    with listening, socket.create_connection(listening.getsockname()[:2]):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert (listening.proto, accepted.proto) == (socket.IPPROTO_TCP, socket.IPPROTO_TCP)
