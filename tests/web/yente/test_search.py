@@ -54,6 +54,12 @@ def test_names_beginnings_numbers_and_ids_are_found(made_up: Client, q: str, exp
     assert bool(found(made_up, q)) is bool(expected)
 
 
+def test_a_party_on_two_lists_is_found_once(made_up: Client) -> None:
+    assert found(made_up, "corsair") == ["corsair"]
+    assert found(made_up, "wyvern") == ["corsair"]
+    assert found(made_up, "wyvern", "south") == ["s-ship"]
+
+
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
