@@ -170,8 +170,8 @@ def test_the_client_s_id_and_nested_entities_are_taken(made_up: Client) -> None:
          "No such dataset to include: 'us_ofac_sdn'"),
         ("north", {"queries": {"q": named("x", "Martian")}}, {}, 400,
          "Cannot read query 'q': Unknown schema: 'Martian'"),
-        ("north", {"queries": {str(n): {"schema": "Person", "properties": {"alias": [str(a) for a in range(100)]}}
-                               for n in range(21)}}, {}, 400, "Too many names in one batch (limit: 2,000)"),
+        ("north", {"queries": {str(n): named("x" * 500) for n in range(61)}}, {}, 400,
+         "Too much text in one batch (limit: 30,000 characters of names)"),
     ],
 )  # fmt: skip
 def test_refusals_say_why(

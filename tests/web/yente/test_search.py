@@ -135,6 +135,6 @@ def test_refusals_say_why(made_up: Client, path: str, params: dict[str, Any], st
     assert (response.status_code, response.json()) == (status, {"detail": detail})
 
 
-@pytest.mark.parametrize("params", [{"facets": "colour"}, {"limit": -1}, {"offset": 10_001}, {"q": "x" * 1_001}])
+@pytest.mark.parametrize("params", [{"facets": "colour"}, {"limit": -1}, {"offset": 10_001}, {"q": "x" * 501}])
 def test_what_is_out_of_range_is_no_request(made_up: Client, params: dict[str, Any]) -> None:
     assert made_up.get("/search/north", params=params).status_code == 422

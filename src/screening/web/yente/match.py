@@ -14,6 +14,7 @@ from screening.web.ftm import query as ftm
 from screening.web.ftm.directory import Directory, directory_of
 from screening.web.ftm.facts import best_facts
 from screening.web.ftm.scope import Scope, lists_of
+from screening.web.ftm.turns import in_turns
 from screening.web.live import Live
 from screening.web.yente.models import (
     EntityExample,
@@ -38,9 +39,6 @@ from screening.web.yente.system import ALGORITHM, BEST
 
 MOST_QUERIES = 100
 """Queries of one request at most."""
-
-MOST_NAMES = 2_000
-"""Names in all queries of a request at most: a bound on how long it keeps the others waiting."""
 
 LOWEST_SCORE = 20.0
 """The score (0-100) under which no result is given, whatever is asked for: such names share next to nothing."""
@@ -99,7 +97,11 @@ def routes(live: Live) -> APIRouter:
         marks = Marks(least if cutoff is None else min(cutoff, least), least, limit)
         _check_method(algorithm, body)
         queries = _queries(body.queries)
-        found = await live.run(_matched, screener, scope, queries, marks)
+        try:
+            turns = in_turns(queries)
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from None
+        found = [answer for turn in turns for answer in await live.run(_matched, screener, scope, turn, marks)]
         response.headers["x-batch-size"] = str(len(queries))
         examples = zip(body.queries.items(), queries, found, strict=True)
         return EntityMatchResponse(
@@ -131,8 +133,6 @@ def _queries(examples: Mapping[str, EntityExample]) -> list[ftm.Query]:
             queries.append(ftm.query_of(example.schema_, example.properties))
         except ValueError as error:
             raise HTTPException(400, f"Cannot read query {key[:100]!a}: {error}") from None
-    if sum(query.names for query in queries) > MOST_NAMES:
-        raise HTTPException(400, f"Too many names in one batch (limit: {MOST_NAMES:,})")
     return queries
 
 
@@ -159,7 +159,7 @@ def _matched(
 def _matches(example: EntityExample, query: ftm.Query, found: tuple[list[ScoredEntityResponse], int]) -> EntityMatches:
     results, matches = found
     return EntityMatches(
-        status=200 if query.names or query.party.identifiers else 400,
+        status=200 if query.text_length or query.party.identifiers else 400,
         results=results,
         total=TotalSpec(value=matches),
         query=EntityExample(id=example.id, schema=query.schema, properties=dict(query.properties)),
