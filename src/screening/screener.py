@@ -330,7 +330,9 @@ class Screener:
             book.add(chunk)
             if progress is not None:
                 progress(len(results), len(parties))
-        return engine.with_related(linked(results, lambda place: with_numbers(parties[place]), book, engine.flags))
+        contacts = self._index.contacts
+        told = linked(results, lambda place: with_numbers(parties[place]), book, engine.flags, contacts)
+        return engine.with_related(told)
 
     def _screened(
         self, engine: Engine, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int

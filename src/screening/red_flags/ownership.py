@@ -71,7 +71,7 @@ def together(stakes: Sequence[Stake]) -> Sign | None:
 
 def _parts(other: OtherName) -> list[OtherName]:
     """The owners in one cell that have each a share beside its name, named as hits on them are; else the cell."""
-    parts = [part for part in several(other.text) if _PERCENT.search(part)] if "%" in other.text else []
+    parts = [part for part in several(other.text) if _PERCENT.search(part)] if _PERCENT.search(other.text) else []
     return [other.model_copy(update={"text": part}) for part in parts] if len(parts) > 1 else [other]
 
 

@@ -206,11 +206,17 @@ def link(texts: Texts, link: Link) -> str:
         "position": position(texts, link),
         "name": link.name or texts("html.unnamed"),
         "entity": link.entity_name or "",
-        "relation": link.relation.replace("_", " "),
+        "list": link.watchlist or "",
+        "relation": texts.word("relation", link.relation),
         "rows": texts.integer(link.rows),
     }
-    form = link.kind if link.kind in {"party", "relation"} else "shared"
-    return texts("link.crowd" if link.entity_id is None else f"link.{form}", **told)
+    if link.entity_id is None:
+        form = "crowd"
+    elif link.rows == 1:
+        form = "entry"
+    else:
+        form = link.kind if link.kind in {"party", "relation"} else "shared"
+    return texts(f"link.{form}", **told)
 
 
 def flag_counts(texts: Texts, report: Report) -> list[tuple[str, int]]:
