@@ -26,6 +26,11 @@ _DATES = frozenset({"date_of_birth", "founded", "death", "dissolved", "built"})
 _MAX_VALUE = 120  # characters of a value that has changed
 
 
+def within(word: str) -> str:
+    """A word as it stands inside of a sentence: ``Date of birth`` as ``date of birth``, ``IMO number`` as it is."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
 def position(texts: Texts, result: Result | Link) -> str:
     """Where the row stands, as a person finds it: ``Q3, row 14``."""
     row = texts("position.row", row=texts.integer(result.row)) if result.row else texts("position.given")
