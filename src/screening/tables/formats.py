@@ -13,7 +13,19 @@ from screening.tables.limits import Limits
 from screening.tables.package import damaged, open_archive
 
 Format = Literal[
-    "text", "xlsx", "xlsb", "xls", "ods", "fods", "spreadsheetml", "html", "parquet", "gzip", "zip", "encrypted"
+    "text",
+    "xlsx",
+    "xlsb",
+    "xls",
+    "ods",
+    "fods",
+    "spreadsheetml",
+    "html",
+    "parquet",
+    "gzip",
+    "zip",
+    "encrypted",
+    "encrypted_ods",
 ]
 
 _SAVE = "open it in a spreadsheet program and save it as .xlsx or .csv"
@@ -164,6 +176,8 @@ def _zip_format(data: bytes, file: str, limits: Limits) -> Format:
         if "workbook.bin" in last_words:
             return "xlsb"
         raise _unsupported(file, "an Office document without a workbook, which is not read", _TABLE)
+    if {"encrypted-package", "meta-inf/manifest.xml"} <= names:
+        return "encrypted_ods"
     if {"content.xml", "mimetype"} <= names or {"content.xml", "meta-inf/manifest.xml"} <= names:
         return _open_document(data, file, limits)
     if any(word.endswith(".iwa") for word in last_words):
