@@ -147,10 +147,13 @@ class _Reader:
         cells: dict[int, str] = {}
         place = 0
         for times, text in told:
-            if text:
-                self._budget.check_width(place + times, self._grid.name, self._row)
-                cells.update(dict.fromkeys(range(place, place + times), text) if times > 1 else {place: text})
-            place += times
+            end = place + times
+            if text and times == 1:
+                cells[place] = text
+            elif text:
+                self._budget.check_width(end, self._grid.name, self._row)
+                cells.update(dict.fromkeys(range(place, end), text))
+            place = end
         self._unseen, self._rows_repeated = self._tags[start[1]]
         self._add_row(cells, ())
         return True

@@ -43,11 +43,12 @@ def plain_cells(xml: str, *, known: Set[str | None]) -> list[tuple[int, str]] | 
     cells = []
     fields = (parts[n::_CELL_PARTS] for n in range(2, _CELL_PARTS))
     for times, kind, name, value, told_again, paragraph in zip(*fields, strict=True):
-        shown = paragraph or ""
-        if ("&" in shown and (shown := unescaped(shown)) is None) or (told_again and _TOLD_AGAIN not in known):
+        shown = unescaped(spaced(paragraph)) if paragraph else ""
+        if shown is None or (told_again and _TOLD_AGAIN not in known):
             return None
-        own = value if value and VALUE_NAMES.get(kind) == name else ""
-        cells.append((int(times) if times else 1, cell_text(kind or "", own, spaced(shown))))
+        if value:
+            shown = cell_text(kind, value if VALUE_NAMES.get(kind) == name else "", shown)
+        cells.append((int(times) if times else 1, shown))
     return cells
 
 
