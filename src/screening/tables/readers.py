@@ -23,7 +23,7 @@ _READERS: Mapping[Format, tuple[str, str]] = {
     "text": ("csv_text", "read_csv"), "xlsx": ("xlsx", "read_xlsx"), "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"), "ods": ("ods", "read_ods"), "fods": ("ods", "read_fods"),
     "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"), "html": ("html_table", "read_html"),
-    "parquet": ("parquet", "read_parquet"),
+    "mhtml": ("mhtml", "read_mhtml"),    "parquet": ("parquet", "read_parquet"),
 }  # fmt: skip
 _MACROS = "the workbook holds macros, which were not run"
 _NO_TABLE = ("unsupported", "empty")  # codes of files that may lie beside a table in an archive

@@ -47,6 +47,10 @@ _PLAIN = [("Name", "IMO", "Country"), ("Wise Honest", "8905490", "KP"), ("Acme <
 _HTML = (
     "<html><head><style>td{}</style></head><body><table><tr><th>Name<th>IMO<tr><td>Wise&nbsp;Honest<td>8905490</table>"
 )
+_ARCHIVE = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+    f"Content-Transfer-Encoding: 8bit\n\n{_HTML}\n--b--\n"
+)
 _XML_2003 = (
     '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
     'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table><Row><Cell><Data '
@@ -72,6 +76,7 @@ def seeds() -> Mapping[str, bytes]:
         "csv.zip": archive({"list.csv": _TEXT}),
         "ods": archive(mime, method=zipfile.ZIP_STORED),
         "html": _HTML.encode(),
+        "web archive": _ARCHIVE.encode(),
         "xml of 2003": _XML_2003.encode(),
         "xls": as_xls(_PLAIN),
         "xlsb": as_xlsb(_PLAIN),
