@@ -140,6 +140,10 @@ ROOMS: Mapping[str, Room] = {
         "config engine entities errors index_cache list_index matching report",
         "processes with an engine each, and the messages between them",
     ),
+    "table_run": room(
+        "config engine entities links list_index report workers",
+        "the rows of a table, by one process or several, and the links between them",
+    ),
     "frames": room("report", "results as columns of a DataFrame"),
     "kept_index": room(
         "configuration entities index_cache list_index list_notices list_sources matching report",
@@ -154,10 +158,14 @@ ROOMS: Mapping[str, Room] = {
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(
-        "_version collector errors entities config configuration decisions problems matching red_flags report tables "
-        "engine kept_index links list_index list_notices store workers",
-        "the composition root: wires the rest",
-        lazily="frames old_lists rescreening",
+        "_version collector errors entities config configuration decisions problems matching red_flags report "
+        "engine kept_index list_index list_notices store",
+        "the composition root: wires the rest, and loads what tables need where there is one",
+        lazily="frames old_lists rescreening table_run tables",
+    ),
+    "web": room(
+        "_version collector config configuration entities errors report screener store",
+        "the page and the API: a thin face of the screener",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli_options": room("", "the options that several commands have"),
@@ -179,8 +187,13 @@ ROOMS: Mapping[str, Room] = {
     "cli_rescreen": room(
         "collector console errors cli_options", "the command that rescreens: as thin a face", lazily="report screener"
     ),
+    "cli_serve": room(
+        "console errors cli_options",
+        "the command that serves: as thin a face",
+        lazily="configuration screener web",
+    ),
     "cli": room(
-        "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_options",
+        "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_serve cli_options",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
         lazily="entities names matching problems red_flags tables report screener template validate",
     ),
@@ -259,7 +272,7 @@ def test_a_room_imports_what_it_may(name: str) -> None:
         i
         for i in mine
         if not (
-            i.when == "for types" and name in {"__init__", "cli", "cli_decisions", "cli_lists"}
+            i.when == "for types" and name in {"__init__", "cli", "cli_decisions", "cli_lists", "screener"}
         )  # costs nothing when it runs
         and i.room not in told.may_import
         and not (i.when == "lazily" and i.room in told.lazily)
@@ -308,8 +321,17 @@ def test_only_the_command_line_speaks(module: str) -> None:
 CHANCE: Mapping[str, set[str]] = {
     "random": {"cli_lists"},
     "uuid": set(),
-    "secrets": {"report.atomic"},
-    "time": {"cli", "cli_lists", "screener", "tables.isolated.bounds"},
+    "secrets": {"report.atomic", "web.callers", "web.guards", "web.runs.shelf", "web.settings"},
+    "time": {
+        "cli",
+        "cli_lists",
+        "screener",
+        "tables.isolated.bounds",
+        "web.callers",
+        "web.rates",
+        "web.runs.child",
+        "web.runs.queue",
+    },
 }
 """Modules that answer otherwise every time, and who may use them: for names of temporary files, durations, waits."""
 
@@ -333,7 +355,7 @@ def test_the_clock_is_read_at_the_ends_alone() -> None:
         for module, tree in trees().items()
         if reads & {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     }
-    assert users == {"screener", "decisions.desk", "cli_lists"}
+    assert users == {"screener", "decisions.desk", "cli_lists", "web.api.screenings", "web.audit", "web.runs.queue"}
 
 
 def test_the_middle_opens_no_files() -> None:
@@ -354,7 +376,7 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
+        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "starlette", "uvicorn",  # extras
     }  # fmt: skip
     found = set()
     for tree in trees().values():

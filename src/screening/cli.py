@@ -23,12 +23,14 @@ from screening.cli_decisions import add_decisions
 from screening.cli_lists import add_lists
 from screening.cli_options import add_config, add_watchlists
 from screening.cli_rescreen import add_rescreen
+from screening.cli_serve import add_serve
 from screening.collector import collector_held
 from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
     from screening.report.model import Report
-    from screening.screener import Progress, Screener
+    from screening.screener import Screener
+    from screening.table_run import Progress
 
 LEVELS = ("low", "medium", "high")
 FAIL_ON_REACHED = 1
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     add_lists(commands, _command)
     add_rescreen(commands, _command)
     add_decisions(commands, _command)
+    add_serve(commands, _command)
     return parser
 
 

@@ -169,6 +169,37 @@ class DecisionsConfig(Section):
         return self.four_eyes
 
 
+class WebKey(Section):
+    """``[[web.key]]``: somebody who may use the page and the API of `screening serve`, and the hash of their key."""
+
+    name: Text
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]  # of the key, as `screening serve --new-key` prints it
+
+
+class WebConfig(Section):
+    """``[web]``: the page and the API of `screening serve`. See docs/web.md."""
+
+    folder: Text | None = None  # of uploads, reports and the log, relative to this file
+    keep: Annotated[int, BeforeValidator(_days)] = 7  # days that uploads and reports are kept
+    key: tuple[WebKey, ...] = ()  # if given, nobody else is let in
+    user_header: Text | None = None  # in which a proxy in front says who asks
+    proxies: tuple[Text, ...] = ("127.0.0.1", "::1")  # addresses whose user_header is believed
+    hosts: tuple[Text, ...] = ()  # names by which the server is called, beside those of this machine
+    max_upload: Annotated[int, Field(ge=1, le=4096)] = 200  # MiB of a file
+    screenings: Annotated[int, Field(ge=1, le=64)] = 1  # at a time; the others wait
+    waiting: Annotated[int, Field(ge=1, le=10_000)] = 100  # screenings that may wait
+    max_memory: Annotated[int, Field(ge=256, le=1_048_576)] = 4096  # MiB, of the process of a screening
+    max_minutes: Annotated[int, Field(ge=1, le=10_080)] = 60  # of a screening
+    requests: Annotated[int, Field(ge=1, le=1_000_000)] = 1200  # of one caller in a minute
+
+    @field_validator("key")
+    @classmethod
+    def _each_name_once(cls, value: tuple[WebKey, ...]) -> tuple[WebKey, ...]:
+        if len({key.name for key in value}) < len(value):
+            raise ValueError("two keys have the same name")
+        return value
+
+
 class Override(Section):
     """``[[override]]``: a change to one shipped entry, with its reason."""
 
@@ -234,6 +265,7 @@ class Config(Section):
     risk: RiskConfig = RiskConfig()
     exclusion: tuple[Exclusion, ...] = ()
     decisions: DecisionsConfig | None = None  # without it, no decisions are stored or looked up
+    web: WebConfig = WebConfig()
     override: tuple[Override, ...] = ()
     red_flags: RedFlagsConfig = RedFlagsConfig()
     red_flag: tuple[Rule, ...] = ()

@@ -33,6 +33,15 @@ _ALONE = "screen again with --workers 1"
 _LENGTH = 8  # bytes of the number that stands before each message
 _AHEAD = 3  # chunks under way for each process: enough that none waits, few enough that memory stays small
 
+_ROWS_A_WORKER = 2000
+"""Rows from which another process saves more time than it takes to start."""
+
+
+def worthwhile(rows: int) -> int:
+    """As many processes as it pays to use for so many rows: no more than there are cores that this one may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, rows // _ROWS_A_WORKER)
+
 
 class Workers:
     """So many processes, with an index and a configuration, until the block ends."""

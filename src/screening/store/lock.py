@@ -15,12 +15,14 @@ _FILE = ".lock"
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(descriptor: int) -> None:
+    def try_lock(descriptor: int) -> None:
+        """Lock the open file for this process alone, until it is closed. Raises OSError where another holds it."""
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _take(descriptor: int) -> None:
+    def try_lock(descriptor: int) -> None:
+        """Lock the open file for this process alone, until it is closed. Raises OSError where another holds it."""
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -39,7 +41,7 @@ def locked(folder: Path) -> Iterator[None]:
         raise OutputError(f"could not be written to: {reason}", file=folder, hint=hint, code="write_failed") from error
     try:
         try:
-            _take(descriptor)
+            try_lock(descriptor)
         except OSError:
             hint = "wait until it is done"
             raise ListError("another update of these lists runs", file=folder, hint=hint, code="locked") from None

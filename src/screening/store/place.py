@@ -23,6 +23,12 @@ def store_folder(
         return Path(told)
     if configured:
         return (beside or Path()) / configured
+    base = data_folder(environ)
+    return base / "lists" if base else None
+
+
+def data_folder(environ: Mapping[str, str]) -> Path | None:
+    """The program's folder among the user's data, by the custom of the system; None where nothing tells it."""
     home = environ.get("HOME")
     if sys.platform == "win32":
         base = environ.get("LOCALAPPDATA")
@@ -30,4 +36,4 @@ def store_folder(
         base = str(Path(home) / "Library" / "Application Support") if home else None
     else:
         base = environ.get("XDG_DATA_HOME") or (str(Path(home) / ".local" / "share") if home else None)
-    return Path(base) / "screening" / "lists" if base else None
+    return Path(base) / "screening" if base else None

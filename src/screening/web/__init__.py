@@ -1,0 +1,1 @@
+"""The web page and API: a thin face of the screener. It holds no matching, reading or reporting logic."""

@@ -1,0 +1,266 @@
+"""The queue of runs: who waits, who runs, what has come of each; and how it goes on after a restart."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic
+
+from pydantic import ValidationError
+
+from screening.errors import OutputError, UsageError
+from screening.web.runs.child import Outcome, Task
+from screening.web.runs.model import ENDED, HowToScreen, Progress, Run, State, Trouble
+from screening.web.runs.process import ScreeningProcess
+from screening.web.runs.shelf import ALERTS, PROGRESS, Shelf
+from screening.web.settings import Settings
+
+_LOOK = 0.2  # seconds between two looks at a process
+_TIDY = 600.0  # seconds between two looks for what is too old
+_ATTEMPTS = 2  # a run that has taken the server down twice is not tried again
+
+
+class Queue:
+    """Screenings of uploads, a few at a time, each in a process of its own. ``now`` is the clock.
+
+    Methods may be called from any thread. Those that take a run's number raise KeyError where there is no such run.
+    """
+
+    def __init__(
+        self, shelf: Shelf, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.shelf = shelf
+        self._settings = settings
+        self._now = now
+        self._changed = Condition()
+        self._runs: dict[str, Run] = {}
+        self._waiting: deque[str] = deque()
+        self._passwords: dict[str, str] = {}
+        self._processes: dict[str, ScreeningProcess] = {}
+        self._threads: list[Thread] = []
+        self._closing = False
+
+    def open(self) -> None:
+        """Take up what was there before a restart, and begin to work."""
+        for run in self.shelf.runs():
+            self._runs[run.id] = run
+            if run.state in ("waiting", "running"):
+                self._resume(run)
+        count = self._settings.web.screenings
+        self._threads = [Thread(target=self._work, name=f"run-{n}", daemon=True) for n in range(count)]
+        self._threads.append(Thread(target=self._tidy, name="tidy", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def close(self) -> None:
+        """Stop working. What runs is stopped, and taken up again when the server starts anew."""
+        with self._changed:
+            self._closing = True
+            for process in self._processes.values():
+                process.stop()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def add(self, run: Run, password: str | None = None) -> None:
+        """Add a run whose upload lies in its folder; ``held`` ones wait for `release`.
+
+        Raises UsageError (``busy``) where too many wait, OutputError where it can't be stored.
+        """
+        with self._changed:
+            if len(self._waiting) >= self._settings.web.waiting:
+                raise UsageError("too many screenings wait", hint="try again later", code="busy")
+            self._put(run.model_copy(update={"has_password": bool(password)}))
+            self._let_wait(run.id, run.state, password)
+
+    def release(self, number: str, how: HowToScreen, password: str | None = None) -> Run:
+        """Screen a run that was held, or again one that has ended, with other columns, say. UsageError for others."""
+        with self._changed:
+            run = self._runs[number]
+            if run.state in ("waiting", "running"):
+                raise UsageError("is screened already", file=run.file, code="not_held")
+            known = self._passwords.pop(number, None)
+            fresh = {"state": "waiting", "how": how, "started": None, "ended": None, "summary": None, "error": None}
+            fresh |= {"progress": Progress(), "attempts": 0, "has_password": bool(password or known)}
+            for report in (*self.shelf.place(number).glob("report.*"), self.shelf.place(number) / ALERTS):
+                report.unlink(missing_ok=True)
+            self._put(run.model_copy(update=fresh))
+            self._let_wait(number, "waiting", password or known)
+            return self._runs[number]
+
+    def get(self, number: str) -> Run:
+        """What is known of a run now."""
+        with self._changed:
+            run = self._runs[number]
+        return run.model_copy(update={"progress": self._progress(number)}) if run.state == "running" else run
+
+    def all(self) -> list[Run]:
+        """All runs, the latest first."""
+        with self._changed:
+            numbers = list(self._runs)
+        return [self.get(number) for number in reversed(numbers) if number in self._runs]
+
+    def cancel(self, number: str) -> Run:
+        """Stop a run that waits, is held or runs; nothing is done to one that has ended."""
+        with self._changed:
+            run = self._runs[number]
+            if run.state not in ENDED:
+                self._end(number, "cancelled")
+                self._forget(number)
+            return self._runs[number]
+
+    def remove(self, number: str) -> None:
+        """Delete a run with its upload and reports; one that runs is stopped first."""
+        with self._changed:
+            del self._runs[number]
+            self._forget(number)
+            if number not in self._processes:  # else the thread that watches it removes it
+                self.shelf.remove(number)
+
+    def report(self, number: str, suffix: str) -> Path | None:
+        """The report's file in a format; None while it is not written."""
+        self.get(number)
+        path = self.shelf.place(number) / f"report.{suffix}"
+        return path if path.is_file() else None
+
+    def is_writing(self, number: str) -> bool:
+        """Whether formats of the report may yet come."""
+        with self._changed:
+            return number in self._processes
+
+    def _put(self, run: Run) -> None:
+        self.shelf.put(run)
+        self._runs[run.id] = run
+
+    def _let_wait(self, number: str, state: State, password: str | None) -> None:
+        if password:
+            self._passwords[number] = password
+        if state == "waiting":
+            self._waiting.append(number)
+            self._changed.notify()
+
+    def _resume(self, run: Run) -> None:
+        if run.has_password:
+            hint = "upload the file again: its password was not stored"
+            self._end(run.id, "failed", _interrupted(hint))
+        elif run.attempts >= _ATTEMPTS:
+            self._end(run.id, "failed", _interrupted("upload a smaller file, or tell who keeps the server"))
+        else:
+            self._put(run.model_copy(update={"state": "waiting"}))
+            self._waiting.append(run.id)
+
+    def _end(self, number: str, state: State, error: Trouble | None = None, outcome: Outcome | None = None) -> None:
+        run = self._runs[number]
+        told = {
+            "state": state, "ended": self._time(), "progress": self._progress(number), "error": error,
+            "summary": outcome.summary if outcome else None,
+        }  # fmt: skip
+        self._put(run.model_copy(update=told))
+
+    def _forget(self, number: str) -> None:
+        if number in self._waiting:
+            self._waiting.remove(number)
+        self._passwords.pop(number, None)
+        if number in self._processes:
+            self._processes[number].stop()
+
+    def _progress(self, number: str) -> Progress:
+        try:
+            return Progress.model_validate_json((self.shelf.place(number) / PROGRESS).read_bytes())
+        except (OSError, ValidationError):
+            return Progress()
+
+    def _time(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting and not self._closing:
+                    self._changed.wait()
+                if self._closing:
+                    return
+                number = self._waiting.popleft()
+                process = self._started(number)
+            if process is None:
+                continue
+            try:
+                self._watch(number, process)
+            finally:
+                process.close()
+                with self._changed:
+                    del self._processes[number]
+                    if number not in self._runs:
+                        self.shelf.remove(number)
+
+    def _started(self, number: str) -> ScreeningProcess | None:
+        run, web = self._runs[number], self._settings.web
+        password = self._passwords.pop(number, None)
+        task = Task(
+            place=self.shelf.place(number).resolve(), file=run.file, config=self._settings.config,
+            lists=self._settings.lists, how=run.how, password=password, memory=web.max_memory,
+        )  # fmt: skip
+        try:
+            started = {"state": "running", "started": self._time(), "attempts": run.attempts + 1}
+            self._put(run.model_copy(update=started))
+            self._processes[number] = process = ScreeningProcess(task)
+        except (OSError, OutputError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            trouble = Trouble(message=f"the screening could not be started: {reason}", code="no_process")
+            self._runs[number] = run.model_copy(update={"state": "failed", "ended": self._time(), "error": trouble})
+            return None
+        return process
+
+    def _watch(self, number: str, process: ScreeningProcess) -> None:
+        """Follow a process to its end."""
+        until = monotonic() + 60.0 * self._settings.web.max_minutes
+        known = False
+        while True:
+            ended = process.ended(_LOOK)
+            with self._changed:
+                if self._closing or number not in self._runs or self._runs[number].state == "cancelled":
+                    return
+                if not known and (outcome := process.outcome()) is not None:
+                    known = True
+                    self._end(number, "failed" if outcome.error else "done", outcome.error, outcome)
+                if ended and not known:
+                    self._end(number, "failed", _crashed(process.status))
+                if not ended and monotonic() > until:
+                    if not known:
+                        self._end(number, "failed", _too_long(self._settings.web.max_minutes))
+                    return
+            if ended:
+                return
+
+    def _tidy(self) -> None:
+        while True:
+            self.expire()
+            with self._changed:
+                if self._changed.wait_for(lambda: self._closing, _TIDY):
+                    return
+
+    def expire(self) -> None:
+        """Delete the runs that are older than they are kept, but for those that run or wait."""
+        oldest = (self._now() - timedelta(days=self._settings.web.keep)).isoformat(timespec="seconds")
+        with self._changed:
+            old = [r.id for r in self._runs.values() if r.created < oldest and r.state not in ("waiting", "running")]
+            for number in old:
+                if number not in self._processes:
+                    self.remove(number)
+
+
+def _interrupted(hint: str) -> Trouble:
+    return Trouble(message="the server was stopped while it was screened", code="interrupted", hint=hint)
+
+
+def _crashed(status: int | None) -> Trouble:
+    message = f"the process that screened it came to a sudden end (status {status})"
+    return Trouble(message=message, code="crashed", hint="upload a smaller file, or tell who keeps the server")
+
+
+def _too_long(minutes: int) -> Trouble:
+    hint = "send it in parts, or raise max_minutes in [web]"
+    return Trouble(message=f"it took longer than {minutes} minutes", code="timed_out", hint=hint)
