@@ -376,7 +376,8 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "starlette", "uvicorn",  # extras
+        # extras
+        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "starlette", "uvicorn",
     }  # fmt: skip
     found = set()
     for tree in trees().values():
