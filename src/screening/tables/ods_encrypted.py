@@ -12,7 +12,7 @@ import re
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from screening.errors import InputError
@@ -40,7 +40,7 @@ _PACKAGE = b"PK\x03\x04"
 class Protection:
     """How a part is protected: the attributes in the manifest by element, its own under ``encryption-data``."""
 
-    told: Mapping[str, Attributes] = field(default_factory=dict)
+    told: Mapping[str, Attributes]
 
     def text(self, element: str, name: str) -> str:
         """An attribute as text, in whatever namespace; empty where it is missing."""

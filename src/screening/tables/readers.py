@@ -23,7 +23,7 @@ _READERS: Mapping[Format, tuple[str, str]] = {
     "text": ("csv_text", "read_csv"), "xlsx": ("xlsx", "read_xlsx"), "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"), "ods": ("ods", "read_ods"), "fods": ("ods", "read_fods"),
     "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"), "html": ("html_table", "read_html"),
-    "mhtml": ("mhtml", "read_mhtml"),    "parquet": ("parquet", "read_parquet"),
+    "mhtml": ("mhtml", "read_mhtml"), "parquet": ("parquet", "read_parquet"),
 }  # fmt: skip
 _MACROS = "the workbook holds macros, which were not run"
 _NO_TABLE = ("unsupported", "empty")  # codes of files that may lie beside a table in an archive
@@ -108,7 +108,7 @@ class _Opener:
         return replace(table, notes=(*notes, *table.notes)) if notes else table
 
     def _opened(self, data: bytes, kind: Format, file: str) -> bytes:
-        """The workbook in a protected file."""
+        """The workbook in a protected file. What OpenDocument needs is imported for it alone."""
         asked = self.request
         if kind == "encrypted":
             return decrypted(data, file=file, password=asked.password)
