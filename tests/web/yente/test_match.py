@@ -118,6 +118,7 @@ def test_total_counts_matches_beyond_the_limit(made_up: Client) -> None:
         ("default", {"fuzzy": "false"}, ["corsair"]),
         ("default", {"algorithm": "screening"}, ["corsair"]),
         ("default", {"algorithm": "best"}, ["corsair"]),
+        ("default", {"algorithm": "logic-v1"}, ["corsair"]),
     ],
 )
 def test_what_counts_can_be_asked_for(
@@ -160,8 +161,8 @@ def test_the_client_s_id_and_nested_entities_are_taken(made_up: Client) -> None:
         ("north", {"queries": {}}, {}, 400, "No queries provided."),
         ("north", {"queries": {str(n): BANK for n in range(101)}}, {}, 400,
          "Too many queries in one batch (limit: 100)"),
-        ("north", {"queries": {"q": BANK}}, {"algorithm": "logic-v2"}, 400,
-         "Invalid algorithm: 'logic-v2'; there is 'screening', which 'best' means"),
+        ("north", {"queries": {"q": BANK}}, {"algorithm": "logic-v9"}, 400,
+         "Invalid algorithm: 'logic-v9'; there is 'screening', which 'best' means"),
         ("north", {"queries": {"q": BANK}, "config": {"nm_x": 1}}, {}, 400,
          "Invalid config: 'nm_x'; the numbers of the method are the server's"),
         ("north", {"queries": {"q": BANK}, "weights": {"name": 0.1}}, {}, 400,

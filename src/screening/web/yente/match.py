@@ -35,7 +35,7 @@ from screening.web.yente.parameters import (
     Since,
     Topics,
 )
-from screening.web.yente.system import ALGORITHM, BEST
+from screening.web.yente.system import ALGORITHM, BEST, OF_PEERS
 
 MOST_QUERIES = 100
 """Queries of one request at most."""
@@ -76,7 +76,9 @@ def routes(live: Live) -> APIRouter:
             float | None,
             Query(description="The score from which a result is given; by default the threshold.", ge=0, le=1),
         ] = None,
-        algorithm: Annotated[str, Query(description=f"`{BEST}` or `{ALGORITHM}`.", max_length=100)] = BEST,
+        algorithm: Annotated[
+            str, Query(description=f"`{BEST}` or `{ALGORITHM}`; the peer's are answered by it.", max_length=100)
+        ] = BEST,
         include_dataset: Only,
         exclude_dataset: NotLists,
         exclude_schema: NotSchemas,
@@ -103,6 +105,7 @@ def routes(live: Live) -> APIRouter:
             raise HTTPException(400, str(error)) from None
         found = [answer for turn in turns for answer in await live.run(_matched, screener, scope, turn, marks)]
         response.headers["x-batch-size"] = str(len(queries))
+        response.headers["x-algorithm"] = ALGORITHM
         examples = zip(body.queries.items(), queries, found, strict=True)
         return EntityMatchResponse(
             responses={key: _matches(example, query, results) for (key, example), query, results in examples},
@@ -114,7 +117,7 @@ def routes(live: Live) -> APIRouter:
 
 def _check_method(algorithm: str, body: EntityMatchQuery) -> None:
     """Raises HTTPException for another method than there is, and for numbers of it: ignored, they would mislead."""
-    if algorithm.strip().lower() not in {BEST, ALGORITHM}:
+    if algorithm.strip().lower() not in {BEST, ALGORITHM, *OF_PEERS}:
         raise HTTPException(400, f"Invalid algorithm: {algorithm!a}; there is {ALGORITHM!r}, which {BEST!r} means")
     for name, given in (("weights", body.weights), ("config", body.config)):
         if given:
