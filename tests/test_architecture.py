@@ -378,7 +378,7 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
+        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
         "fastapi", "jinja2", "starlette", "uvicorn",  # of the server
     }  # fmt: skip
     found = set()
