@@ -134,7 +134,8 @@ ROOMS: Mapping[str, Room] = {
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
     "list_index": room(
-        "collector entities list_notices matching report", "lists and their index, with what a report says of them"
+        "collector entities links list_notices matching report",
+        "lists and their index, with what a report says of them; what entries have in common with rows is kept with it",
     ),
     "workers": room(
         "config engine entities errors index_cache list_index matching report",
@@ -164,8 +165,9 @@ ROOMS: Mapping[str, Room] = {
         lazily="frames old_lists rescreening table_run tables",
     ),
     "web": room(
-        "_version collector config configuration entities errors report screener store",
-        "the page and the API: a thin face of the screener",
+        "_version collector config configuration entities errors evidence lists matching names report screener store",
+        "the page and the API: a thin face of the screener; entries are told in the words of other programs, which the "
+        "readers of such lists know",
     ),
     "console": room("errors", "the standard streams, and what can go wrong there"),
     "cli_options": room("", "the options that several commands have"),
@@ -376,8 +378,8 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        # extras
-        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "starlette", "uvicorn",
+        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
+        "fastapi", "jinja2", "starlette", "uvicorn",  # of the server
     }  # fmt: skip
     found = set()
     for tree in trees().values():

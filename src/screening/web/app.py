@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from screening._version import __version__
 from screening.screener import Screener
+from screening.web import reconcile, yente
 from screening.web.api import check, screenings
 from screening.web.audit import AuditLog
 from screening.web.callers import Door
@@ -51,5 +52,7 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     add_refusals(app)
     app.include_router(screenings.router)
     app.include_router(check.router)
+    app.include_router(yente.router(live))
+    app.include_router(reconcile.router(live))
     app.add_middleware(Guards, settings=settings, door=server.door)
     return app
