@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import httpx
+import httpx2 as httpx
 from fastapi import FastAPI
 
 from screening.entities import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from screening._version import __version__
 from screening.screener import Screener
@@ -15,11 +15,13 @@ from screening.web.audit import AuditLog
 from screening.web.callers import Door
 from screening.web.guards import Guards
 from screening.web.live import LiveScreener
+from screening.web.noted import noted
 from screening.web.refusals import add_refusals
 from screening.web.runs.queue import Queue
 from screening.web.runs.shelf import Shelf
 from screening.web.server import Server
 from screening.web.settings import Settings
+from screening.web.together import Together
 
 _ABOUT = """Screens tables and single names against sanctions watchlists. A potential match is a likeness, not a
 finding: whether a party is the listed one is for a person to say."""
@@ -28,20 +30,20 @@ finding: whether a party is the listed one is for a person to say."""
 def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     """The application by its settings; ``make`` makes the screener, now and whenever lists have changed.
 
+    Who runs it holds the folder meanwhile (`Shelf.held`): two servers in one would take up each other's runs.
+
     Raises what making the screener raises, and OutputError where the folder can't be used.
     """
     live = LiveScreener(make)
-    shelf = Shelf(settings.folder)
-    queue = Queue(shelf, settings)
-    server = Server(settings, live, queue, AuditLog(settings.folder), Door(settings))
+    shelf, log = Shelf(settings.folder), AuditLog(settings.folder)
+    server = Server(settings, live, Together(live), Queue(shelf, settings, log.write), log, Door(settings))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
-            stack.enter_context(shelf.held())
             stack.callback(live.close)
-            queue.open()
-            stack.callback(queue.close)
+            server.queue.open()
+            stack.callback(server.queue.close)
             yield
 
     app = FastAPI(
@@ -52,7 +54,7 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     add_refusals(app)
     app.include_router(screenings.router)
     app.include_router(check.router)
-    app.include_router(yente.router(live))
-    app.include_router(reconcile.router(live))
+    for peers in (yente.router(live), reconcile.router(live)):
+        app.include_router(peers, dependencies=[Depends(noted)])
     app.add_middleware(Guards, settings=settings, door=server.door)
     return app

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from screening.errors import ConfigError, InputError, ListError, OutputError, ScreeningError, UsageError
+from screening.web.runs.shelf import NoRunError
+from screening.web.runs.troubles import trouble_of
 
 _STATUS: Mapping[type[ScreeningError], int] = {
     InputError: 422, UsageError: 400, ConfigError: 503, ListError: 503, OutputError: 507,
@@ -43,11 +46,10 @@ class MissingError(Exception):
 
 
 def refusal_of(error: ScreeningError) -> tuple[int, Refusal]:
-    """The status and words of an error. Where a file of the server's is meant, its path is left out."""
-    ours = isinstance(error, OutputError | ListError | ConfigError)
+    """The status and words of an error."""
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
-    message = error.message if ours else str(error)
-    return _BUSY if error.code == "busy" else status, Refusal(detail=message, code=error.code, hint=error.hint)
+    told = trouble_of(error)
+    return _BUSY if error.code == "busy" else status, Refusal(detail=told.message, code=told.code, hint=told.hint)
 
 
 def add_refusals(app: FastAPI) -> None:
@@ -57,14 +59,24 @@ def add_refusals(app: FastAPI) -> None:
     def refuse(_: Request, error: ScreeningError) -> JSONResponse:
         status, told = refusal_of(error)
         headers = {"Retry-After": "30"} if status == _BUSY else None
-        return JSONResponse(_plain(told), status_code=status, headers=headers)
+        return JSONResponse(_plain(told.model_dump()), status_code=status, headers=headers)
 
     @app.exception_handler(MissingError)
     def missing(_: Request, error: MissingError) -> JSONResponse:
         told = Refusal(detail=f"There is no {error.what}, or no longer.", code="not_found")
-        return JSONResponse(_plain(told), status_code=404)
+        return JSONResponse(_plain(told.model_dump()), status_code=404)
+
+    @app.exception_handler(NoRunError)  # it has gone while it was asked for
+    def gone(request: Request, _: NoRunError) -> JSONResponse:
+        return missing(request, MissingError("screening of that number"))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(_: Request, error: RequestValidationError) -> JSONResponse:
+        # what was sent is not sent back, as it is by default: it may hold a password, or what no JSON can carry
+        problems = [{key: problem[key] for key in ("type", "loc", "msg")} for problem in error.errors()]
+        return JSONResponse({"detail": _plain(problems)}, status_code=422)
 
 
-def _plain(told: BaseModel) -> Any:
+def _plain(told: Any) -> Any:
     """The words as JSON data, without halves of characters that no answer could carry."""
-    return json.loads(json.dumps(told.model_dump(), ensure_ascii=False).encode("utf-8", "replace"))
+    return json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))

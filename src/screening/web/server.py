@@ -13,6 +13,7 @@ from screening.web.callers import LOCAL, Caller, Door
 from screening.web.live import LiveScreener
 from screening.web.runs.queue import Queue
 from screening.web.settings import Settings
+from screening.web.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Server:
 
     settings: Settings
     live: LiveScreener
+    checks: Together
     queue: Queue
     log: AuditLog
     door: Door
