@@ -13,7 +13,9 @@ from screening.web.api import check, screenings
 from screening.web.audit import AuditLog
 from screening.web.callers import Door
 from screening.web.guards import Guards
+from screening.web.list_updates import ListUpdates
 from screening.web.live import LiveScreener
+from screening.web.pages.all import add_pages
 from screening.web.refusals import add_refusals
 from screening.web.runs.queue import Queue
 from screening.web.runs.shelf import Shelf
@@ -32,7 +34,8 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     live = LiveScreener(make)
     shelf = Shelf(settings.folder)
     queue = Queue(shelf, settings)
-    server = Server(settings, live, queue, AuditLog(settings.folder), Door(settings))
+    updates = ListUpdates(settings.config, live.reload)
+    server = Server(settings, live, queue, AuditLog(settings.folder), Door(settings), updates)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -51,5 +54,6 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     add_refusals(app)
     app.include_router(screenings.router)
     app.include_router(check.router)
+    add_pages(app)
     app.add_middleware(Guards, settings=settings, door=server.door)
     return app

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from screening.errors import ConfigError, InputError, ListError, OutputError, ScreeningError, UsageError
+from screening.web.pages.rendering import refused_page, wants_page
 
 _STATUS: Mapping[type[ScreeningError], int] = {
     InputError: 422, UsageError: 400, ConfigError: 503, ListError: 503, OutputError: 507,
@@ -54,15 +60,37 @@ def add_refusals(app: FastAPI) -> None:
     """Make the application answer with them."""
 
     @app.exception_handler(ScreeningError)
-    def refuse(_: Request, error: ScreeningError) -> JSONResponse:
+    def refuse(request: Request, error: ScreeningError) -> Response:
         status, told = refusal_of(error)
-        headers = {"Retry-After": "30"} if status == _BUSY else None
-        return JSONResponse(_plain(told), status_code=status, headers=headers)
+        answer = _answer(request, status, told)
+        if status == _BUSY:
+            answer.headers["Retry-After"] = "30"
+        return answer
 
     @app.exception_handler(MissingError)
-    def missing(_: Request, error: MissingError) -> JSONResponse:
-        told = Refusal(detail=f"There is no {error.what}, or no longer.", code="not_found")
-        return JSONResponse(_plain(told), status_code=404)
+    def missing(request: Request, error: MissingError) -> Response:
+        return _answer(request, 404, Refusal(detail=f"There is no {error.what}, or no longer.", code="not_found"))
+
+    @app.exception_handler(HTTPException)
+    async def other(request: Request, error: HTTPException) -> Response:
+        if not wants_page(request.headers):
+            return await http_exception_handler(request, error)
+        words = "There is no such page." if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
+        return refused_page(request, error.status_code, words, None)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        if not wants_page(request.headers):
+            return await request_validation_exception_handler(request, error)
+        words = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        return refused_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, "The form cannot be read.", words)
+
+
+def _answer(request: Request, status: int, told: Refusal) -> Response:
+    """A refusal as a page for people and as data for programs."""
+    if wants_page(request.headers):
+        return refused_page(request, status, told.detail, told.hint)
+    return JSONResponse(_plain(told), status_code=status)
 
 
 def _plain(told: BaseModel) -> Any:

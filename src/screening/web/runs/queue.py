@@ -91,6 +91,17 @@ class Queue:
             self._let_wait(number, "waiting", password or known)
             return self._runs[number]
 
+    def know(self, number: str, password: str) -> None:
+        """Remember the password of an upload until it is screened. It is stored nowhere."""
+        with self._changed:
+            if number in self._runs:
+                self._passwords[number] = password
+
+    def password(self, number: str) -> str | None:
+        """The password of an upload that is held; None where none is known."""
+        with self._changed:
+            return self._passwords.get(number)
+
     def get(self, number: str) -> Run:
         """What is known of a run now."""
         with self._changed:
@@ -140,7 +151,7 @@ class Queue:
             self._passwords[number] = password
         if state == "waiting":
             self._waiting.append(number)
-            self._changed.notify()
+            self._changed.notify_all()  # the one that is told might be the thread that tidies
 
     def _resume(self, run: Run) -> None:
         if run.has_password:
