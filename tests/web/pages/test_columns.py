@@ -16,8 +16,7 @@ from .conftest import ROWS, Site
 
 
 def workbook(**sheets: list[list[str]]) -> bytes:
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
@@ -58,7 +57,8 @@ def form_of(text: str) -> dict[str, Any]:
     ],
 )
 def test_what_is_corrected(line: tuple[str, str, str, bool], columns: dict[str, tuple[str, ...]]) -> None:
-    assert corrected(*([one] for one in line)) == columns
+    key, seen, chosen, left_out = line
+    assert corrected([key], [seen], [chosen], [left_out]) == columns
 
 
 def test_columns_of_one_field_are_kept_together() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_headings_are_in_order_and_landmarks_are_there(page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     tags = [tag for tag, _ in page.elements]
     assert {"header", "main", "footer", "nav"} <= set(tags)
     ids = [told["id"] for _, told in page.elements if "id" in told]

@@ -44,7 +44,7 @@ def test_alerts_come_in_pages(site: Site, screened: str) -> None:
 
 def test_every_format_can_be_downloaded_when_it_is_written(site: Site, screened: str) -> None:
     for _ in range(200):
-        if 'being written' not in (text := site.get(screened).text):
+        if "being written" not in (text := site.get(screened).text):
             break
     for suffix in ("xlsx", "html", "csv", "json"):
         (address,) = re.findall(rf'href="(/screenings/\w+/report\.{suffix}[^"]*)" download', text)
