@@ -15,8 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up_list import TEXT, write_list
 
-from screening import index_cache
-from screening import screener as screener_module
+from screening import index_cache, table_run
 from screening.config import Config
 from screening.entities import Counterparty, Watchlist
 from screening.index_cache import cache_folder, kept, key_of, opened
@@ -472,7 +471,7 @@ def test_what_others_keep_in_the_folder_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a file in use can't be deleted there")
 def test_deleting_it_during_use_does_no_harm(cache: Path, made: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     told = said(Screener.from_config())
-    monkeypatch.setattr(screener_module, "_CHUNK", 2)
+    monkeypatch.setattr(table_run, "_CHUNK", 2)
     users = [Screener.from_config(), Screener.from_config()]
     shutil.rmtree(cache)
     for screener in users:

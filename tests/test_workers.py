@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from made_up_list import made_up_list, write_list
 
-from screening import screener as screener_module
+from screening import table_run
 from screening.config import Config
 from screening.entities import Counterparty
 from screening.errors import ScreeningError
@@ -68,7 +68,7 @@ def test_the_report_does_not_hang_on_processes_and_chunks(small: Screener, monke
     told = same_but_time(small.screen(rows, now=NOW))
     assert json.loads(told)["summary"]["outcome"]["potential_match"] > 20
     for chunk, workers in ((1, None), (7, 1), (1, 2), (40, 3), (89, 3), (90, 2)):
-        monkeypatch.setattr(screener_module, "_CHUNK", chunk)
+        monkeypatch.setattr(table_run, "_CHUNK", chunk)
         assert same_but_time(small.screen(rows, workers=workers, now=NOW)) == told, (chunk, workers)
     assert same_but_time(small.screen(rows, workers=0, now=NOW)) == told
 
@@ -82,7 +82,7 @@ def test_configuration_and_terms_reach_the_processes(tmp_path: Path, monkeypatch
         "workers": 2,
     }
     screener = Screener([made_up_list(tmp_path)], Config.model_validate(told))
-    monkeypatch.setattr(screener_module, "_CHUNK", 10)
+    monkeypatch.setattr(table_run, "_CHUNK", 10)
     rows = parties(40)
     by_two = screener.screen(rows, now=NOW)
     assert same_but_time(by_two) == same_but_time(screener.screen(rows, workers=1, now=NOW))
@@ -100,7 +100,7 @@ def test_no_rows_and_more_processes_than_rows(small: Screener) -> None:
 
 
 def test_a_screener_can_use_processes_more_than_once(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screener_module, "_CHUNK", 10)
+    monkeypatch.setattr(table_run, "_CHUNK", 10)
     first, second = (same_but_time(small.screen(parties(40), workers=2, now=NOW)) for _ in range(2))
     assert first == second
 
@@ -185,7 +185,7 @@ def test_files_beside_the_data_are_no_modules(folder: Path) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_progress_is_called_to_the_end(small: Screener, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
-    monkeypatch.setattr(screener_module, "_CHUNK", 10)
+    monkeypatch.setattr(table_run, "_CHUNK", 10)
     calls: list[tuple[int, int]] = []
     small.screen(parties(95), workers=workers, progress=lambda done, rows: calls.append((done, rows)))
     assert calls == [(min(95, done), 95) for done in range(10, 101, 10)]
@@ -194,7 +194,7 @@ def test_progress_is_called_to_the_end(small: Screener, monkeypatch: pytest.Monk
 def test_what_progress_raises_comes_out_and_nothing_is_left_running(
     small: Screener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screener_module, "_CHUNK", 5)
+    monkeypatch.setattr(table_run, "_CHUNK", 5)
     started = _processes(monkeypatch)
 
     def stop(done: int, rows: int) -> None:
@@ -224,7 +224,7 @@ def _processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]
 
 KILLED = """
 import subprocess, sys
-from screening import Counterparty, Screener, ScreeningError, screener
+from screening import Counterparty, Screener, ScreeningError, table_run
 
 started = []
 
@@ -234,7 +234,7 @@ class Noted(subprocess.Popen):
         started.append(self)
 
 subprocess.Popen = Noted
-screener._CHUNK = 10
+table_run._CHUNK = 10
 
 def progress(done, rows):
     if done == 10:

@@ -29,7 +29,8 @@ from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
     from screening.report.model import Report
-    from screening.screener import Progress, Screener
+    from screening.screener import Screener
+    from screening.table_run import Progress
 
 LEVELS = ("low", "medium", "high")
 FAIL_ON_REACHED = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,10 @@ from screening.collector import collector_held
 from screening.config import Config
 from screening.configuration import LoadedConfig, decision_store, load_config
 from screening.decisions.past import PastDecisions
-from screening.engine import Engine, Terms, with_numbers
+from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
 from screening.kept_index import kept_index
-from screening.links.book import Book
-from screening.links.link import linked
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
 from screening.matching.identifiers import known_kinds
@@ -32,9 +30,6 @@ from screening.problems import complaints, dotted, raise_all
 from screening.red_flags.shipped import shipped_ids
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
 from screening.store.place import store_folder
-from screening.tables.counterparties import CounterpartyFile, read_counterparties
-from screening.tables.headers import fields
-from screening.workers import Workers, worthwhile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,15 +37,10 @@ if TYPE_CHECKING:
     from screening.decisions.desk import DecisionDesk
     from screening.decisions.evidence_pack import EvidencePack
     from screening.report.comparison import Rescreening
-
-Progress = Callable[[int, int], None]
-"""Called with the rows done and the rows in all."""
+    from screening.table_run import Progress, Watch
 
 UNNAMED = "unnamed input"
 """What bytes, frames and parties made by hand are called in a report, unless ``file_name`` names them."""
-
-_CHUNK = 500
-"""Rows whose words are looked up together, between two calls of the progress callback."""
 
 
 class Screener:
@@ -93,7 +83,7 @@ class Screener:
             cwd=Path.cwd(),
             environ=os.environ,
             weight_names=Policy.model_fields.keys(),
-            field_names=lambda: fields().keys(),
+            field_names=_field_names,
             flag_ids=shipped_ids,
         )
         if allow_partial:
@@ -189,7 +179,7 @@ class Screener:
         exhaustive: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
-        watch: Callable[[Sequence[Result]], None] | None = None,
+        watch: Watch | None = None,
         now: datetime | None = None,
     ) -> Report:
         """Screen a table of counterparties and report on every row of it.
@@ -207,6 +197,9 @@ class Screener:
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
         """
+        from screening.table_run import run  # noqa: PLC0415 - the check of a name needs no tables
+        from screening.tables.counterparties import read_counterparties  # noqa: PLC0415
+
         began = time.perf_counter()
         started = now or datetime.now(UTC)
         terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
@@ -217,7 +210,10 @@ class Screener:
                 encoding=encoding or self.config.encoding, password=password,
                 limits=self.config.input.limits, isolated=self.config.input.isolated,
             )  # fmt: skip
-            results = self._results(engine, table, terms, workers, progress, watch)
+            results = run(
+                table.counterparties, engine, self._index, self.config, terms,
+                workers=workers, progress=progress, watch=watch,
+            )  # fmt: skip
         return Report(
             screening=ScreeningInfo(
                 version=__version__,
@@ -314,45 +310,6 @@ class Screener:
             self._past = self._decisions.past()
         return self._base.with_past(self._past)
 
-    def _results(
-        self,
-        engine: Engine,
-        table: CounterpartyFile,
-        terms: Terms,
-        workers: int | None,
-        progress: Progress | None,
-        watch: Callable[[Sequence[Result]], None] | None,
-    ) -> tuple[Result, ...]:
-        results: list[Result] = []
-        parties, book = table.counterparties, Book()
-        chunks = (parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK))
-        if workers is None:
-            workers = self.config.workers or 1
-        elif workers == 0:
-            workers = worthwhile(len(parties))
-        screened = self._screened(engine, chunks, terms, min(workers, -(-len(parties) // _CHUNK)))
-        for chunk, done in screened:
-            results += done
-            book.add(chunk)
-            if watch is not None:
-                watch(done)
-            if progress is not None:
-                progress(len(results), len(parties))
-        return engine.with_related(linked(results, lambda place: with_numbers(parties[place]), book, engine.flags))
-
-    def _screened(
-        self, engine: Engine, chunks: Iterable[Sequence[Counterparty]], terms: Terms, workers: int
-    ) -> Iterator[tuple[Sequence[Counterparty], Sequence[Result]]]:
-        """Chunks of counterparties, with the numbers inside of their texts, and their results."""
-        ready = ([with_numbers(party) for party in chunk] for chunk in chunks)
-        if workers <= 1:
-            for rows in ready:
-                yield rows, engine.decided(rows, engine.found(rows, terms), terms)
-            return
-        with self._index.file() as index, Workers(workers, index, self._loaded.config) as pool:
-            for chunk, found in pool.found(ready, terms):
-                yield chunk, engine.decided(chunk, found, terms)
-
     def _terms(
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False
     ) -> Terms:
@@ -363,6 +320,12 @@ class Screener:
         if most < 1:
             raise UsageError(f"{most!r} is not a count", key="max_hits", hint="a whole number above 0")
         return Terms(score, most, now.date().isoformat(), exhaustive)
+
+
+def _field_names() -> Collection[str]:
+    from screening.tables.headers import fields  # noqa: PLC0415 - where there is a configuration
+
+    return fields().keys()
 
 
 def _loaded(config: Config) -> LoadedConfig:

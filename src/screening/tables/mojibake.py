@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from screening.tables.code_pages import bits
 
@@ -26,7 +27,7 @@ _HAN = "[\u2e80-\u9fff]"  # GB 18030 shows pairs of bytes
 
 def repaired(text: str) -> str | None:
     """The text as it was before it was misread; None where it was not, or where that is not certain."""
-    if _SUSPECT.search(text) is None:
+    if _suspect().search(text) is None:
         return None
     found = None
     for _ in range(ROUNDS):
@@ -45,6 +46,7 @@ def _once(text: str) -> str | None:
     return None
 
 
+@cache
 def _suspect() -> re.Pattern[str]:
     """A first byte of UTF-8 and one that continues it, as each encoding shows them: most texts have no such pair."""
     pairs = ["[" + "".join(map(re.escape, _shown(codec, range(0xC2, 0xF5)))) + "]["
@@ -76,6 +78,3 @@ def _with_controls(text: str, codec: str) -> bytes:
     return b"".join(
         bytes([ord(char)]) if 0x80 <= ord(char) < 0xA0 else char.encode(codec, "ignore") or b"\xff" for char in text
     )
-
-
-_SUSPECT = _suspect()
