@@ -8,10 +8,16 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screening import console
 from screening.cli_options import add_config, add_watchlists
 from screening.errors import ConfigError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from screening.web.server import Server
 
 Add = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
 
@@ -40,8 +46,6 @@ def _serve(options: argparse.Namespace) -> int:
     from screening.screener import Screener
 
     try:
-        import uvicorn
-
         from screening.web.app import create_app
         from screening.web.settings import settings_of
     except ModuleNotFoundError as error:
@@ -53,7 +57,14 @@ def _serve(options: argparse.Namespace) -> int:
         os.environ, host=options.host, port=options.port, lists=tuple(options.watchlist),
     )  # fmt: skip
     app = create_app(settings, lambda: Screener.from_config(settings.config, lists=settings.lists))
-    listening = _socket(options.host, options.port)
+    server: Server = app.state.server
+    with server.queue.shelf.held(), _socket(options.host, options.port) as listening:
+        return _run(app, listening, options)
+
+
+def _run(app: FastAPI, listening: socket.socket, options: argparse.Namespace) -> int:
+    import uvicorn
+
     if not options.quiet:
         host, port = listening.getsockname()[:2]
         console.tell(
@@ -62,11 +73,11 @@ def _serve(options: argparse.Namespace) -> int:
     # who asks is told by the connection: a header that names another address is believed of nobody
     config = uvicorn.Config(
         app, log_level="info" if options.verbose else "warning", server_header=False, lifespan="on",
-        proxy_headers=False, timeout_graceful_shutdown=5,
+        proxy_headers=False, ws="none", timeout_graceful_shutdown=5,
     )  # fmt: skip
-    server = uvicorn.Server(config)
-    server.run(sockets=[listening])
-    if not server.started:  # the reason was logged
+    running = uvicorn.Server(config)
+    running.run(sockets=[listening])
+    if not running.started:  # the reason was logged
         raise OutputError("the server could not be started", hint="see the message above", code="not_started")
     return 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -183,7 +184,7 @@ class WebConfig(Section):
     keep: Annotated[int, BeforeValidator(_days)] = 7  # days that uploads and reports are kept
     key: tuple[WebKey, ...] = ()  # if given, nobody else is let in
     user_header: Text | None = None  # in which a proxy in front says who asks
-    proxies: tuple[Text, ...] = ("127.0.0.1", "::1")  # addresses whose user_header is believed
+    proxies: tuple[Text, ...] = ("127.0.0.1", "::1")  # addresses and networks whose user_header is believed
     hosts: tuple[Text, ...] = ()  # names by which the server is called, beside those of this machine
     max_upload: Annotated[int, Field(ge=1, le=4096)] = 200  # MiB of a file
     screenings: Annotated[int, Field(ge=1, le=64)] = 1  # at a time; the others wait
@@ -191,6 +192,16 @@ class WebConfig(Section):
     max_memory: Annotated[int, Field(ge=256, le=1_048_576)] = 4096  # MiB, of the process of a screening
     max_minutes: Annotated[int, Field(ge=1, le=10_080)] = 60  # of a screening
     requests: Annotated[int, Field(ge=1, le=1_000_000)] = 1200  # of one caller in a minute
+
+    @field_validator("proxies")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            try:
+                ip_network(address, strict=False)
+            except ValueError:
+                raise ValueError(f"{address!r} is no address, as 10.0.0.7, and no network, as 10.0.0.0/8") from None
+        return value
 
     @field_validator("key")
     @classmethod

@@ -29,21 +29,21 @@ finding: whether a party is the listed one is for a person to say."""
 def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     """The application by its settings; ``make`` makes the screener, now and whenever lists have changed.
 
+    Who runs it holds the folder meanwhile (`Shelf.held`): two servers in one would take up each other's runs.
+
     Raises what making the screener raises, and OutputError where the folder can't be used.
     """
     live = LiveScreener(make)
-    shelf = Shelf(settings.folder)
-    queue = Queue(shelf, settings)
-    updates = ListUpdates(settings.config, live.reload)
-    server = Server(settings, live, queue, AuditLog(settings.folder), Door(settings), updates)
+    shelf, log = Shelf(settings.folder), AuditLog(settings.folder)
+    queue, updates = Queue(shelf, settings, log.write), ListUpdates(settings.config, live.reload)
+    server = Server(settings, live, queue, log, Door(settings), updates)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
-            stack.enter_context(shelf.held())
             stack.callback(live.close)
-            queue.open()
-            stack.callback(queue.close)
+            server.queue.open()
+            stack.callback(server.queue.close)
             yield
 
     app = FastAPI(

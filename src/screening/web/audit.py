@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -31,9 +32,17 @@ class AuditLog:
             with self._lock:
                 descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
                 try:
-                    os.write(descriptor, line.encode())
+                    _append(descriptor, line.encode())
                 finally:
                     os.close(descriptor)
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             raise OutputError(f"the log cannot be written: {reason}", file=self._path, code="write_failed") from error
+
+
+def _append(descriptor: int, line: bytes) -> None:
+    """Write a line whole or not at all: half of one, on a full disk, would spoil the next one, too."""
+    before = os.fstat(descriptor).st_size
+    if os.write(descriptor, line) < len(line):
+        os.ftruncate(descriptor, before)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

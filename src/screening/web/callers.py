@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address, ip_network
 
 from starlette.requests import HTTPConnection
 
@@ -16,6 +16,7 @@ from screening.web.settings import Settings, hashed
 COOKIE = "screening_session"
 SESSION_SECONDS = 12 * 3600
 
+_LONGEST_NAME = 200
 _SCHEMES = ("apikey ", "bearer ")  # of the header Authorization, as clients of other screening services send it
 
 
@@ -36,6 +37,7 @@ class Door:
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
         self._settings = settings
         self._keys = settings.keys or {}
+        self._proxies = [ip_network(proxy, strict=False) for proxy in settings.web.proxies]
         self._secret = secrets.token_bytes(32)
         self._clock = clock
 
@@ -45,9 +47,8 @@ class Door:
             return LOCAL
         header = self._settings.web.user_header
         if header is not None:
-            peer = request.client.host if request.client else ""
-            user = request.headers.get(header, "").strip()
-            if user and peer in self._settings.web.proxies and len(request.headers.getlist(header)) == 1:
+            told_by_proxy = request.headers.getlist(header)
+            if len(told_by_proxy) == 1 and self._is_proxy(request) and (user := _name(told_by_proxy[0])):
                 return Caller(user, by_browser=True)
         told = request.headers.get("authorization", "")
         for scheme in _SCHEMES:
@@ -56,6 +57,13 @@ class Door:
                 return Caller(name) if name else None
         name = self._of_session(request)
         return Caller(name, by_browser=True) if name else None
+
+    def _is_proxy(self, request: HTTPConnection) -> bool:
+        try:
+            peer = ip_address(request.client.host if request.client else "")
+        except ValueError:  # not by the network
+            return False
+        return any(peer in network for network in self._proxies)
 
     def bearer(self, key: str) -> str | None:
         """Whose key it is. Every key is compared, each in constant time, so that the time taken tells nothing."""
@@ -72,11 +80,7 @@ class Door:
         return f"{told}.{self._sign(told)}"
 
     def _of_session(self, request: HTTPConnection) -> str | None:
-        try:
-            morsel = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
-        except CookieError:
-            return None
-        told, _, signature = (morsel.value if morsel else "").rpartition(".")
+        told, _, signature = request.cookies.get(COOKIE, "").rpartition(".")
         if not told or not hmac.compare_digest(self._sign(told).encode(), signature.encode("utf-8", "replace")):
             return None
         until, _, name = told.partition(".")
@@ -85,3 +89,13 @@ class Door:
 
     def _sign(self, told: str) -> str:
         return hmac.digest(self._secret, told.encode(), "sha256").hex()
+
+
+def _name(told: str) -> str | None:
+    """A user's name from a header, which proxies write in UTF-8; None for what is none: logs and decisions hold it."""
+    try:
+        name = told.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        name = told
+    name = name.strip()
+    return name if name.isprintable() and len(name) <= _LONGEST_NAME else None

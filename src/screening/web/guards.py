@@ -6,7 +6,7 @@ import logging
 import math
 import secrets
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -34,7 +34,8 @@ HEADERS: Mapping[str, str] = {
 }
 """The headers of every answer; a route may set another Content-Security-Policy or Cache-Control of its own."""
 
-OPEN_PATHS = ("/healthz", "/readyz", "/login", "/static/")
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login"})
+OPEN_FOLDER = "/static/"
 """What is answered without a key: whether the server lives, and what the page that asks for a key is made of."""
 
 BODY = 8 << 20  # bytes of a request that is no upload
@@ -42,6 +43,7 @@ UPLOADS = ("/screenings", "/upload")  # the paths that take files
 
 _LOG = logging.getLogger("screening.web")
 
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what proxies add
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -72,17 +74,17 @@ class Guards:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._refusal(Request(scope))
-        if refusal is not None:
-            await refusal(scope, receive, with_headers)
-            return
         try:
+            refusal = self._refusal(Request(scope))
+            if refusal is not None:
+                await refusal(scope, receive, with_headers)
+                return
             await self._app(scope, _counted(receive, self._most(scope["path"])), with_headers)
         except Exception:
             if begun:
                 raise
             number = secrets.token_hex(4)
-            _LOG.exception("request %s, %s %s", number, scope["method"], scope["path"])
+            _LOG.exception("request %s, %s %r", number, scope["method"], scope["path"])
             hint = f"tell who keeps it: number {number}"
             told = _told(Request(scope), 500, "The server has failed on this request.", hint)
             await told(scope, receive, with_headers)
@@ -93,7 +95,11 @@ class Guards:
         host = request.headers.get("host", "")
         if names is not None and _name(host) not in names:
             return _told(request, 421, "This server does not answer to that name.", "name it in hosts of [web]")
-        if not request.url.path.startswith(OPEN_PATHS):
+        if self._settings.is_open and any(header in request.headers for header in _FORWARDED):
+            hint = "make keys with screening serve --new-key NAME, or set user_header in [web]"
+            return _told(request, 403, "This server lets everyone in, and so must not stand behind a proxy.", hint)
+        path: str = request.scope["path"]  # not request.url, of which the header Host is a part
+        if path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
             caller = self._door.caller(request)
             if caller is None:
                 return self._unknown(request)
@@ -106,7 +112,7 @@ class Guards:
             hint = "send it from a page of this server"
             return _told(request, 403, "This request comes from a page of another site.", hint)
         length = request.headers.get("content-length", "")
-        most = self._most(request.url.path)
+        most = self._most(path)
         if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > most):
             hint = "send less at once, or raise max_upload in [web]"
             return _told(request, 413, f"A request may hold {_size(most)}.", hint)
@@ -116,7 +122,8 @@ class Guards:
         if request.headers.get("authorization") and (wait := self._strangers.wait(_peer(request))):
             return _later(request, wait)
         if request.method in _SAFE and "text/html" in request.headers.get("accept", ""):
-            path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            query = request.scope["query_string"].decode("latin-1")
+            path = request.scope["path"] + (f"?{query}" if query else "")
             return RedirectResponse(f"/login?next={quote(path, safe='')}", status_code=303)
         answer = _told(request, 401, "A key is needed.", "send it as the header Authorization: Bearer KEY")
         answer.headers["WWW-Authenticate"] = "Bearer"
@@ -150,7 +157,7 @@ def _same_origin(headers: Headers, host: str) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = headers.get("origin")
-    return origin is None or (urlsplit(origin).netloc == host and host != "")
+    return origin is None or (host != "" and origin in {f"http://{host}", f"https://{host}"})
 
 
 def _name(host: str) -> str:

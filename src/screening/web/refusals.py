@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -17,6 +17,8 @@ from starlette.responses import Response
 
 from screening.errors import ConfigError, InputError, ListError, OutputError, ScreeningError, UsageError
 from screening.web.pages.rendering import refused_page, wants_page
+from screening.web.runs.shelf import NoRunError
+from screening.web.runs.troubles import trouble_of
 
 _STATUS: Mapping[type[ScreeningError], int] = {
     InputError: 422, UsageError: 400, ConfigError: 503, ListError: 503, OutputError: 507,
@@ -49,11 +51,10 @@ class MissingError(Exception):
 
 
 def refusal_of(error: ScreeningError) -> tuple[int, Refusal]:
-    """The status and words of an error. Where a file of the server's is meant, its path is left out."""
-    ours = isinstance(error, OutputError | ListError | ConfigError)
+    """The status and words of an error."""
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
-    message = error.message if ours else str(error)
-    return _BUSY if error.code == "busy" else status, Refusal(detail=message, code=error.code, hint=error.hint)
+    told = trouble_of(error)
+    return _BUSY if error.code == "busy" else status, Refusal(detail=told.message, code=told.code, hint=told.hint)
 
 
 def add_refusals(app: FastAPI) -> None:
@@ -71,6 +72,10 @@ def add_refusals(app: FastAPI) -> None:
     def missing(request: Request, error: MissingError) -> Response:
         return _answer(request, 404, Refusal(detail=f"There is no {error.what}, or no longer.", code="not_found"))
 
+    @app.exception_handler(NoRunError)  # it has gone while it was asked for
+    def gone(request: Request, _: NoRunError) -> Response:
+        return missing(request, MissingError("screening of that number"))
+
     @app.exception_handler(HTTPException)
     async def other(request: Request, error: HTTPException) -> Response:
         if not wants_page(request.headers):
@@ -79,20 +84,22 @@ def add_refusals(app: FastAPI) -> None:
         return refused_page(request, error.status_code, words, None)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> Response:
-        if not wants_page(request.headers):
-            return await request_validation_exception_handler(request, error)
-        words = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
-        return refused_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, "The form cannot be read.", words)
+    def malformed(request: Request, error: RequestValidationError) -> Response:
+        # what was sent is not sent back, as it is by default: it may hold a password, or what no JSON can carry
+        problems = [{key: problem[key] for key in ("type", "loc", "msg")} for problem in error.errors()]
+        if wants_page(request.headers):
+            words = "; ".join(f"{problem['loc'][-1]}: {problem['msg']}" for problem in problems)
+            return refused_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, "The form cannot be read.", words)
+        return JSONResponse({"detail": _plain(problems)}, status_code=422)
 
 
 def _answer(request: Request, status: int, told: Refusal) -> Response:
     """A refusal as a page for people and as data for programs."""
     if wants_page(request.headers):
         return refused_page(request, status, told.detail, told.hint)
-    return JSONResponse(_plain(told), status_code=status)
+    return JSONResponse(_plain(told.model_dump()), status_code=status)
 
 
-def _plain(told: BaseModel) -> Any:
+def _plain(told: Any) -> Any:
     """The words as JSON data, without halves of characters that no answer could carry."""
-    return json.loads(json.dumps(told.model_dump(), ensure_ascii=False).encode("utf-8", "replace"))
+    return json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))

@@ -49,9 +49,8 @@ class Settings:
         A page of a stranger could give its own name the address of this machine. Where no key is asked for, only the
         names that nobody else can own are answered.
         """
-        if self.is_open:
-            return LOCAL_NAMES | frozenset(self.web.hosts)
-        return LOCAL_NAMES | {self.host, *self.web.hosts} if self.web.hosts else None
+        told = frozenset(name.lower() for name in (self.host, f"[{self.host}]", *self.web.hosts))
+        return LOCAL_NAMES | told if self.is_open or self.web.hosts else None
 
 
 def settings_of(

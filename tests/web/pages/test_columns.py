@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from screening.tables.description import describe
@@ -142,3 +143,26 @@ def test_an_encoding_that_is_none_is_refused(site: Site) -> None:
     answer = site.post(address, encoding="klingon", do="look")
     assert answer.status_code == 422
     assert "klingon" in answer.text
+
+
+def test_more_than_is_taken_is_refused_in_words(site: Site) -> None:
+    address = looked_at(site, "one.csv", ROWS)
+    answer = site.post(address, key="x" * 600, seen="", field="name", place="", do="screen")
+    assert answer.status_code == 400
+    assert "columns" in answer.text
+
+
+def test_a_password_is_known_until_the_file_is_screened(site: Site) -> None:
+    stream = io.BytesIO()
+    plain = OOXMLFile(io.BytesIO(workbook(One=[["Name"], ["Zemblan Harbour Bank"]])))
+    plain.encrypt("open sesame", stream)
+    address = looked_at(site, "locked.xlsx", stream.getvalue())
+    refused = site.get(address)
+    assert refused.status_code == 422
+    assert "password" in refused.text
+    assert "Zemblan" not in refused.text
+    opened = site.post(address, password="open sesame", do="look")
+    assert "Zemblan Harbour Bank" in opened.text
+    assert "open sesame" not in opened.text
+    assert "Zemblan Harbour Bank" in site.get(address).text
+    assert "open sesame" not in site.audited()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from screening.entities import Counterparty
 from screening.report.model import Result
 from screening.web.server import TheCaller, TheServer
 
 router = APIRouter(tags=["check"])
+
+Short = Annotated[str, Field(max_length=200)]
 
 
 class Asked(BaseModel):
@@ -24,14 +27,21 @@ class Asked(BaseModel):
     country: Annotated[str, Field(max_length=200)] = ""
     date_of_birth: Annotated[str, Field(max_length=200)] = ""
     address: Annotated[str, Field(max_length=2000)] = ""
-    identifiers: Annotated[dict[str, str], Field(max_length=20, description="kind -> number")] = {}
+    identifiers: Annotated[dict[Short, Short], Field(max_length=20, description="kind -> number")] = {}
     threshold: Annotated[float | None, Field(gt=0, le=100)] = None
 
 
 @router.post("/check")
 async def check(server: TheServer, caller: TheCaller, asked: Asked) -> Result:
     """Check one counterparty: the same as it would stand in a report."""
-    party = Counterparty.model_validate(asked.model_dump(exclude={"threshold"}))
+    party = _party(asked)
     server.log.write(caller.name, "check", **asked.model_dump(mode="json", exclude_defaults=True))
     screener = server.live.screener
     return await server.live.run(lambda: screener.check(party, threshold=asked.threshold))
+
+
+def _party(asked: Asked) -> Counterparty:
+    try:
+        return Counterparty.model_validate(asked.model_dump(exclude={"threshold"}))
+    except ValidationError as error:
+        raise RequestValidationError([{**p, "loc": ("body", *p["loc"])} for p in error.errors()]) from None

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from fastapi.responses import FileResponse, JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from screening.errors import UsageError
 from screening.web.alerts import AlertPage, alerts_of
 from screening.web.api.told import RunTold, told
 from screening.web.refusals import MAY_REFUSE, MissingError, Refusal
-from screening.web.runs.model import FORMATS, HowToScreen, Run
+from screening.web.runs.model import FORMATS, MOST_COLUMNS, MOST_SHEETS, HowToScreen, Run, Word
 from screening.web.runs.shelf import UPLOAD, new_id
 from screening.web.server import Server, TheCaller, TheServer
 from screening.web.uploads import harmless, stored
@@ -34,6 +34,9 @@ REPORT_POLICY = (
 router = APIRouter(tags=["screenings"], responses=MAY_REFUSE)
 
 
+Pair = Annotated[str, Field(max_length=500)]
+
+
 class Waiting(BaseModel):
     """The report is not written yet."""
 
@@ -49,8 +52,8 @@ def screen_upload(
     file: Annotated[UploadFile, File(description="the table: .xlsx, .xls, .xlsb, .ods, .csv, .zip …")],
     threshold: Annotated[float | None, Form(gt=0, le=100)] = None,
     max_hits: Annotated[int | None, Form(ge=1, le=1000)] = None,
-    column: Annotated[list[str] | None, Form(description="FIELD=HEADER", max_length=200)] = None,
-    sheet: Annotated[list[str] | None, Form(max_length=1000)] = None,
+    column: Annotated[list[Pair] | None, Form(description="FIELD=HEADER", max_length=MOST_COLUMNS)] = None,
+    sheet: Annotated[list[Word] | None, Form(max_length=MOST_SHEETS)] = None,
     encoding: Annotated[str | None, Form(max_length=50)] = None,
     password: Annotated[str | None, Form(max_length=1000)] = None,
     hold: Annotated[bool, Form(description="wait until the columns have been looked at")] = False,
@@ -126,7 +129,7 @@ def cancel_run(server: TheServer, caller: TheCaller, number: str) -> RunTold:
 class HowAndPassword(HowToScreen):
     """How to screen an upload that is there, and its password if it has one."""
 
-    password: str | None = None
+    password: Annotated[str | None, Field(max_length=1000)] = None
 
 
 @router.post("/screenings/{number}/start", status_code=202)
@@ -185,8 +188,14 @@ def _not_there(server: Server, run: Run, suffix: str) -> Response:
     if run.state in ("held", "waiting", "running") or server.queue.is_writing(run.id):
         waiting = Waiting(state=run.state, detail=f"The report is not written yet as {suffix}.")
         return JSONResponse(waiting.model_dump(), status_code=202, headers={"Retry-After": "2"})
-    detail = f"There is no report: {run.error.message if run.error else f'the screening was {run.state}'}."
-    refusal = Refusal(detail=detail, code=run.error.code if run.error else "no_report")
+    if run.state == "done":
+        refusal = Refusal(
+            detail=f"The report could not be written as {suffix}, or not in time.", code="no_report",
+            hint="take another format, or screen it again",
+        )  # fmt: skip
+    else:
+        why = run.error.message if run.error else f"the screening was {run.state}"
+        refusal = Refusal(detail=f"There is no report: {why}.", code=run.error.code if run.error else "no_report")
     return JSONResponse(refusal.model_dump(), status_code=409)
 
 

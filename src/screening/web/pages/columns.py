@@ -17,7 +17,7 @@ from screening.tables.description import GROUNDS, ColumnTold, FileTold, TableTol
 from screening.tables.headers import Field, fields, header_key
 from screening.web.api.screenings import run_of
 from screening.web.pages.rendering import page
-from screening.web.pages.steps import address_of_run, next_step, number_field, still_held
+from screening.web.pages.steps import address_of_run, how_to_screen, next_step, number_field, still_held
 from screening.web.refusals import Refusal, refusal_of
 from screening.web.runs.model import HowToScreen, Run
 from screening.web.runs.shelf import UPLOAD
@@ -85,7 +85,7 @@ def settle(
     if name.strip():
         columns["name"] = (*columns.get("name", ()), name.strip())
     kept = tuple(sheet or ())
-    how = HowToScreen(
+    how = how_to_screen(
         threshold=number_field(threshold, "threshold"), max_hits=run.how.max_hits, columns=columns,
         sheets=kept if left_out else (), encoding=encoding.strip() or None,
     )  # fmt: skip

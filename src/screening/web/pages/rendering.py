@@ -55,7 +55,7 @@ def page(request: HTTPConnection, template: str, *, status: int = 200, **values:
     """The page of a template with its values. Halves of characters, which no answer can carry, become marks."""
     caller: Caller | None = getattr(request.state, "caller", None)
     server = getattr(request.app.state, "server", None) if "app" in request.scope else None
-    common = {"caller": caller, "is_open": server is None or server.settings.is_open, "path": request.url.path}
+    common = {"caller": caller, "is_open": server is None or server.settings.is_open, "path": request.scope["path"]}
     text = _ENVIRONMENT.get_template(template).render(common | values)
     return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 

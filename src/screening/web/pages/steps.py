@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
+from typing import Any
 from urllib.parse import urlencode
 
+from pydantic import ValidationError
+
 from screening.errors import UsageError
-from screening.web.runs.model import Run
+from screening.web.runs.model import HowToScreen, Run
 from screening.web.server import Server
 
 
@@ -36,6 +39,15 @@ def still_held(server: Server, later: str) -> list[str]:
             return False
 
     return [number for number in later.split(",") if is_held(number)]
+
+
+def how_to_screen(**told: Any) -> HowToScreen:
+    """What a form says of how to screen. Raises UsageError for more than is taken, or what is too long."""
+    try:
+        return HowToScreen(**told)
+    except ValidationError as error:
+        words = "; ".join(f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors())
+        raise UsageError(words, hint="correct the form", code="bad_form") from None
 
 
 def number_field(text: str, name: str) -> float | None:

@@ -11,9 +11,9 @@ from screening.errors import ScreeningError
 from screening.template import template_bytes
 from screening.web.api.screenings import MEDIA, taken
 from screening.web.pages.rendering import page
-from screening.web.pages.steps import next_step, number_field
+from screening.web.pages.steps import how_to_screen, next_step, number_field
 from screening.web.refusals import refusal_of
-from screening.web.runs.model import HowToScreen, Run
+from screening.web.runs.model import Run
 from screening.web.server import Server, TheCaller, TheServer
 
 router = APIRouter(include_in_schema=False)
@@ -40,7 +40,7 @@ def upload(
     A file that cannot be taken does not keep back the others: the page then names it, and links to what was taken.
     """
     given = [one for one in file if one.filename]
-    how = HowToScreen(threshold=number_field(threshold, "threshold"))
+    how = how_to_screen(threshold=number_field(threshold, "threshold"))
     runs: list[Run] = []
     errors: list[str] = []
     for one in given:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -17,12 +19,13 @@ from threading import Thread
 from pydantic import BaseModel, ConfigDict
 
 from screening.collector import collector_held
-from screening.errors import ScreeningError
+from screening.errors import OutputError, ScreeningError
 from screening.report.atomic import replaced
 from screening.report.model import Report, Result, Summary
 from screening.screener import Screener
 from screening.web.runs.model import FORMATS, HowToScreen, Progress, Trouble
 from screening.web.runs.shelf import ALERTS, OUTCOME, PROGRESS, UPLOAD
+from screening.web.runs.troubles import no_memory, no_screener, trouble_of
 
 try:
     import resource
@@ -31,6 +34,8 @@ except ImportError:  # Windows: the bounds of reading still hold
 
 _EVERY = 0.3  # seconds between two notes of the progress
 _BEHIND = 10  # how much a screening stands back behind the checks of names
+
+_LOG = logging.getLogger("screening.web")  # which is the file process.log
 
 
 class Task(BaseModel):
@@ -63,19 +68,43 @@ def main() -> None:
     _bound(task.memory)
     try:
         with collector_held():
-            report = _screened(task)
-            _written(report, task.place)
+            _screen(task)
+    except OutputError as error:  # the outcome could not be stored either
+        _LOG.error("%s", error)
+        sys.exit(error.exit_status)
+
+
+def _screen(task: Task) -> None:
+    """Leave the report and the outcome; then the formats that take longer, of which one may fail."""
+    first, *rest = FORMATS
+    try:
+        report = _screened(task)
+        _leave_alerts(report, task.place)
+        report.write(task.place / f"report.{first}")
+    except OutputError:
+        raise
     except ScreeningError as error:
-        _leave(task.place, OUTCOME, Outcome(error=Trouble(message=str(error), code=error.code, hint=error.hint)))
+        _LOG.error("%s", error)
+        _leave(task.place, OUTCOME, Outcome(error=trouble_of(error)))
+        return
     except MemoryError:
-        hint = "send it in parts, or raise max_memory in [web]"
-        trouble = Trouble(message="it needs more memory than a screening may use", code="too_large", hint=hint)
-        _leave(task.place, OUTCOME, Outcome(error=trouble))
+        _leave(task.place, OUTCOME, Outcome(error=no_memory()))
+        return
+    _leave(task.place, OUTCOME, Outcome(summary=report.summary))
+    for suffix in rest:
+        try:
+            report.write(task.place / f"report.{suffix}")
+        except (ScreeningError, MemoryError) as error:
+            _LOG.error("report.%s: %r", suffix, error)
 
 
 def _end_with_the_server() -> None:
     """Standard input ends when the server does, however it does: the next one takes the screening up from its start."""
-    sys.stdin.buffer.read()
+    # not through sys.stdin: Python aborts where a thread holds that at its end
+    while os.read(0, 1):
+        pass
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # with the processes that match
     os._exit(1)
 
 
@@ -88,7 +117,10 @@ def _bound(memory: int) -> None:
 
 
 def _screened(task: Task) -> Report:
-    screener = Screener.from_config(task.config, lists=task.lists)
+    try:
+        screener = Screener.from_config(task.config, lists=task.lists)
+    except ScreeningError as error:
+        raise no_screener(error) from error
     note = _Note(task.place)
     return screener.screen(
         task.place / UPLOAD,
@@ -123,18 +155,12 @@ class _Note:
             _leave(self._place, PROGRESS, Progress(rows_done=done, rows=rows, alerts=self._alerts))
 
 
-def _written(report: Report, place: Path) -> None:
-    """The alerts and the JSON, with which the screening is done; then the formats that take longer."""
+def _leave_alerts(report: Report, place: Path) -> None:
     with replaced(place / ALERTS) as file:
         head = report.model_copy(update={"counterparties": ()})
         file.write(_line(head))
         for alert in report.alerts:
             file.write(_line(alert))
-    first, *rest = FORMATS
-    report.write(place / f"report.{first}")
-    _leave(place, OUTCOME, Outcome(summary=report.summary))
-    for suffix in rest:
-        report.write(place / f"report.{suffix}")
 
 
 def _line(model: BaseModel) -> bytes:

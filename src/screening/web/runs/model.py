@@ -17,6 +17,13 @@ FORMATS: tuple[str, ...] = ("json", "html", "csv", "xlsx")
 """The formats of a report, in the order in which they are written."""
 
 
+MOST_COLUMNS = 200
+MOST_SHEETS = 500
+
+Word = Annotated[str, Field(max_length=500)]
+"""A header, or the name of a sheet."""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,8 +33,8 @@ class HowToScreen(_Frozen):
 
     threshold: Annotated[float | None, Field(gt=0, le=100)] = None
     max_hits: Annotated[int | None, Field(ge=1, le=1000)] = None
-    columns: Annotated[dict[str, tuple[str, ...]], Field(max_length=100)] = {}  # field -> headers
-    sheets: Annotated[tuple[str, ...], Field(max_length=1000)] = ()
+    columns: Annotated[dict[Word, tuple[Word, ...]], Field(max_length=MOST_COLUMNS)] = {}  # field -> headers
+    sheets: Annotated[tuple[Word, ...], Field(max_length=MOST_SHEETS)] = ()
     encoding: Annotated[str | None, Field(max_length=50)] = None
 
 

@@ -9,30 +9,36 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from screening.web.runs.child import Outcome, Task
-from screening.web.runs.shelf import OUTCOME, PROGRESS
+from screening.web.runs.shelf import OUTCOME
+from screening.web.settings import KEY
 
 _LOG = "process.log"  # what libraries say; nobody's answer
 _COMMAND = ("-P", "-c", "from screening.web.runs.child import main; main()")  # -P: not from this folder
 
 
 class ScreeningProcess:
-    """The process of a task. Raises OSError where it can't be started."""
+    """The process of a task, which waits for `tell`. Raises OSError where it can't be started."""
 
     def __init__(self, task: Task) -> None:
-        self._place = task.place
-        for name in (OUTCOME, PROGRESS):  # of an attempt before
-            (task.place / name).unlink(missing_ok=True)
+        self._task = task
+        self.stopped = False
         paths = os.pathsep.join(str(Path(p).resolve()) for p in sys.path if p)
+        around = {name: value for name, value in os.environ.items() if name != KEY}  # it reads strangers' files
         with (task.place / _LOG).open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *_COMMAND], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log,
-                env={**os.environ, "PYTHONPATH": paths}, start_new_session=True,
+                env={**around, "PYTHONPATH": paths}, start_new_session=True,
             )  # fmt: skip
+
+    def tell(self) -> None:
+        """Say what to do. Waits until the process listens."""
         stdin = self._process.stdin
         assert stdin is not None
         with contextlib.suppress(OSError):  # it has ended: who waits for it will see
-            stdin.write(task.model_dump_json().encode() + b"\n")
+            stdin.write(self._task.model_dump_json().encode() + b"\n")
             stdin.flush()  # and stays open: its end tells the process that there is no server any more
 
     def ended(self, seconds: float) -> bool:
@@ -46,8 +52,8 @@ class ScreeningProcess:
     def outcome(self) -> Outcome | None:
         """What has come of the screening, once it is known; the process may then still write formats of the report."""
         try:
-            return Outcome.model_validate_json((self._place / OUTCOME).read_bytes())
-        except FileNotFoundError:
+            return Outcome.model_validate_json((self._task.place / OUTCOME).read_bytes())
+        except (OSError, ValidationError):
             return None
 
     @property
@@ -56,7 +62,8 @@ class ScreeningProcess:
         return self._process.poll()
 
     def stop(self) -> None:
-        """End it, and what it has started, at once."""
+        """End it, and what it has started, at once: whatever it has left by then is not wanted."""
+        self.stopped = True
         if self._process.poll() is None:
             if hasattr(os, "killpg"):
                 with contextlib.suppress(ProcessLookupError):

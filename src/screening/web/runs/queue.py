@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
+from typing import Protocol
 
 from pydantic import ValidationError
 
@@ -15,25 +17,38 @@ from screening.errors import OutputError, UsageError
 from screening.web.runs.child import Outcome, Task
 from screening.web.runs.model import ENDED, HowToScreen, Progress, Run, State, Trouble
 from screening.web.runs.process import ScreeningProcess
-from screening.web.runs.shelf import ALERTS, PROGRESS, Shelf
+from screening.web.runs.shelf import PROGRESS, NoRunError, Shelf
+from screening.web.runs.troubles import crashed, interrupted, not_started, too_long
 from screening.web.settings import Settings
 
 _LOOK = 0.2  # seconds between two looks at a process
 _TIDY = 600.0  # seconds between two looks for what is too old
 _ATTEMPTS = 2  # a run that has taken the server down twice is not tried again
 
+_LOG = logging.getLogger("screening.web")
+
+
+class Note(Protocol):
+    """Writes a line of the audit log."""
+
+    def __call__(self, who: str, action: str, **what: object) -> None:
+        """Note that ``who`` did ``action``. May raise OutputError."""
+        ...
+
 
 class Queue:
-    """Screenings of uploads, a few at a time, each in a process of its own. ``now`` is the clock.
+    """Screenings of uploads, a few at a time, each in a process of its own.
 
-    Methods may be called from any thread. Those that take a run's number raise KeyError where there is no such run.
+    ``note`` hears how each ended, and which were deleted for their age; ``now`` is the clock. Methods may be called
+    from any thread. Those that take a run's number raise NoRunError where there is no such run.
     """
 
     def __init__(
-        self, shelf: Shelf, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, shelf: Shelf, settings: Settings, note: Note, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.shelf = shelf
         self._settings = settings
+        self._note = note
         self._now = now
         self._changed = Condition()
         self._runs: dict[str, Run] = {}
@@ -71,24 +86,26 @@ class Queue:
         Raises UsageError (``busy``) where too many wait, OutputError where it can't be stored.
         """
         with self._changed:
-            if len(self._waiting) >= self._settings.web.waiting:
-                raise UsageError("too many screenings wait", hint="try again later", code="busy")
+            self._need_room()
             self._put(run.model_copy(update={"has_password": bool(password)}))
             self._let_wait(run.id, run.state, password)
 
     def release(self, number: str, how: HowToScreen, password: str | None = None) -> Run:
-        """Screen a run that was held, or again one that has ended, with other columns, say. UsageError for others."""
+        """Screen a run that was held, or again one that has ended, with other columns, say.
+
+        Raises UsageError for others (``not_held``) and where too many wait (``busy``), OutputError as `add` does.
+        """
         with self._changed:
-            run = self._runs[number]
+            run = self._known(number)
             if run.state in ("waiting", "running"):
                 raise UsageError("is screened already", file=run.file, code="not_held")
-            known = self._passwords.pop(number, None)
+            self._need_room()
+            secret = password or self._passwords.get(number)
             fresh = {"state": "waiting", "how": how, "started": None, "ended": None, "summary": None, "error": None}
-            fresh |= {"progress": Progress(), "attempts": 0, "has_password": bool(password or known)}
-            for report in (*self.shelf.place(number).glob("report.*"), self.shelf.place(number) / ALERTS):
-                report.unlink(missing_ok=True)
+            fresh |= {"progress": Progress(), "attempts": 0, "has_password": bool(secret)}
             self._put(run.model_copy(update=fresh))
-            self._let_wait(number, "waiting", password or known)
+            self._forget(number)
+            self._let_wait(number, "waiting", secret)
             return self._runs[number]
 
     def know(self, number: str, password: str) -> None:
@@ -105,27 +122,27 @@ class Queue:
     def get(self, number: str) -> Run:
         """What is known of a run now."""
         with self._changed:
-            run = self._runs[number]
-        return run.model_copy(update={"progress": self._progress(number)}) if run.state == "running" else run
+            run = self._known(number)
+        return self._seen(run)
 
     def all(self) -> list[Run]:
         """All runs, the latest first."""
         with self._changed:
-            numbers = list(self._runs)
-        return [self.get(number) for number in reversed(numbers) if number in self._runs]
+            runs = list(self._runs.values())
+        return [self._seen(run) for run in reversed(runs)]
 
     def cancel(self, number: str) -> Run:
         """Stop a run that waits, is held or runs; nothing is done to one that has ended."""
         with self._changed:
-            run = self._runs[number]
-            if run.state not in ENDED:
-                self._end(number, "cancelled")
+            if self._known(number).state not in ENDED:
                 self._forget(number)
+                self._end(number, "cancelled")
             return self._runs[number]
 
     def remove(self, number: str) -> None:
         """Delete a run with its upload and reports; one that runs is stopped first."""
         with self._changed:
+            self._known(number)
             del self._runs[number]
             self._forget(number)
             if number not in self._processes:  # else the thread that watches it removes it
@@ -133,34 +150,54 @@ class Queue:
 
     def report(self, number: str, suffix: str) -> Path | None:
         """The report's file in a format; None while it is not written."""
-        self.get(number)
         path = self.shelf.place(number) / f"report.{suffix}"
-        return path if path.is_file() else None
+        return path if self.get(number).state == "done" and path.is_file() else None
 
     def is_writing(self, number: str) -> bool:
         """Whether formats of the report may yet come."""
         with self._changed:
             return number in self._processes
 
+    def _known(self, number: str) -> Run:
+        try:
+            return self._runs[number]
+        except KeyError:
+            raise NoRunError(number) from None
+
+    def _seen(self, run: Run) -> Run:
+        return run.model_copy(update={"progress": self._progress(run.id)}) if run.state == "running" else run
+
+    def _need_room(self) -> None:
+        if len(self._waiting) >= self._settings.web.waiting:
+            raise UsageError("too many screenings wait", hint="try again later", code="busy")
+
     def _put(self, run: Run) -> None:
         self.shelf.put(run)
         self._runs[run.id] = run
 
+    def _keep(self, run: Run) -> None:
+        """Put a run which is as it is, whether it can be stored or not: the disk may be full."""
+        self._runs[run.id] = run
+        try:
+            self.shelf.put(run)
+        except OutputError as error:
+            _LOG.warning("what became of run %s (%s) is not stored: %s", run.id, run.state, error.message)
+
     def _let_wait(self, number: str, state: State, password: str | None) -> None:
         if password:
             self._passwords[number] = password
-        if state == "waiting":
+        if state == "waiting" and number not in self._processes:  # else once the one before has ended
             self._waiting.append(number)
-            self._changed.notify_all()  # the one that is told might be the thread that tidies
+            self._changed.notify_all()
 
     def _resume(self, run: Run) -> None:
         if run.has_password:
             hint = "upload the file again: its password was not stored"
-            self._end(run.id, "failed", _interrupted(hint))
+            self._end(run.id, "failed", interrupted(hint))
         elif run.attempts >= _ATTEMPTS:
-            self._end(run.id, "failed", _interrupted("upload a smaller file, or tell who keeps the server"))
+            self._end(run.id, "failed", interrupted("upload a smaller file, or tell who keeps the server"))
         else:
-            self._put(run.model_copy(update={"state": "waiting"}))
+            self._keep(run.model_copy(update={"state": "waiting"}))
             self._waiting.append(run.id)
 
     def _end(self, number: str, state: State, error: Trouble | None = None, outcome: Outcome | None = None) -> None:
@@ -169,7 +206,14 @@ class Queue:
             "state": state, "ended": self._time(), "progress": self._progress(number), "error": error,
             "summary": outcome.summary if outcome else None,
         }  # fmt: skip
-        self._put(run.model_copy(update=told))
+        self._keep(run.model_copy(update=told))
+        self._tell("server", "ended", run, state=state, code=error.code if error else None)
+
+    def _tell(self, who: str, action: str, run: Run, **what: object) -> None:
+        try:
+            self._note(who, action, run=run.id, file=run.file, sha256=run.sha256, **what)
+        except OutputError as error:  # what has happened has happened
+            _LOG.warning("run %s: %s", run.id, error.message)
 
     def _forget(self, number: str) -> None:
         if number in self._waiting:
@@ -190,8 +234,7 @@ class Queue:
     def _work(self) -> None:
         while True:
             with self._changed:
-                while not self._waiting and not self._closing:
-                    self._changed.wait()
+                self._changed.wait_for(lambda: self._waiting or self._closing)
                 if self._closing:
                     return
                 number = self._waiting.popleft()
@@ -199,13 +242,27 @@ class Queue:
             if process is None:
                 continue
             try:
+                process.tell()
                 self._watch(number, process)
-            finally:
-                process.close()
-                with self._changed:
-                    del self._processes[number]
-                    if number not in self._runs:
-                        self.shelf.remove(number)
+            except Exception:  # noqa: BLE001 - the others are still to be screened
+                _LOG.exception("run %s", number)
+            process.close()
+            with self._changed:
+                self._let_go(number)
+
+    def _let_go(self, number: str) -> None:
+        """The process of a run has ended: what is to become of the run."""
+        del self._processes[number]
+        run = self._runs.get(number)
+        if run is None:
+            self.shelf.remove(number)
+        elif run.state == "waiting":  # released again while formats of the report before were still written
+            self._waiting.append(number)
+            self._changed.notify_all()
+        elif run.state == "running" and self._closing:  # that the server is stopped is no fault of the run
+            self._keep(run.model_copy(update={"state": "waiting", "attempts": run.attempts - 1}))
+        elif run.state == "running":
+            self._end(number, "failed", crashed(None))
 
     def _started(self, number: str) -> ScreeningProcess | None:
         run, web = self._runs[number], self._settings.web
@@ -215,14 +272,13 @@ class Queue:
             lists=self._settings.lists, how=run.how, password=password, memory=web.max_memory,
         )  # fmt: skip
         try:
-            started = {"state": "running", "started": self._time(), "attempts": run.attempts + 1}
-            self._put(run.model_copy(update=started))
+            self.shelf.clear(number)  # of an attempt before
             self._processes[number] = process = ScreeningProcess(task)
-        except (OSError, OutputError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            trouble = Trouble(message=f"the screening could not be started: {reason}", code="no_process")
-            self._runs[number] = run.model_copy(update={"state": "failed", "ended": self._time(), "error": trouble})
+        except OSError as error:
+            self._end(number, "failed", not_started(error))
             return None
+        started = {"state": "running", "started": self._time(), "attempts": run.attempts + 1}
+        self._keep(run.model_copy(update=started))
         return process
 
     def _watch(self, number: str, process: ScreeningProcess) -> None:
@@ -232,46 +288,37 @@ class Queue:
         while True:
             ended = process.ended(_LOOK)
             with self._changed:
-                if self._closing or number not in self._runs or self._runs[number].state == "cancelled":
+                if process.stopped:  # deleted, cancelled, to be screened anew, or the server ends
                     return
                 if not known and (outcome := process.outcome()) is not None:
                     known = True
                     self._end(number, "failed" if outcome.error else "done", outcome.error, outcome)
                 if ended and not known:
-                    self._end(number, "failed", _crashed(process.status))
+                    self._end(number, "failed", crashed(process.status))
                 if not ended and monotonic() > until:
                     if not known:
-                        self._end(number, "failed", _too_long(self._settings.web.max_minutes))
+                        self._end(number, "failed", too_long(self._settings.web.max_minutes))
                     return
             if ended:
                 return
 
     def _tidy(self) -> None:
         while True:
-            self.expire()
+            try:
+                self.expire()
+            except Exception:  # noqa: BLE001 - as above: it is tried again
+                _LOG.exception("old runs could not be deleted")
             with self._changed:
                 if self._changed.wait_for(lambda: self._closing, _TIDY):
                     return
 
     def expire(self) -> None:
         """Delete the runs that are older than they are kept, but for those that run or wait."""
-        oldest = (self._now() - timedelta(days=self._settings.web.keep)).isoformat(timespec="seconds")
+        oldest = self._now() - timedelta(days=self._settings.web.keep)
+        before = oldest.isoformat(timespec="seconds")
         with self._changed:
-            old = [r.id for r in self._runs.values() if r.created < oldest and r.state not in ("waiting", "running")]
-            for number in old:
-                if number not in self._processes:
-                    self.remove(number)
-
-
-def _interrupted(hint: str) -> Trouble:
-    return Trouble(message="the server was stopped while it was screened", code="interrupted", hint=hint)
-
-
-def _crashed(status: int | None) -> Trouble:
-    message = f"the process that screened it came to a sudden end (status {status})"
-    return Trouble(message=message, code="crashed", hint="upload a smaller file, or tell who keeps the server")
-
-
-def _too_long(minutes: int) -> Trouble:
-    hint = "send it in parts, or raise max_minutes in [web]"
-    return Trouble(message=f"it took longer than {minutes} minutes", code="timed_out", hint=hint)
+            for run in list(self._runs.values()):
+                if run.created < before and run.state not in ("waiting", "running") and run.id not in self._processes:
+                    self._tell("server", "expired", run)
+                    self.remove(run.id)
+            self.shelf.sweep(self._runs, oldest.timestamp())
