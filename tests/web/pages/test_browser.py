@@ -164,7 +164,7 @@ def test_a_name_is_checked_as_it_is_typed(browser: Browser, server: str) -> None
         page.get_by_label("Name", exact=True).press_sequentially("Orlando Quillon Vexley")
         expect(page.locator(".card h3")).to_have_text("Orlando Quillon Vexley")
         expect(page.get_by_label("Name", exact=True)).to_be_focused()
-        expect(page.locator("#said")).to_contain_text("1 hits, the best Orlando Quillon Vexley")
+        expect(page.locator("#said")).to_contain_text("1 hit, the best Orlando Quillon Vexley")
         page.get_by_label("Date of birth").fill("1950-01-01")
         expect(page.locator(".agree.contradicting")).to_be_visible()
 
