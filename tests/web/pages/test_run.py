@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
+
+from screening.web.alerts import alerts_of
+from screening.web.runs.shelf import ALERTS
 
 from .conftest import ROWS, Site
 
@@ -31,6 +36,29 @@ def test_a_higher_threshold_leaves_alerts_out(site: Site, screened: str) -> None
     assert len(alerts_in(low)) == 3
     assert "Zemblan Harbuor Bank" not in alerts_in(high)
     assert "3</strong> alerts at a threshold of 75.0" in low
+
+
+def test_alerts_are_ranked_by_the_hits_that_are_left(site: Site, screened: str, tmp_path: Path) -> None:
+    head, line, *_ = (site.folder / "web" / screened.removeprefix("/") / ALERTS).read_text().splitlines()
+    alert = json.loads(line)
+    (hit,) = alert["hits"]
+
+    def row(name: str, *hits: tuple[float, str]) -> str:
+        told = [{**hit, "score": score, "risk": risk} for score, risk in hits]
+        return json.dumps({**alert, "name": name, "hits": told, "risk": "high"})
+
+    rows = [row("two", (96, "low"), (80, "high")), row("one", (95, "medium")), row("weak", (76, "low"))]
+    (tmp_path / ALERTS).write_text("\n".join([head, *rows]) + "\n")
+
+    def at(threshold: float) -> list[tuple[int, str, int, str]]:
+        found = alerts_of(tmp_path, threshold, 0, 10)
+        assert found is not None
+        return [(a.number, a.result.name, len(a.result.hits), a.result.risk) for a in found.alerts]
+
+    assert at(75) == [(0, "two", 2, "high"), (1, "one", 1, "medium"), (2, "weak", 1, "low")]
+    assert at(90) == [(1, "one", 1, "medium"), (0, "two", 1, "low")]
+    assert at(100) == []
+    assert alerts_of(tmp_path / "nowhere", 75, 0, 10) is None
 
 
 def test_alerts_come_in_pages(site: Site, screened: str) -> None:
