@@ -14,6 +14,7 @@ from screening.entities import Counterparty, Rank
 from screening.matching.extent import beyond_extent
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
+from screening.matching.parties import Keep
 from screening.names.tokens import normal_text, tokenise
 from screening.red_flags.flags import Flags
 from screening.red_flags.risk import flagged
@@ -66,9 +67,13 @@ class Engine:
         """One counterparty's result: outcome, risk, hits, exclusions, red flags, problems."""
         return self.results([party], terms)[0]
 
-    def hits(self, party: Counterparty, terms: Terms) -> tuple[Hit, ...]:
-        """The hits on one counterparty, before exclusions, best first; one for a party that stands on several lists."""
-        return tuple(one_per_party(self.found([with_numbers(party)], terms)[0], self._ranks))
+    def hits(self, parties: Iterable[Counterparty], terms: Terms, keep: Keep | None = None) -> list[tuple[Hit, ...]]:
+        """The hits on each counterparty, before exclusions, best first; one for a party that stands on several lists.
+
+        ``keep`` says of an entry whether it counts.
+        """
+        found = self.found([with_numbers(party) for party in parties], terms, keep)
+        return [tuple(one_per_party(hits, self._ranks)) for hits in found]
 
     def with_related(self, results: Iterable[Result]) -> tuple[Result, ...]:
         """The results with the names of the entries that the hits' relations lead to."""
@@ -87,11 +92,11 @@ class Engine:
         result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
         return flagged(result, self.flags.of(party, result.hits))
 
-    def found(self, parties: Sequence[Counterparty], terms: Terms) -> list[tuple[Hit, ...]]:
+    def found(self, parties: Sequence[Counterparty], terms: Terms, keep: Keep | None = None) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
         with collector_held():
             found = self.matcher.match_all(
-                parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive
+                parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive, keep=keep
             )
         return [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
 

@@ -247,8 +247,9 @@ class Counterparty(Model):
     """A party to screen: one row of a table, or one made by hand with as little as a name.
 
     ``country``, ``nationality``, ``date_of_birth``, ``gender``, ``address``, ``phone``, ``email``, ``account`` and
-    ``flag`` (of a ship) are text as the user has them; the program reads them. Several phone numbers, e-mail addresses
-    or bank accounts are separated by semicolons.
+    ``flag`` (of a ship) are text as the user has them; the program reads them. Several countries, nationalities, dates,
+    phone numbers, e-mail addresses or bank accounts are separated by semicolons; of countries and dates one that agrees
+    with the listed ones is enough.
     ``input`` holds every cell of the row under its own header. ``file``, ``sheet`` and ``row`` say where it stands.
     """
 

@@ -23,8 +23,10 @@ from screening.errors import UsageError
 from screening.kept_index import kept_index
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
+from screening.matching.entries import Entries
 from screening.matching.identifiers import known_kinds
 from screening.matching.packing import packed, unpacked
+from screening.matching.parties import Keep
 from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
 from screening.red_flags.shipped import shipped_ids
@@ -132,6 +134,11 @@ class Screener:
         """Where decisions are taken in and looked up; None where no store is configured."""
         return self._decisions
 
+    @property
+    def entries(self) -> Entries:
+        """The entries of all lists in use, numbered; each is read when it is asked for."""
+        return self._index.matcher.entries
+
     def identifier_kinds(self) -> frozenset[str]:
         """The kinds of identifiers that can be compared: those of the entries in use, and what stands for them."""
         return known_kinds(self._index.kinds)
@@ -145,9 +152,21 @@ class Screener:
         raised for others.
         """
         one = Counterparty(name=party) if isinstance(party, str) else party
-        return Engine(self._index.matcher, self.config, self._index.ranks).hits(
-            one, self._terms(threshold, max_hits, datetime.now(UTC))
-        )
+        return self.match_all([one], threshold=threshold, max_hits=max_hits)[0]
+
+    def match_all(
+        self,
+        parties: Iterable[Counterparty],
+        *,
+        threshold: float | None = None,
+        max_hits: int | None = None,
+        keep: Keep | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """`match` for many counterparties at once, which is much faster than one by one.
+
+        ``keep`` says of a listed entry whether it counts: hits on others are left out before ``max_hits`` are taken.
+        """
+        return self._base.hits(parties, self._terms(threshold, max_hits, datetime.now(UTC)), keep)
 
     def check(
         self,

@@ -1,4 +1,8 @@
-"""A server on the made-up list, in this process and without a network: `make` makes its application by its settings."""
+"""A server on the made-up list, in this process and without a network: `make` makes its application by its settings.
+
+And clients of the routers of the peer's API and OpenRefine's alone: over the shipped list, and over two made-up ones
+that share a party and an id.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,8 @@ from screening.screener import Screener
 from screening.web.app import create_app
 from screening.web.settings import Settings, hashed
 
+from .asked import NORTH, SOUTH, app_of
+from .asked import Client as Bare
 from .asking import Make, Told
 
 
@@ -69,3 +75,18 @@ def log(tmp_path: Path) -> Callable[[], list[Told]]:
         return [json.loads(line) for line in text.splitlines()]
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Bare:
+    return Bare(app_of(Screener()))
+
+
+@pytest.fixture(scope="session")
+def two() -> Screener:
+    return Screener([NORTH, SOUTH])
+
+
+@pytest.fixture(scope="session")
+def made_up(two: Screener) -> Bare:
+    return Bare(app_of(two))

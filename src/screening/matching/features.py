@@ -77,7 +77,8 @@ def different_identifiers(party: Counterparty, entity: Entity, policy: Policy) -
 
 def countries(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
     """The country."""
-    own = sorted({c for text in (party.country, party.nationality) if text and (c := country_code(text))})
+    told = (*party.country.split(";"), *party.nationality.split(";"))
+    own = sorted({c for text in told if text and (c := country_code(text))})
     listed = sorted({*entity.countries, *(c for a in entity.addresses if a.country and (c := country_code(a.country)))})
     if not own or not listed:
         return None
@@ -95,7 +96,7 @@ def countries(party: Counterparty, entity: Entity, policy: Policy) -> Evidence |
 
 def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
     """The date of birth (or foundation)."""
-    own = read_dates(party.date_of_birth)
+    own = [date for text in party.date_of_birth.split(";") for date in read_dates(text)]
     listed = entity.dates.birth or entity.dates.founded
     if not own or not listed:
         return None

@@ -14,27 +14,28 @@ from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, Near, align
 from screening.matching.cut_off import Beginnings, cut_off_score
+from screening.matching.entries import Entries
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
-from screening.matching.extent import within_extent
 from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
 from screening.matching.packing import Columns, Grouping, prefixed, under
-from screening.matching.parties import Parties, Party, entry_names, parties_of
+from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
+from screening.matching.queries import Asked, Query, queries_of
 from screening.matching.rarity import Rarity
+from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties, linked
 from screening.matching.score import Floats, Scorer
-from screening.names.several import is_long, several
-from screening.names.ship_text import ship_texts
 
 ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
-_QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed for the next row that has them
+_QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed, to be asked for at another cut
+_ASKED_KEPT = 20_000  # texts whose matches are kept for the next row that has them: a book names a party many times
 
 _QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
 
@@ -53,15 +54,6 @@ class Match:
     evidence: tuple[Evidence, ...]
     number: int  # of the party
     same_party: tuple[Party, ...] = ()  # its entries on other lists
-
-
-class Query(NamedTuple):
-    """One name of a counterparty and the field that it stands in."""
-
-    field: str
-    text: str
-    type: EntityType | None
-    free_text: bool
 
 
 class _NameMatch(NamedTuple):
@@ -92,6 +84,7 @@ class Matcher:
         self._runs = frozenset(text for text in self._names.texts if not text.isascii())
         self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._names.profile(n)))
         self._factors = lru_cache(maxsize=16)(self._make_factors)
+        self._known: Remembered[Asked, tuple[_NameMatch, ...]] = Remembered(_ASKED_KEPT)
         self._query_profile = lru_cache(maxsize=_QUERIES_KEPT)(self._make_query_profile)
 
     @classmethod
@@ -116,48 +109,76 @@ class Matcher:
         """
         return self.match_all([party], threshold=threshold, max_hits=max_hits, exhaustive=exhaustive)[0]
 
+    @property
+    def entries(self) -> Entries:
+        """The entries that are matched against."""
+        return Entries(self._parties, self._same, self._names)
+
     def match_all(
-        self, parties: Sequence[Counterparty], *, threshold: float, max_hits: int, exhaustive: bool = False
+        self,
+        parties: Sequence[Counterparty],
+        *,
+        threshold: float,
+        max_hits: int,
+        exhaustive: bool = False,
+        keep: Keep | None = None,
     ) -> list[list[Match]]:
-        """`match` for many counterparties at once, which is much faster than one by one."""
-        queries: list[list[Query]] = [list(queries_of(party)) for party in parties]
-        sought = [
-            Sought(
-                self._query_profile(query.text, query.type, query.free_text, exhaustive),
-                (threshold - most_support(party, self._policy) - ROUNDING) / 100.0,
-                self._factors(query.type),
-            )
-            for party, own in zip(parties, queries, strict=True)
-            for query in own
+        """`match` for many counterparties at once, which is much faster than one by one.
+
+        ``keep`` says of an entry whether it counts; ``max_hits`` are of those that do.
+        """
+        asked = [
+            [(query, Asked(query.text, query.type, query.free_text, cut)) for query in queries_of(party)]
+            for party in parties
+            for cut in [(threshold - most_support(party, self._policy) - ROUNDING) / 100.0]
         ]
-        candidates: Iterator[Iterable[int]]
+        every = list(dict.fromkeys(key for own in asked for _, key in own))
+        if exhaustive:
+            known = self._found(every, exhaustive=True)
+        else:
+            known = {key: matches for key in every if (matches := self._known.get(key)) is not None}
+            fresh = self._found([key for key in every if key not in known], exhaustive=False)
+            known |= fresh
+            self._known.add(fresh)
+        found = []
+        for party, own in zip(parties, asked, strict=True):
+            best: dict[int, _NameMatch] = {}
+            for query, key in own:
+                for told in known[key]:
+                    match = told._replace(query=query)
+                    owner = self._names[match.listed].owner
+                    if owner not in best or self._rank(match) > self._rank(best[owner]):
+                        best[owner] = match
+            judged = self._judged(party, best, threshold)
+            kept = judged if keep is None else [m for m in judged if keep(Party(m.watchlist, m.entity))]
+            found.append(self._most(kept, max_hits))
+        return found
+
+    def _found(self, asked: Sequence[Asked], *, exhaustive: bool) -> dict[Asked, tuple[_NameMatch, ...]]:
+        """The listed names that reach the cut, for each of the texts."""
+        sought = [
+            Sought(self._query_profile(a.text, a.type, a.free_text, exhaustive), a.cut, self._factors(a.type))
+            for a in asked
+        ]
+        candidates: Iterable[Iterable[int]]
         if exhaustive:
             candidates = repeat(range(len(self._names)), len(sought))
         else:
             self._index.vocabulary.prepare(
                 r.text for s in sought for u in s.query.units if not u.is_joined for r in u.readings
             )
-            candidates = iter(self._index.candidates(sought))
+            candidates = self._index.candidates(sought)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
-        asked = iter(sought)
-        found = []
-        for party, own in zip(parties, queries, strict=True):
-            best: dict[int, _NameMatch] = {}
-            for query in own:
-                for match in self._name_matches(query, next(asked), next(candidates), near):
-                    owner = self._names[match.listed].owner
-                    if owner not in best or self._rank(match) > self._rank(best[owner]):
-                        best[owner] = match
-            found.append(self._judged(party, best, threshold, max_hits))
-        return found
+        return {
+            a: tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))
+            for a, one, numbers in zip(asked, sought, candidates, strict=True)
+        }
 
-    def _judged(
-        self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float, max_hits: int
-    ) -> list[Match]:
+    def _judged(self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float) -> list[Match]:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
         matches += self._identifier_matches(party, set(best), threshold)
         matches.sort(key=lambda m: (-m.score, m.watchlist, m.entity.id))
-        return self._most(_one_per_entity(matches), max_hits)
+        return _one_per_entity(matches)
 
     def _most(self, matches: Sequence[Match], max_hits: int) -> list[Match]:
         """The matches with so many parties, best first; a party's entries on several lists count as one."""
@@ -335,28 +356,6 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
 def identifier_key(comparable: tuple[str, str]) -> str:
     """The text under which the index keeps an identifier's kind and value, made comparable."""
     return "\n".join(comparable)
-
-
-def queries_of(party: Counterparty) -> Iterator[Query]:
-    """All names that a counterparty is looked for by: its own, those of others in its row, and the parts of each."""
-    party = within_extent(party)
-    if party.name:
-        yield Query("name", party.name, party.type, free_text=False)
-        yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))
-        if is_long(party.name):
-            yield Query("name", party.name, party.type, free_text=True)
-        if party.type in ("Vessel", None):
-            named = ship_texts(party.name, is_ship=party.type is not None)
-            yield from (Query("name", ship.text, "Vessel", ship.is_free) for ship in named)
-    for other in party.other_names:
-        if other.text and other.text != party.name:
-            yield Query(other.field, other.text, other.type, other.free_text)
-            if not other.free_text:
-                yield from (Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return several(text) if not text.replace(" ", "").isalnum() else ()
 
 
 def confusable_names(text: str) -> list[str]:

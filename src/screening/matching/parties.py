@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -21,6 +21,10 @@ class Party(NamedTuple):
 
     watchlist: str
     entity: Entity
+
+
+Keep = Callable[[Party], bool]
+"""Says of an entry whether it counts."""
 
 
 class Parties(Protocol):
@@ -100,9 +104,14 @@ class StoredParties:
 
 def entry_names(parties: Parties, wanted: Set[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
     """The primary names of entries by the name of their list and their id; unknown ones are left out."""
-    if isinstance(parties, StoredParties):
-        numbers: Iterable[int] = (n for n in range(len(parties)) if parties.key(n) in wanted)
-    else:
-        numbers = range(len(parties))
-    found = (parties[number] for number in numbers)
-    return {key: party.entity.name for party in found if (key := (party.watchlist, party.entity.id)) in wanted}
+    return {key: parties[n].entity.name for n, key in enumerate(entry_keys(parties)) if key in wanted}
+
+
+def entry_keys(parties: Parties) -> Iterator[tuple[str, str]]:
+    """The name of each party's list and the id of its entry, in order; of stored ones, without reading the rest."""
+    for number in range(len(parties)):
+        if isinstance(parties, StoredParties):
+            yield parties.key(number)
+        else:
+            party = parties[number]
+            yield party.watchlist, party.entity.id

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from screening._version import __version__
 from screening.screener import Screener
+from screening.web import reconcile, yente
 from screening.web.api import check, screenings
 from screening.web.audit import AuditLog
 from screening.web.callers import Door
 from screening.web.guards import Guards
 from screening.web.list_updates import ListUpdates
 from screening.web.live import LiveScreener
+from screening.web.noted import noted
 from screening.web.pages.all import add_pages
 from screening.web.refusals import add_refusals
 from screening.web.runs.queue import Queue
@@ -54,6 +56,8 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     add_refusals(app)
     app.include_router(screenings.router)
     app.include_router(check.router)
+    for peers in (yente.router(live), reconcile.router(live)):
+        app.include_router(peers, dependencies=[Depends(noted)])
     add_pages(app)
     app.add_middleware(Guards, settings=settings, door=server.door)
     return app

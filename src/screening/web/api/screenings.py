@@ -14,7 +14,7 @@ from screening.errors import UsageError
 from screening.web.alerts import AlertPage, alerts_of
 from screening.web.api.told import RunTold, told
 from screening.web.refusals import MAY_REFUSE, MissingError, Refusal
-from screening.web.runs.model import FORMATS, MOST_COLUMNS, MOST_SHEETS, HowToScreen, Run, Word
+from screening.web.runs.model import ENDED, FORMATS, MOST_COLUMNS, MOST_SHEETS, HowToScreen, Run, Word
 from screening.web.runs.shelf import UPLOAD, new_id
 from screening.web.server import Server, TheCaller, TheServer
 from screening.web.uploads import harmless, stored
@@ -185,7 +185,7 @@ def report(
 
 
 def _not_there(server: Server, run: Run, suffix: str) -> Response:
-    if run.state in ("held", "waiting", "running") or server.queue.is_writing(run.id):
+    if run.state not in ENDED or (run.state == "done" and server.queue.is_writing(run.id)):
         waiting = Waiting(state=run.state, detail=f"The report is not written yet as {suffix}.")
         return JSONResponse(waiting.model_dump(), status_code=202, headers={"Retry-After": "2"})
     if run.state == "done":

@@ -84,7 +84,7 @@ def _screen(task: Task) -> None:
     except OutputError:
         raise
     except ScreeningError as error:
-        _LOG.error("%s", error)
+        _LOG.error("%s", error.__cause__ or error)  # the cause names files of the server's
         _leave(task.place, OUTCOME, Outcome(error=trouble_of(error)))
         return
     except MemoryError:

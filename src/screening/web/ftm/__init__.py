@@ -1,0 +1,1 @@
+"""Listed entries and queries in the FollowTheMoney model, which other programs speak."""
