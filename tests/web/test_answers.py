@@ -172,7 +172,7 @@ class TestNothingOfTheInside:
         def fail(*_: object, **__: object) -> None:
             raise RuntimeError(self.SECRET)
 
-        monkeypatch.setattr(Screener, "check", fail)
+        monkeypatch.setattr(Screener, "check_all", fail)
         answer = client.post("/check", json={"name": "Nobody"})
         assert answer.status_code == 500
         told = answer.json()

@@ -28,7 +28,7 @@ def test_no_request_fails_inside(make: Make) -> None:
 
         @LIKE_A_TEST
         @given(operation.as_strategy())
-        def ask(case: schemathesis.Case[Any, Any]) -> None:
+        def ask(case: schemathesis.Case[Any]) -> None:
             case.call_and_validate(checks=[not_a_server_error])
 
         ask()

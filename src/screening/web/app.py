@@ -23,6 +23,7 @@ from screening.web.runs.queue import Queue
 from screening.web.runs.shelf import Shelf
 from screening.web.server import Server
 from screening.web.settings import Settings
+from screening.web.together import Together
 
 _ABOUT = """Screens tables and single names against sanctions watchlists. A potential match is a likeness, not a
 finding: whether a party is the listed one is for a person to say."""
@@ -38,7 +39,7 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     live = LiveScreener(make)
     shelf, log = Shelf(settings.folder), AuditLog(settings.folder)
     queue, updates = Queue(shelf, settings, log.write), ListUpdates(settings.config, live.reload)
-    server = Server(settings, live, queue, log, Door(settings), updates)
+    server = Server(settings, live, Together(live), queue, log, Door(settings), updates)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Who asked for which names by the routes of the peer's API and OpenRefine's: a line of the audit log before they answer."""
+"""Who asked for which names by the routes of the peer's API and OpenRefine's: a line of the audit log."""
 
 from __future__ import annotations
 
@@ -31,11 +31,8 @@ async def _asked(request: Request) -> list[Any]:
     if kind.startswith("application/x-www-form-urlencoded"):
         queries.append(str((await request.form()).get("queries") or ""))
     body = _json(await request.body()) if "json" in kind else None
-    return [
-        *told,
-        *(_json(text) for text in queries if text),
-        body.get("queries") if isinstance(body, Mapping) else None,
-    ]
+    told.append(body.get("queries") if isinstance(body, Mapping) else None)
+    return [*told, *(_json(text) for text in queries if text)]
 
 
 def _json(text: str | bytes) -> Any:

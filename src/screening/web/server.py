@@ -14,6 +14,7 @@ from screening.web.list_updates import ListUpdates
 from screening.web.live import LiveScreener
 from screening.web.runs.queue import Queue
 from screening.web.settings import Settings
+from screening.web.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Server:
 
     settings: Settings
     live: LiveScreener
+    checks: Together
     queue: Queue
     log: AuditLog
     door: Door

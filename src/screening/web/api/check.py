@@ -36,8 +36,7 @@ async def check(server: TheServer, caller: TheCaller, asked: Asked) -> Result:
     """Check one counterparty: the same as it would stand in a report."""
     party = _party(asked)
     server.log.write(caller.name, "check", **asked.model_dump(mode="json", exclude_defaults=True))
-    screener = server.live.screener
-    return await server.live.run(lambda: screener.check(party, threshold=asked.threshold))
+    return await server.checks.check(party, asked.threshold)
 
 
 def _party(asked: Asked) -> Counterparty:
