@@ -134,7 +134,8 @@ ROOMS: Mapping[str, Room] = {
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
     "list_index": room(
-        "collector entities list_notices matching report", "lists and their index, with what a report says of them"
+        "collector entities links list_notices matching report",
+        "lists and their index, with what a report says of them; what entries have in common with rows is kept with it",
     ),
     "workers": room(
         "config engine entities errors index_cache list_index matching report",
@@ -381,8 +382,8 @@ def test_every_import_of_others_is_declared() -> None:
     declared = {
         "anyascii", "defusedxml", "numpy", "openpyxl", "pandas", "phonenumbers", "pydantic", "pydantic_core", "stdnum",
         "rapidfuzz", "sqlalchemy", "xlsxwriter", "xlrd",
-        "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools", "fastapi", "jinja2", "markupsafe", "starlette",
-        "uvicorn",  # extras
+        "cryptography", "msoffcrypto", "pyarrow", "pyzipper", "fpdf", "fontTools",  # extras
+        "fastapi", "jinja2", "markupsafe", "starlette", "uvicorn",  # of the server
     }  # fmt: skip
     found = set()
     for tree in trees().values():

@@ -444,7 +444,7 @@ def test_a_contradicting_identifier_weighs_against_the_name(small: Screener) -> 
     other = small.match(Counterparty.model_validate({"name": "Corsair Wyvern", "identifiers": {"imo": "9075149"}}))[0]
     assert other.score < bare.score
     assert [fact.feature for fact in other.evidence if fact.verdict == "contradicts"] == ["imo"]
-    assert "contradicted by imo" in " ".join(other.risk_reasons)
+    assert "contradicted by IMO number" in " ".join(other.risk_reasons)
 
 
 def test_a_wrong_check_digit_is_told(small: Screener) -> None:

@@ -14,6 +14,8 @@ from screening.matching.matcher import Match
 from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
+from screening.report.texts import load_texts
+from screening.report.wording import within
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 
@@ -30,28 +32,34 @@ def risk_of(
     entity: Entity, score: float, quality: NameQuality, evidence: Iterable[Evidence], table: RiskConfig
 ) -> tuple[HitRisk, tuple[str, ...]]:
     """The risk of a hit by the table of the configuration, and the reasons in the order in which they applied."""
+    texts = load_texts()
+
+    def reason(key: str, risk: HitRisk | None = None, **values: object) -> str:
+        told = within(texts.word("risk", risk)) if risk else ""
+        return texts(f"risk_reason.{key}", risk=told, **values)
+
     level: HitRisk = table.basis[entity.basis]
-    reasons = [f"the listed entry is {entity.basis}: {level}"]
+    reasons = [reason("basis", level, basis=within(texts.word("basis", entity.basis)))]
     facts = tuple(evidence)
     numbers = {i.value for i in entity.identifiers}
     by_identifier = any(f.feature != "name" and f.verdict == "supports" and f.listed in numbers for f in facts)
     if score < table.strong_score:
         level = _step_down(level)
-        reasons.append(f"score under {table.strong_score:g}: one step lower")
-    against = [f.feature.replace("_", " ") for f in facts if f.verdict == "contradicts"]
+        reasons.append(reason("score", score=f"{table.strong_score:g}"))
+    against = [within(texts.word("feature", f.feature)) for f in facts if f.verdict == "contradicts"]
     if against and not by_identifier:
         level = _step_down(level)
-        reasons.append(f"contradicted by {', '.join(against)}: one step lower")
+        reasons.append(reason("against", features=", ".join(against)))
     if quality == "weak" and not by_identifier:
         level = _lower(level, table.weak_alias_cap)
-        reasons.append(f"matched a weak alias only: at most {table.weak_alias_cap}")
+        reasons.append(reason("weak_alias", table.weak_alias_cap))
     cap = table.status_cap.get(entity.status)
     if cap is not None:
         level = _lower(level, cap)
-        reasons.append(f"status {entity.status}: at most {cap}")
+        reasons.append(reason("status", cap, status=within(texts.word("status", entity.status))))
     if entity.max_risk is not None:
         level = _lower(level, entity.max_risk)
-        reasons.append(f"the list says at most {entity.max_risk} for this entry")
+        reasons.append(reason("entry", entity.max_risk))
     return level, tuple(reasons)
 
 
@@ -157,6 +165,7 @@ def exclusion_for(
     party: Counterparty, hit: Hit, exclusions: Sequence[config.Exclusion], today: str
 ) -> tuple[Exclusion | None, str | None]:
     """The exclusion that holds for a hit on ``today`` (ISO date), or the reason why one that names it holds no more."""
+    texts = load_texts()
     lapsed = None
     for e in exclusions:
         if e.entity != hit.entity_id or (e.watchlist is not None and e.watchlist != hit.watchlist):
@@ -164,9 +173,9 @@ def exclusion_for(
         if not _names(e, party):
             continue
         if e.entry != hit.entry:
-            lapsed = f"an exclusion of {hit.entity_id} by {e.by} no longer holds: the listed entry has changed since"
+            lapsed = texts("exclusion.lapsed", entity=hit.entity_id, by=e.by)
         elif e.expires is not None and _expired(e.expires, today):
-            lapsed = f"an exclusion of {hit.entity_id} by {e.by} expired on {e.expires}"
+            lapsed = texts("exclusion.expired", entity=hit.entity_id, by=e.by, expires=e.expires)
         else:
             return Exclusion(reason=e.reason, by=e.by, on=e.on, expires=e.expires), None
     return None, lapsed

@@ -19,6 +19,7 @@ from screening.names.tokens import normal_text, tokenise
 from screening.red_flags.flags import Flags
 from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
+from screening.report.texts import load_texts
 from screening.tables.identifiers import find_identifiers
 
 
@@ -120,8 +121,8 @@ def _not_screened(party: Counterparty) -> tuple[str, ...]:
     if party.identifiers or any(map(_has_words, texts)):
         return ()
     if any(texts):
-        return ("not screened: the name holds no letters or digits, and there is no identifier",)
-    return ("not screened: there is no name and no identifier",)
+        return (load_texts()("problem.no_letters"),)
+    return (load_texts()("problem.nothing"),)
 
 
 def _has_words(text: str) -> bool:

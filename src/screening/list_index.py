@@ -10,10 +10,11 @@ from pathlib import Path
 
 from screening.collector import collector_held
 from screening.entities import Rank, Watchlist
+from screening.links.contacts import Contacts
 from screening.list_notices import Notice
 from screening.matching.matcher import Matcher
 from screening.matching.packing import Column, Columns, packed, prefixed, under
-from screening.matching.parties import StoredParties, stored
+from screening.matching.parties import StoredParties, parties_of, stored
 from screening.matching.policy import Policy
 from screening.report.model import WatchlistInfo
 
@@ -27,6 +28,7 @@ class ListIndex:
     kinds: frozenset[str]  # of the identifiers that entries have
     watchlists: Callable[[], tuple[Watchlist, ...]]
     columns: Callable[[], Columns]
+    contacts: Contacts
     paths: tuple[str, ...]  # of the lists
     ranks: Mapping[str, Rank]  # of the lists by their names
     path: Path | None = None
@@ -38,12 +40,14 @@ class ListIndex:
         lists = tuple(watchlists)
         with collector_held():
             matcher = Matcher.of(lists, policy)
+        contacts = Contacts(parties_of(lists))
         return cls(
             matcher,
             tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),
             frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
             lambda: lists,
-            lambda: {**matcher.columns, **prefixed("parties", stored(lists))},
+            lambda: {**matcher.columns, **prefixed("parties", stored(lists)), **prefixed("contacts", contacts.columns)},
+            contacts,
             tuple(w.path for w in lists),
             {w.name: w.rank for w in lists},
         )
@@ -59,6 +63,7 @@ class ListIndex:
             parties.kinds,
             parties.watchlists,
             lambda: columns,
+            Contacts(parties, under("contacts", columns)),
             tuple(head.path for head in parties.heads),
             {head.name: head.rank for head in parties.heads},
             path,

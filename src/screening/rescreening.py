@@ -85,10 +85,13 @@ def rescreened(
     rows_now = [
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     ]
-    if changes is not None and "owner" not in report.screening.columns.values():
-        results = linked_afresh(report.counterparties, rows_now, party_at, engine.flags)
+    contacts = lists.now.contacts
+    if changes is not None and lists.before and "owner" not in report.screening.columns.values():
+        facts = lists.before.contacts.facts() ^ contacts.facts()
+        other = frozenset((kind, key) for kind, key, *_ in facts)
+        results = linked_afresh(report.counterparties, rows_now, party_at, engine.flags, contacts, other)
     else:  # other rules may link rows otherwise; owners are followed from row to row
-        results = linked(rows_now, party_at, Book.of(map(party_at, range(len(rows_now)))), engine.flags)
+        results = linked(rows_now, party_at, Book.of(map(party_at, range(len(rows_now)))), engine.flags, contacts)
     results = engine.with_related(results)
     now = _report(report, results, lists.now.infos, terms, policy, config_sha256, started, engine.past)
     found = hit_changes(report, now)

@@ -50,7 +50,8 @@ def run(
             watch(done)
         if progress is not None:
             progress(len(results), len(parties))
-    return engine.with_related(linked(results, lambda place: with_numbers(parties[place]), book, engine.flags))
+    told = linked(results, lambda place: with_numbers(parties[place]), book, engine.flags, index.contacts)
+    return engine.with_related(told)
 
 
 def _screened(

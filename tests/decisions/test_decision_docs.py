@@ -11,7 +11,7 @@ import pytest
 
 from screening import cli
 from screening.config import DecisionsConfig, Disposition
-from screening.decisions import evidence_page, rules, tables
+from screening.decisions import rules, tables
 from screening.decisions.desk import DecisionDesk
 from screening.report.model import Identity
 from screening.report.texts import load_texts
@@ -53,7 +53,16 @@ def test_everything_that_identifies_a_counterparty_is_on_the_page() -> None:
 
 def test_tables_and_files_are_on_the_page() -> None:
     assert not [name for name in tables.METADATA.tables if f"`{name}`" not in PAGE]
-    names = [*evidence_page._MEANING, "index.html", "manifest.json", "entries/*.json", "entries/*.published.txt"]
+    names = [
+        "alert.html",
+        "configuration.toml",
+        "decisions.json",
+        "report.json",
+        "index.html",
+        "manifest.json",
+        "entries/*.json",
+        "entries/*.published.txt",
+    ]
     assert not [name for name in names if f"| `{name}` |" not in PAGE]
 
 

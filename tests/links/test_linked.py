@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from screening import Screener
 from screening.entities import Watchlist
 from screening.links.link import MANY, MOST
+from screening.report import wording
 from screening.report.model import Report, Result
+from screening.report.texts import load_texts
 
 LISTED = Watchlist.model_validate(
     {
@@ -25,7 +27,10 @@ LISTED = Watchlist.model_validate(
         "entities": [
             {"id": "bank", "type": "Organization", "names": [{"text": "Zembla Maritime Bank"}],
              "relations": [{"kind": "controlled_by", "target": "fund"}]},
-            {"id": "fund", "type": "Organization", "names": [{"text": "Onhava Reserve Fund"}]},
+            {"id": "fund", "type": "Organization", "names": [{"text": "Onhava Reserve Fund"}],
+             "addresses": [{"text": "Room 1207, 14 Coriolanus Lane", "city": "Onhava", "country": "ZZ"}],
+             "remarks": "Sector: funds; Phone: (1) +850 2 381 8888 (2) 3819999; Website: www.onhava-fund.example; "
+                        "E-mail: desk@mail.onhava-fund.example, onhava@gmail.com"},
         ],
     }
 )  # fmt: skip
@@ -69,6 +74,9 @@ LINKS: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
     ({"Address": "Dandong, China"}, []),
     ({"Director": "KINBOTE, Charles"}, [("party", "director")]),
     ({"Owner": "Charles Kinbote (30%)"}, [("party", "owner")]),
+    ({"Owner": "Meridian Holding 70 %, Charles Kinbote 30 %"}, [("party", "owner")]),
+    ({"Director": "Sybil Shade; Charles Kinbote"}, [("party", "director")]),
+    ({"Director": "Sybil Shade, Charles Kinbote"}, []),  # a comma alone parts the parts of one name, too
     ({"Account number": "77 88 99 00 11"}, [("account", "account")]),
     # the most telling link alone
     ({"Phone": "+86 415 2123456", "Address": "88 Jiangcheng Road, Dandong"}, [("phone", "phone")]),
@@ -86,6 +94,84 @@ def test_what_a_row_shares_with_one_that_has_a_hit(fields: dict[str, str], expec
     assert report.summary.linked == len(expected)
     for link in other.links:
         assert (link.row, link.name, link.entity_id, link.watchlist) == (2, "Zembla Maritime Bank", "bank", "zembla")
+
+
+ENTRIES: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
+    # a row of a file without hits, and the kinds and values of its links to the fund's entry
+    ({"Address": "14 Coriolanus Ln., Room 1207, Onhava"}, [("address", "14 Coriolanus Ln., Room 1207, Onhava")]),
+    ({"Address": "15 Coriolanus Lane, Room 1207, Onhava"}, []),
+    ({"Address": "Onhava"}, []),
+    ({"Phone": "00850-2-3818888"}, [("phone", "00850-2-3818888")]),
+    ({"Phone": "02-3818888", "Country": "KP"}, [("phone", "02-3818888")]),
+    ({"Phone": "02-3818888", "Country": "China"}, []),
+    ({"Phone": "+850 2 381 9999"}, []),  # the list does not say of which country its second number is
+    ({"E-mail": "onhava@gmail.com"}, [("email", "onhava@gmail.com")]),
+    ({"E-mail": "somebody@gmail.com"}, []),
+    ({"E-mail": "info@onhava-fund.example"}, [("email_domain", "onhava-fund.example")]),
+    ({"Name": "Onhava Reserve Fund", "E-mail": "info@onhava-fund.example"}, []),  # the hit says it
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), ENTRIES)
+def test_what_a_row_shares_with_an_entry(fields: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    report = screened({"Name": "Meridian Trade", **fields})
+    (row,) = report.counterparties
+    assert [(link.kind, link.value) for link in row.links] == expected
+    assert all((link.entity_id, link.row, link.rows) == ("fund", 0, 1) for link in row.links)
+    assert row.risk == ("none" if row.name == "Meridian Trade" else row.risk)
+    assert report.summary.linked == len(expected)
+
+
+def test_a_link_to_an_entry_says_so() -> None:
+    (row,) = screened({"Name": "Meridian Trade", "Phone": "+850 2 381 8888"}).counterparties
+    said = "Telephone +850 2 381 8888: also that of Onhava Reserve Fund on the list zembla"
+    assert [wording.link(load_texts(), one) for one in row.links] == [said]
+
+
+def test_what_a_crowd_shares_with_an_entry_is_no_news() -> None:
+    crowd = [{"Name": f"Tenant {n} Umbra", "Address": "14 Coriolanus Lane, Room 1207, Onhava"} for n in range(MANY + 1)]
+    assert not any(row.links for row in screened(*crowd).counterparties)
+    assert all(row.links for row in screened(*crowd[:-1]).counterparties)
+
+
+def test_links_to_entries_are_told_anew_when_the_list_changes(tmp_path: Path) -> None:
+    others = [f'[[entity]]\nid = "o{n}"\nname = "Quillon {word} Thimble"\n' for n, word in enumerate(WORDS)]
+    before, now = tmp_path / "before" / "list.toml", tmp_path / "now" / "list.toml"
+    for path, house in ((before, 14), (now, 15)):
+        path.parent.mkdir()
+        street = f'addresses = [{{ text = "{house} Coriolanus Lane", city = "Onhava" }}]\n'
+        text = ['[watchlist]\nname = "list"\n', '[[entity]]\nid = "fund"\nname = "Onhava Fund"\n', street, *others]
+        path.write_text("".join(text), encoding="utf-8")
+    rows = tmp_path / "rows.csv"
+    lines = [f"Tenant {n} Umbra,{n} Coriolanus Lane Onhava" for n in range(1, 100)]
+    rows.write_text("\n".join(["Name,Address", *lines]), encoding="utf-8")
+    then = Screener.from_config(lists=[str(before)]).screen(rows)
+    assert [row.name for row in then.counterparties if row.links] == ["Tenant 14 Umbra"]
+    screener = Screener.from_config(lists=[str(now)])
+    found = screener.rescreen(then, old=[before])
+    assert found.screened == 0
+    assert found.report.counterparties == screener.screen(rows).counterparties
+    assert [row.name for row in found.report.counterparties if row.links] == ["Tenant 15 Umbra"]
+
+
+COMMON: list[tuple[dict[str, str], dict[str, str], bool]] = [
+    # what a row with a hit and another one say, both with a director of that name; whether they are linked
+    ({"Director": "John Smith", "Country": "US"}, {"Country": "US"}, False),
+    ({"Director": "John Smith", "Phone": "+1 212 555 0147"}, {"Phone": "+1 212 555 0147"}, True),
+    ({"Director": "Anna Schmidt", "Country": "Germany"}, {"Country": "DE"}, True),
+    ({"Director": "Anna Schmidt", "Country": "Germany"}, {"Country": "Chile"}, False),
+    ({"Director": "Anna Schmidt"}, {}, False),
+    ({"Director": "Charles Kinbote"}, {"Country": "Chile"}, True),
+    ({"Director": "Umbra Trading"}, {}, True),
+]
+
+
+@pytest.mark.parametrize(("hit", "other", "is_linked"), COMMON)
+def test_a_common_name_of_a_person_needs_a_second_fact(
+    hit: dict[str, str], other: dict[str, str], is_linked: bool
+) -> None:
+    rows = screened({"Name": "Zembla Maritime Bank", **hit}, {"Name": "Meridian", "Director": hit["Director"], **other})
+    assert bool(rows.counterparties[1].links) is is_linked
 
 
 def test_rows_without_a_hit_are_not_linked_to_each_other() -> None:

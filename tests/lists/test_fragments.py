@@ -15,12 +15,12 @@ from screening.lists.fragments.places import places
 from screening.lists.registry import contents_of, read_watchlist
 
 HERE = Path(__file__).parent / "excerpts"
-EXCERPTS = [path for path in sorted(HERE.glob("*_excerpt.*")) if "sema" not in path.name]
+EXCERPTS = sorted(HERE.glob("*_excerpt.*"))
 LEGACY = {f"{part}.csv": HERE / f"ofac_legacy_excerpt_{part}.csv" for part in ("sdn", "alt", "add")}
 
 
 def test_every_format_has_its_place() -> None:
-    assert places().keys() == {one.name for one in FORMATS} - {"ca_sema"}
+    assert places().keys() == {one.name for one in FORMATS}
 
 
 @pytest.mark.parametrize("path", [*EXCERPTS, HERE / "ofac_legacy_excerpt_sdn.csv"], ids=lambda path: path.name)
@@ -69,6 +69,16 @@ def test_an_element_of_another_namespace_and_one_inside_of_another() -> None:
     assert found["ofac-1"] == b'<x:entity id="1"><x:a><x:entity id="2">kept</x:entity></x:a></x:entity>\n'
     assert found["ofac-3"] == b'<x:entity id="3"/>\n'
     assert "ofac-2" not in found
+
+
+def test_records_that_nobody_numbers_are_told_by_their_order() -> None:
+    twice = "<record><Country>Zembla</Country><Entity>{}</Entity><Schedule>1</Schedule><Item>7</Item></record>"
+    xml = f"<data-set>{twice.format('Alpha')}<!-- {twice.format('No')} -->{twice.format('Beta')}</data-set>".encode()
+    found = published({"ca.xml": xml}, ["ca-zembla-1-7", "ca-zembla-1-7-beta"])
+    assert {key: b"Alpha" in part for key, part in found.items()} == {
+        "ca-zembla-1-7": True, "ca-zembla-1-7-beta": False,
+    }  # fmt: skip
+    assert b"No" not in b"".join(found.values())
 
 
 def test_files_that_are_one_list_are_told_apart(tmp_path: Path) -> None:

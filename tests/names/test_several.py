@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from screening.names.several import several
 
 HOLD = [
+    # owners with their shares
+    ("Acme Holding 30 %, Beta Ltd 25 %", {"Acme Holding 30 %", "Beta Ltd 25 %"}),
+    ("Acme (30%), Beta (25 %) and Gamma (5%)", {"Acme (30%)", "Beta (25 %)", "Gamma (5%)"}),
+    ("30,5 % Acme, 25 % Beta", {"30,5 % Acme", "25 % Beta"}),
+    ("Acme 30 percent, Beta 25 percent", {"Acme 30 percent", "Beta 25 percent"}),
     ("Alpha Trading; Beta Shipping", {"Alpha Trading", "Beta Shipping"}),
     ("Alpha Trading | Beta | Gamma", {"Alpha Trading", "Beta", "Gamma"}),
     ("Alpha Trading\nBeta Shipping", {"Alpha Trading", "Beta Shipping"}),

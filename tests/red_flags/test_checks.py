@@ -85,6 +85,11 @@ OWNERS = [
     ([("Onhava Reserve Fund 25 %; Zembla Harbour Lines 30 %", "")],
      "Onhava Reserve Fund 25 %; Zembla Harbour Lines 30 %: 55 % together"),
     ([("Onhava Reserve Fund 25 %; Somebody Else 75 %", "")], None),
+    ([("Onhava Reserve Fund 25 %, Zembla Harbour Lines 30 %", "")],
+     "Onhava Reserve Fund 25 %; Zembla Harbour Lines 30 %: 55 % together"),
+    ([("Onhava Reserve Fund (25 percent) and Zembla Harbour Lines (30 percent)", "")],
+     "Onhava Reserve Fund (25 percent); Zembla Harbour Lines (30 percent): 55 % together"),
+    ([("Onhava Reserve Fund 25 %, Somebody Else 75 %", "")], None),
     ([("Zembla Maritime Bank", "60 %")], None),  # alleged: nobody has blocked it
     ([("Gradus Umbra Lines", "60 %")], None),  # taken from the list
 ]  # fmt: skip

@@ -15,6 +15,7 @@ import pypdf
 import pytest
 from fpdf import FPDF
 
+from screening.entities import Relation
 from screening.errors import UsageError
 from screening.report import pdf_fonts, pdf_report, write
 from screening.report.lines import alert_lines
@@ -139,6 +140,22 @@ def test_a_card_has_the_comparison_the_doubts_and_room_for_the_decision() -> Non
         "US Treasury (OFAC), 18 November 2010 (DPRK)",
     ):
         assert told in text
+
+
+def test_relations_are_drawn_and_told() -> None:
+    bank = hit(DAESONG, named("Korea Daesong Bank", "Korea Daesong Bank", 100.0, "", ()))
+    related = bank.model_copy(
+        update={"relations": (Relation(kind="controlled_by", target="r"),), "related": {"r": "Office 39, 朝鮮"}}
+    )
+    with_picture, without = (
+        read(written(of(Result(name="KDB", row=3, outcome="potential_match", risk="high", hits=(one,)))))
+        for one in (related, bank)
+    )
+    text = joined(with_picture.pages)
+    assert "Relations and links" in text
+    assert text.count("entry of the list") == 2, "the boxes"
+    assert "Korea Daesong Bank: controlled by: Office 39, 朝鮮" in text
+    assert "Relations and links" not in joined(without.pages)
 
 
 def test_links_lead_to_the_web_alone() -> None:

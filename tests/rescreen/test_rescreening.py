@@ -99,7 +99,7 @@ full_rows = st.lists(
         st.sampled_from(["", "Quillon", "Vexley", "Harbour Bank", "무역은행"]),
         st.sampled_from(["", *SOUGHT]), st.sampled_from(["", "P1234567", "P 123 4567"]),
         st.sampled_from(["", "1970-02-01"]), st.sampled_from(["", "KP"]),
-        st.sampled_from(["", "Onhava", "c/o Hassan Quillon, Onhava"]),
+        st.sampled_from(["", "Onhava", "c/o Hassan Quillon, Onhava", "14 Coriolanus Lane, Onhava"]),
         st.sampled_from(["", *SOUGHT, "ship IMO 9187332"]),
     ),
     min_size=1, max_size=8,
@@ -110,6 +110,7 @@ def told_of(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The entries with what may be held against the other columns of such rows."""
     facts = {
         "dates": {"birth": ["1970"]}, "countries": ["KP"], "identifiers": [{"kind": "passport", "value": "P1234567"}],
+        "addresses": [{"text": "Coriolanus Lane 14", "city": "Onhava"}],
     }  # fmt: skip
     return [e if n % 2 else {**facts, **e} for n, e in enumerate(entries)]
 

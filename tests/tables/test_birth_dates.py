@@ -44,6 +44,12 @@ def test_one_day_in_many_spellings(text: str) -> None:
         ("1970-Q3", "1970-Q3"), ("Q3 1970", "Q3 1970"), ("circa 1970", "circa 1970"), ("1970", "1970"),
         # which comes first is open
         ("12/03/1970", "12/03/1970"), ("١٢/٠٣/١٩٧٠", "12/03/1970"),
+        # several dates, and spans
+        ("1970/1971", "1970 to 1971"), ("zwischen 1970 und 1972", "1970 to 1972"), ("1950 - 1990", ""),
+        ("13.3.1970 or 14.3.70", "1970-03-13 or 1970-03-14"), ("12 марта 1970 или 1971 г.", "1970-03-12 or 1971 г."),
+        ("昭和45年又は昭和46年", "1970 or 1971"), ("１９７０年～１９７２年", "1970 to 1972"),
+        ("12 или 13 марта 1970", ""),
+        ("entre 12 de março de 1970 e 15 de maio de 1970", "1970-03-12 to 1970-05-15"), ("before 1970", ""),
         # no day of the calendar, another calendar, or nothing certain
         ("31 Feb 1970", ""), ("12/03/1390", ""), ("1390-03-12", ""), ("12/03/1390 هـ", ""), ("2513", ""),
         ("12/03/2513", ""), ("12 Ramadan 1390", ""), ("May-05", ""), ("about 45", ""), ("01/01/1900", ""),
@@ -70,6 +76,14 @@ def test_every_language_names_twelve_months() -> None:
 @given(st.dates(dt.date(1914, 1, 1), dt.date(1999, 12, 31)), st.sampled_from(["%d %B %Y", "%b %d, %Y", "%d-%b-%y"]))
 def test_any_day_with_the_name_of_its_month(day: dt.date, form: str) -> None:
     assert birth_date(day.strftime(form), "") == day.isoformat()
+
+
+def test_the_order_of_a_column_holds_for_several_dates_in_a_cell() -> None:
+    rows = "Name,DOB\nA,12/03/1970 or 13/03/1970\nB,01/02/1980 - 05/02/1980\nC,1970 or 71\n"
+    first, second, third = read_counterparties(rows.encode()).counterparties
+    assert first.date_of_birth == "1970-03-12 or 1970-03-13"
+    assert second.date_of_birth == "1980-02-01 to 1980-02-05"
+    assert third.problems == ("column 'DOB': '1970 or 71' is no date that is read: it was not compared",)
 
 
 @given(st.text(max_size=30))

@@ -26,7 +26,7 @@ LOCKED_ODS = archive(
         "mimetype": MIMETYPE,
         "content.xml": "?",
         "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        "<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>",
+        "<m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry></m:manifest>",
     }
 )
 TWICE = raw_workbook('<row r="7"><c r="B7"><v>1</v></c><c r="B7"><v>2</v></c></row>')
@@ -47,7 +47,7 @@ CASES: list[tuple[bytes, Mapping[str, Any], str, str]] = [
     (protected("x"), {"password": "y"}, "encrypted", r"the password does not open the workbook \(.*--password-file"),
     (protected_zip(), {}, "encrypted", r"the archive is protected with a password \(.*--password-file"),
     (aes_zip(), {"password": "y"}, "encrypted", r"the password does not open the archive \(unpack"),
-    (LOCKED_ODS, {}, "encrypted", r"protected with a password \(open it and save it without a password\)"),
+    (LOCKED_ODS, {}, "encrypted", r"protected with a password \(.*--password-file"),
     (GOOD[:-40], {}, "corrupt", r"f\.xlsx: the workbook is damaged.*\(open it in a spreadsheet program and save"),
     (TWICE, {}, "corrupt", r"f\.xlsx, sheet 'S': .*cell B7 stands in it twice \("),
     (FAR, {}, "corrupt", r"f\.xlsx, sheet 'S': .*cell 'XFE3' lies beyond the last column \("),

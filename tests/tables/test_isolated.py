@@ -404,7 +404,7 @@ def test_a_row_that_is_too_long_to_tell() -> None:
 
 def test_the_longest_message_is_taken() -> None:
     longest: list[Row] = [(1, ("\0" * (messages._BATCH_CHARACTERS - 1),)), (2, ("\0" * messages.LONGEST_ROW,))]
-    (batch,) = messages.batches(longest)
+    *_, batch = messages.batches(longest)
     stream = BytesIO()
     messages.send(stream, messages.ROWS, messages.packed(batch))
     stream.seek(0)

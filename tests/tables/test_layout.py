@@ -106,6 +106,13 @@ def test_without_headers_the_column_most_like_names_is_taken() -> None:
     )
 
 
+def test_a_column_of_ones_holds_no_lei() -> None:  # whose check digits would be right
+    rows = [(str(n), "1", name) for n, name in enumerate(("Acme Trading Ltd", "Wise Honest", "Foo Maritime"), 1)]
+    assert read_as(judged_layout(sheet(*rows), {}, only_sheet=False)) == {"column C": "name"}
+    codes = [(*row, "5493001KJTIIGC8Y1R12") for row in rows]
+    assert read_as(judged_layout(sheet(*codes), {}, only_sheet=False))["column D"] == "lei"
+
+
 def test_the_only_column_of_the_only_sheet_is_the_names_whatever_it_holds() -> None:
     numbers = sheet(("123",), ("456",))
     assert read_as(judged_layout(numbers, {}, only_sheet=True)) == {"column A": "name"}

@@ -202,7 +202,7 @@ def test_what_is_refused(rows: str, code: str) -> None:
 def test_a_password_is_said() -> None:
     manifest = (
         '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        "<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
+        "<m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry></m:manifest>"
     )
     data = archive({"mimetype": MIMETYPE, "content.xml": "garbage", "META-INF/manifest.xml": manifest})
     with pytest.raises(InputError, match="protected with a password") as caught:

@@ -42,6 +42,8 @@ CELLS = st.sampled_from(
         repeated(3, ""), repeated(0, ' office:value-type="float" office:value="1"'),
         repeated(99_999, ' office:value-type="float" office:value="1"'),
         text("a", f'table:number-columns-repeated="2" {STRING}'), text("s", f'table:style-name="c" {STRING}'),
+        text("l", f'{STRING} table:style-name="c"'), value("float", "value", '{n}" table:style-name="c'),
+        text("t", f'table:style-name="c" {STRING} table:style-name="c"'),
         value("date", "date-value", "1970-01-0{n}T00:00:00"), value("time", "time-value", "PT0{n}H"),
         value("boolean", "boolean-value", "true"), value("float", "date-value", "{n}"), value("odd", "value", "1"),
         value("float", "value", "&#49;"), value("float", "value", "\x07"), value("float", "value", "7", ""),
@@ -100,9 +102,13 @@ def test_rows(document: str) -> None:
         assert read == outcome(data)
 
 
+EXCELS = text("x{n}", f'{STRING} table:style-name="ce1"'), value("float", "value", '{n}.50" table:style-name="ce1')
+
+
 @pytest.mark.parametrize(("tables", "taken"), [(1, 3), (2, 6)])
-def test_plain_rows_of_every_sheet_are_taken(tables: int, taken: int) -> None:
-    rows = f"<table:table-row>{PLAIN}{NUMBER}</table:table-row>" * 5
+@pytest.mark.parametrize("cells", [(PLAIN, NUMBER), EXCELS])
+def test_plain_rows_of_every_sheet_are_taken(cells: tuple[str, str], tables: int, taken: int) -> None:
+    rows = f"<table:table-row>{''.join(cells)}</table:table-row>" * 5
     said = []
 
     def listening(xml: str, **known: Any) -> Any:
@@ -113,3 +119,11 @@ def test_plain_rows_of_every_sheet_are_taken(tables: int, taken: int) -> None:
     with patch.object(ods, "plain_cells", listening):
         outcome(packed(content(sheets)))
     assert [[text for _, text in cells or ()] for cells in said] == [["x{n}", "{n}.50"]] * taken
+
+
+def test_an_attribute_that_stands_twice_is_left_to_the_parser() -> None:
+    twice = text("t", f'table:style-name="c" {STRING} table:style-name="c"')
+    assert plain_cells(twice, known={"office", "table", "text"}) is None
+    row = "<table:table-row>{}</table:table-row>"
+    document = content(f'<table:table table:name="S">{row.format(EXCELS[0]) * 3}{row.format(twice)}</table:table>')
+    assert outcome(packed(document))[0] == "corrupt"

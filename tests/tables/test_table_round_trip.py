@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import StringIO
 
 import pandas as pd
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from screening.tables.counterparties import read_counterparties
 from screening.tables.mojibake import repaired
 
-from .written import WRITERS, as_html
+from .written import WRITERS, as_html, as_mhtml
 
 HEADER = ["Name", "Country", "Notes", "own"]
 # What no spreadsheet can hold: zero bytes, lone surrogates, control characters.
@@ -67,9 +67,9 @@ def on_a_page(text: str) -> str:
     return "\n".join(re.sub("[ \t]+", " ", line).strip(" ") for line in text.split("\n")).strip("\n")
 
 
-@given(TABLES)
-def test_web_page(table: list[list[str]]) -> None:
-    check(as_html([HEADER, *table]), [[on_a_page(cell) for cell in row] for row in table])
+@given(TABLES, st.sampled_from([as_html, as_mhtml]))
+def test_web_page(table: list[list[str]], write: Callable[[Sequence[Sequence[str]]], bytes]) -> None:
+    check(write([HEADER, *table]), [[on_a_page(cell) for cell in row] for row in table])
 
 
 @given(TABLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from io import BytesIO
 from typing import Any
 
@@ -111,3 +112,36 @@ def test_damaged_formats_are_said_and_the_cells_read(monkeypatch: pytest.MonkeyP
     table = read(lambda book: book.add_sheet("S").write(0, 0, "Wise Honest"))
     assert table.sheets[0].rows == [(1, ("Wise Honest",))]
     assert table.notes == ("its formats are damaged: dates may stand as numbers, and what is hidden is not known",)
+
+
+def container(root: tuple[int, int] | None = None, short: tuple[int, bytes] | None = None) -> bytes:
+    """A workbook whose container says something else of its root stream, or of its short streams."""
+    data = bytearray(written(two))
+    sectors, directory = (int.from_bytes(data[place : place + 4], "little") for place in (76, 48))
+    if root is not None:
+        entry = 512 + 512 * directory
+        data[entry + 116 : entry + 124] = struct.pack("<ii", *root)
+    if short is not None:
+        least, following = short
+        added = len(data) // 512 - 1
+        allocation = 512 + 512 * sectors + 4 * added
+        data[allocation : allocation + 4] = struct.pack("<i", -2)
+        data[56:68] = struct.pack("<iii", least, added, 1)
+        data += following
+    return bytes(data)
+
+
+def test_a_container_that_tells_a_part_twice_over_is_read_and_said() -> None:
+    table = read_table(container(root=(0, 64)), file_name="f.xls")
+    assert [sheet.name for sheet in table.sheets] == [sheet.name for sheet in read(two).sheets]
+    assert table.notes == ("the file is damaged: a part of it is told twice over; compare what was read",)
+
+
+def test_sectors_that_go_round_in_a_circle_are_refused_at_once() -> None:
+    with pytest.raises(InputError, match="a stream of it has no end") as caught:
+        read_table(
+            container(root=(-2, 64), short=(1 << 20, struct.pack("<128i", *[0] * 128))),
+            file_name="f.xls",
+            isolated=False,
+        )
+    assert caught.value.code == "corrupt"

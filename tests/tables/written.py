@@ -7,6 +7,8 @@ import gzip
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from html import escape
 from io import BytesIO, StringIO
 
@@ -83,6 +85,13 @@ def as_html(rows: Rows) -> bytes:
         "<tr>" + "".join(f"<td>{escape(text).replace(chr(10), '<br>')}</td>" for text in row) + "</tr>" for row in rows
     ]
     return f"<html><head><meta charset=utf-8></head><body><table>{''.join(lines)}</table></body></html>".encode()
+
+
+def as_mhtml(rows: Rows) -> bytes:
+    """The same page in a web archive."""
+    archived = MIMEMultipart("related")
+    archived.attach(MIMEText(as_html(rows).decode(), "html", "utf-8"))
+    return bytes(archived)
 
 
 def as_spreadsheetml(rows: Rows) -> bytes:

@@ -14,6 +14,7 @@ from screening.errors import ListError
 from screening.lists.fragments.find import published
 from screening.lists.registry import contents_of
 from screening.report.model import Report, Result
+from screening.report.texts import load_texts
 
 
 class EntryKey(NamedTuple):
@@ -57,10 +58,8 @@ def listed_entries(
         if original is not None:
             files[f"{stem}.published.txt"] = original
         if entity is None or entity.fingerprint() != key.fingerprint:
-            state = "is not on the lists at hand" if entity is None else "has changed since"
-            gaps.append(
-                f"the entry {key.entity_id!r} of {key.watchlist!r} {state}: report.json has what the report told of it"
-            )
+            state = "entry_gone" if entity is None else "entry_changed"
+            gaps.append(load_texts()(f"evidence_pack.gap.{state}", entity=key.entity_id, list=key.watchlist))
             continue
         told = {
             "watchlist": key.watchlist,
@@ -94,15 +93,11 @@ def _originals(
     for name, wanted in ids.items():
         cut = _cut(list_files.get(name), hashes.get(name, ""), wanted)
         if cut is None:
-            gaps.append(
-                f"the file of {name!r} with the SHA-256 {hashes.get(name, '')} is not at hand: its entries are here as "
-                "the program read them, and not as they were published"
-            )
+            gaps.append(load_texts()("evidence_pack.gap.list", list=name, sha256=hashes.get(name, "")))
             continue
         found |= {(name, entity_id): part for entity_id, part in cut.items()}
         gaps += [
-            f"the entry {entity_id!r} of {name!r} is here as the program read it: the form of the list does not tell "
-            "which part of the file it is"
+            load_texts()("evidence_pack.gap.uncut", entity=entity_id, list=name)
             for entity_id in wanted
             if entity_id not in cut
         ]

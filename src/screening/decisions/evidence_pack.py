@@ -84,7 +84,7 @@ def evidence_pack(
     alone = Report(screening=report.screening, summary=summarise((result,)), counterparties=(result,))
     history = _history(result, past)
     if past is None:
-        gaps.append("no store of decisions is configured: the pack holds none")
+        gaps.append(load_texts()("evidence_pack.gap.no_store"))
     files = {
         "alert.html": _written(alone, write_html),
         "decisions.json": _json({"store": past.info.model_dump() if past else None, "records": log_data(history)}),
@@ -108,10 +108,10 @@ def _configuration(report: Report, configuration: bytes | None, gaps: list[str])
     if wanted == _NOTHING:
         return {}  # there was none: all defaults
     if configuration is None or _sha256(configuration) != wanted:
-        gaps.append(f"the configuration with the SHA-256 {wanted} is not at hand")
+        gaps.append(load_texts()("evidence_pack.gap.configuration", sha256=wanted))
         return {}
     if _SECRET.search(configuration):
-        gaps.append("the configuration holds a password, and is left out")
+        gaps.append(load_texts()("evidence_pack.gap.password"))
         return {}
     return {"configuration.toml": configuration}
 

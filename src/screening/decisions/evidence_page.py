@@ -12,17 +12,15 @@ from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.model import Hit, Report, Result
 from screening.report.texts import Texts, load_texts
 
-_MEANING = {
-    "alert.html": "the row, its hits and the evidence, as the report shows them",
-    "configuration.toml": "the configuration of the screening",
-    "decisions.json": "the decisions as they are stored, each with its hash and that of the one before",
-    "report.json": "the row and the screening as data, in the form of the JSON report",
-}
-_ENTRY = "a listed entry with all that the program read of it"
-_PUBLISHED = "the entry as its list published it, cut out of the file"
-_LISTS = ("List", "Issuer", "Version", "As of", "SHA-256")
-_HITS = ("Score", "Risk", "Listed entity", "List", "Entry", "Decision")
-_DECISIONS = ("Record", "Stored", "Disposition", "Reviewer", "Comment", "Hash")
+_LISTS = ("column.list", "column.issuer", "column.version", "column.as_of", "column.sha256")
+_HITS = (
+    "column.score", "column.risk", "column.entity_name", "column.list", "evidence_pack.entry", "evidence_pack.decision",
+)  # fmt: skip
+_DECISIONS = (
+    "column.excluded_record", "evidence_pack.stored", "column.disposition", "column.reviewer", "column.comment",
+    "evidence_pack.hash",
+)  # fmt: skip
+_FILES = ("column.file", "evidence_pack.holds")
 
 
 def evidence_page(
@@ -31,40 +29,51 @@ def evidence_page(
     """The page, UTF-8, about a report of one row: no scripts, nothing from elsewhere, all text escaped."""
     texts = load_texts()
     (result,) = report.counterparties
-    title = f"Evidence: {result.name or wording.position(texts, result)}"
-    contents = [(tag("a", name, href=name), _meaning(name)) for name in files]
+    title = texts("evidence_pack.title", name=result.name or wording.position(texts, result))
+    contents = [(tag("a", name, href=name), _meaning(texts, name)) for name in files]
+    cells = [(header, cell) for header, cell in result.input.items() if cell.strip()]
+
+    def section(key: str, content: Markup) -> Markup:
+        return tag("section", tag("h2", texts(f"evidence_pack.{key}")), content)
+
     main = tag(
         "main",
-        _section("Screening", _pairs(_screening(texts, report))),
-        _section("Lists", _table(_LISTS, _lists(report))),
-        _section("Row", _pairs([(header, cell) for header, cell in result.input.items() if cell.strip()])),
-        _section("Hits", _table(_HITS, _hits(texts, result))),
-        _section("Decisions", _table(_DECISIONS, _decisions(history))),
-        _section("Files", _table(("File", "Holds"), contents)),
-        _section("Not in this pack", tag("ul", [tag("li", gap) for gap in gaps])) if gaps else None,
+        section("screening", _pairs(_screening(texts, report))),
+        section("lists", _table(texts, _LISTS, _lists(report))),
+        section("row", _pairs(cells)),
+        section("hits", _table(texts, _HITS, _hits(texts, result))),
+        section("decisions", _table(texts, _DECISIONS, _decisions(texts, history))),
+        section("files", _table(texts, _FILES, contents)),
+        section("gaps", tag("ul", [tag("li", gap) for gap in gaps])) if gaps else None,
         id="main",
     )  # fmt: skip
     head = tag("header", tag("h1", title), tag("p", texts("report.caution")))
-    note = tag("p", "manifest.json holds the SHA-256 of every file, this page's too.")
+    note = tag("p", texts("evidence_pack.manifest"))
     body = tag("body", head, main, tag("footer", note))
-    return join(raw('<!DOCTYPE html>\n<html lang="en">'), page_head(title), body, raw("</html>\n")).encode()
+    return join(
+        raw("<!DOCTYPE html>\n"), raw(f'<html lang="{texts("html.lang")}">'), page_head(title), body, raw("</html>\n")
+    ).encode()
 
 
-def _meaning(name: str) -> str:
-    return _MEANING.get(name, _PUBLISHED if name.endswith(".published.txt") else _ENTRY)
+def _meaning(texts: Texts, name: str) -> str:
+    """What a file of the pack holds."""
+    key = f"evidence_pack.file.{name.partition('.')[0]}"
+    if key not in texts:
+        key = "evidence_pack.file.published" if name.endswith(".published.txt") else "evidence_pack.file.entry"
+    return texts(key)
 
 
 def _screening(texts: Texts, report: Report) -> list[tuple[str, str]]:
     screening, (result,) = report.screening, report.counterparties
     return [
-        ("File", screening.input.file),
-        ("SHA-256 of the file", screening.input.sha256),
-        ("Row", wording.position(texts, result)),
-        ("Outcome", texts.word("outcome", result.outcome)),
-        ("Screened", wording.moment(texts, screening.started)),
-        ("Program", screening.version),
-        ("SHA-256 of the configuration", screening.config_sha256),
-        ("Threshold", texts.decimal(screening.threshold)),
+        (texts("summary.file"), screening.input.file),
+        (texts("summary.input_sha256"), screening.input.sha256),
+        (texts("column.row"), wording.position(texts, result)),
+        (texts("evidence_pack.outcome"), texts.word("outcome", result.outcome)),
+        (texts("summary.started"), wording.moment(texts, screening.started)),
+        (texts("summary.version"), screening.version),
+        (texts("summary.config_sha256"), screening.config_sha256),
+        (texts("summary.threshold"), texts.decimal(screening.threshold)),
     ]
 
 
@@ -86,26 +95,28 @@ def _decision(texts: Texts, hit: Hit) -> str:
     return wording.past_decision(texts, hit.decision) if hit.decision is not None else ""
 
 
-def _decisions(history: Sequence[DecisionRecord]) -> list[tuple[str, ...]]:
+def _decisions(texts: Texts, history: Sequence[DecisionRecord]) -> list[tuple[str, ...]]:
     return [
-        (str(r.number), r.recorded, f"{r.disposition}{f', until {r.expires}' if r.expires else ''}", r.reviewer,
+        (str(r.number), r.recorded, _until(texts, r), r.reviewer,
          r.comment, sha256(r.text))
         for r in history
     ]  # fmt: skip
-
-
-def _section(title: str, content: Markup) -> Markup:
-    return tag("section", tag("h2", title), content)
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> Markup:
     return tag("dl", [tag("div", tag("dt", key), tag("dd", tag("bdi", value))) for key, value in pairs], class_="entry")
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str | Markup]]) -> Markup:
+def _until(texts: Texts, record: DecisionRecord) -> str:
+    if record.expires is None:
+        return record.disposition
+    return texts("evidence_pack.until", disposition=record.disposition, expires=record.expires)
+
+
+def _table(texts: Texts, heads: Sequence[str], rows: Sequence[Sequence[str | Markup]]) -> Markup:
     if not rows:
-        return tag("p", "None.")
-    head = tag("thead", tag("tr", [tag("th", text, scope="col") for text in heads]))
+        return tag("p", texts("evidence_pack.none"))
+    head = tag("thead", tag("tr", [tag("th", texts(key), scope="col") for key in heads]))
     return tag(
         "table", head, tag("tbody", [tag("tr", [tag("td", cell) for cell in row]) for row in rows]), class_="wide"
     )

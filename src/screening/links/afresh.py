@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from screening.links.book import Book
+from screening.links.contacts import Contact, Contacts
 from screening.links.link import PartyAt, linked
 from screening.links.ties import Tie, ties_of
 from screening.red_flag_rules import FILE_CHECKS
@@ -28,25 +29,32 @@ TiesAt = Callable[[int], Sequence[Tie]]
 
 
 def linked_afresh(
-    before: Sequence[Result], now: Sequence[Result], party_at: PartyAt, flags: Flags
+    before: Sequence[Result],
+    now: Sequence[Result],
+    party_at: PartyAt,
+    flags: Flags,
+    contacts: Contacts,
+    other_contacts: Set[Contact],
 ) -> tuple[Result, ...]:
     """What `linked` gives for the results of now, told from those of ``before`` for the same rows.
 
-    Rows that were not screened again are the same object in both; the others have neither links nor the flags that
-    only the whole file shows, which hang on the rows alone and are kept.
+    ``contacts`` are those of the lists of now, ``other_contacts`` those that an entry has now and had not then, or the
+    other way round. Rows that were not screened again are the same object in both; the others have neither links nor
+    the flags that only the whole file shows, which hang on the rows alone and are kept.
     """
     of_files = {rule.id for rule in flags.rules_for(FILE_CHECKS).values()}
     results = [is_ if is_ is was else _with_those_of(is_, was, of_files) for was, is_ in zip(before, now, strict=True)]
     both = enumerate(zip(before, results, strict=True))
     changed = {place for place, (was, is_) in both if was is not is_ and was.hits != is_.hits}
     if len(changed) > _FEW * len(results):
-        return linked(results, party_at, Book.of(map(party_at, range(len(results)))), flags)
-    if changed:
+        return linked(results, party_at, Book.of(map(party_at, range(len(results)))), flags, contacts)
+    if changed or other_contacts:
         anew = changed | _related(before, results, changed) | (shares := _Shares(results, party_at)).among(changed)
+        anew |= shares.having(other_contacts)
         with_hits = {place for place, result in enumerate(results) if result.hits}
         places = sorted(anew | with_hits | shares.among(anew))
         parties = [party_at(place) for place in places]
-        told = linked([results[place] for place in places], parties.__getitem__, Book.of(parties), flags)
+        told = linked([results[place] for place in places], parties.__getitem__, Book.of(parties), flags, contacts)
         for place, result in zip(places, told, strict=True):
             if place in anew:
                 results[place] = results[place].model_copy(update={"links": result.links})
@@ -80,7 +88,12 @@ class _Shares:
 
     def among(self, places: Iterable[int]) -> set[int]:
         """The rows that have a tie of one of these rows; they themselves, where they have any."""
-        ties = {(tie.kind, tie.key) for place in places for tie in self._ties_at(place)}
+        return self.having({(tie.kind, tie.key) for place in places for tie in self._ties_at(place)})
+
+    def having(self, ties: Set[Contact]) -> set[int]:
+        """The rows that have one of these ties."""
+        if not ties:
+            return set()
         may_have = {place for kind, key in sorted(ties) for place in self._cells.holding(kind, key)}
         may_have.update(self._cells.unread)
         return {

@@ -4,7 +4,7 @@ number, and owners with their shares."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -88,6 +88,13 @@ class Book:
             run = list(dict.fromkeys(places[start:end].tolist()))
             if len(run) > 1:
                 yield SharedTie(int(hashes[start])), run
+
+    def holding(self, ties: Collection[tuple[str, str]]) -> list[int]:
+        """The places of the rows that seem to have one of the ties (kind and key), in order."""
+        wanted = np.array([hash(tie) for tie in ties], dtype=np.int64)
+        held = np.isin(np.array(self._hashes, dtype=np.int64), wanted)
+        places: list[int] = np.unique(np.array(self._places, dtype=np.int64)[held]).tolist()
+        return places
 
     def _see_ship(self, party: Counterparty) -> None:
         numbers = [found[1] for i in party.identifiers if (found := comparable(i)) and found[0] == "imo"]

@@ -8,6 +8,8 @@ from typing import get_args
 
 from screening.entities import Counterparty
 from screening.links.book import Book, SharedTie
+from screening.links.contacts import Contacts
+from screening.links.namesakes import may_be_one_person
 from screening.links.ownership import owned_through_rows
 from screening.links.ships import contradictions
 from screening.links.telephone import dialled, same
@@ -29,18 +31,22 @@ PartyAt = Callable[[int], Counterparty]
 """The counterparty at a place of the file, made again where need be."""
 
 Found = tuple[int, int, Link]
-"""A row's place, that of the other row (`_NOBODY` where a crowd shares something), and the link."""
+"""A row's place, that of the other row, and the link. `_NOBODY` stands for a crowd, numbers below it for entries."""
 
 _NOBODY = -1
 
 
-def linked(results: Sequence[Result], party_at: PartyAt, book: Book, flags: Flags) -> tuple[Result, ...]:
+def linked(
+    results: Sequence[Result], party_at: PartyAt, book: Book, flags: Flags, contacts: Contacts
+) -> tuple[Result, ...]:
     """The results of a whole file with their links, and with the flags that only the whole file shows.
 
-    ``book`` holds the ties of the same rows in the same order. Links that results have already are made anew.
+    ``book`` holds the ties of the same rows in the same order, ``contacts`` those of the entries that the rows were
+    screened against. Links that results have already are made anew.
     """
     found: dict[int, list[tuple[int, Link]]] = defaultdict(list)
-    for place, other, link in (*_shared(results, party_at, book), *_related(results)):
+    entries = _with_entries(results, party_at, book, contacts)
+    for place, other, link in (*_shared(results, party_at, book), *_related(results), *entries):
         found[place].append((other, link))
     raised: dict[int, list[RedFlag]] = defaultdict(list)
     rules = flags.rules_for((*FILE_CHECKS, "fifty_percent_rule"))
@@ -99,6 +105,8 @@ def _pairs(
         for other, their_party, theirs in others.values():
             if tie.key != theirs.key or not _says_something(tie, theirs, results[place], results[other]):
                 continue
+            if tie.kind == "party" and not may_be_one_person(tie.key, party, their_party):
+                continue
             if tie.kind == "phone" and not same(
                 dialled(tie.value, party.country), dialled(theirs.value, their_party.country)
             ):
@@ -125,6 +133,21 @@ def _link(tie: Tie, other: Result, other_field: str) -> Link:
 
 def _crowd(tie: Tie, rows: int) -> Link:
     return Link(kind=tie.kind, field=tie.field, value=tie.value, rows=rows)
+
+
+def _with_entries(results: Sequence[Result], party_at: PartyAt, book: Book, contacts: Contacts) -> Iterator[Found]:
+    """What rows have in common with entries of the lists; a crowd of rows is no news about an entry."""
+    found = [
+        (place, number, link)
+        for place in book.holding(contacts.known())
+        for number, link in contacts.links(party_at(place), results[place])
+    ]
+    names: dict[tuple[int, LinkKind], set[str]] = defaultdict(set)
+    for place, number, link in found:
+        names[number, link.kind].add(results[place].name)
+    for place, number, link in found:
+        if len(names[number, link.kind]) <= MANY:
+            yield place, _NOBODY - 1 - number, link
 
 
 def _related(results: Sequence[Result]) -> Iterator[Found]:

@@ -17,6 +17,7 @@ from screening.links.words import link_words
 from screening.matching.identifiers import comparable
 from screening.names.countries import country_code
 from screening.names.reference import common_address_words
+from screening.names.several import several
 from screening.red_flags.phrases import folded, words_of
 from screening.report.model import LinkKind
 
@@ -25,6 +26,9 @@ ROLES = frozenset({
     "contact", "other_party",
 })  # fmt: skip
 """Fields whose names may be those of another row. Banks are left out: thousands have accounts with one."""
+
+_OF_SEVERAL = frozenset({"director", "owner", "contact"})
+"""Fields of which one cell often names several parties."""
 
 _SEVERAL = re.compile(r"[;,|\n]| / | or ")
 _EXTENSION = re.compile(r"(?:ext|x|доб|转|內線|内線|#)[.:\s]*\d{1,6}\s*$", re.IGNORECASE)
@@ -57,9 +61,9 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
             yield Tie("identifier", ":".join(found), found[0], identifier.value)
     yield from _accounts(party)
     if party.phone:
-        yield from _phones(party.phone)
+        yield from phone_ties(party.phone)
     if party.email:
-        yield from _mail(party.email)
+        yield from mail_ties(party.email)
     if party.address and (key := address_key(party.address)):
         yield Tie("address", key, "address", party.address)
     yield from _names(party)
@@ -81,14 +85,16 @@ def _accounts(party: Counterparty) -> Iterator[Tie]:
             yield Tie("account", key, "account", text.strip())
 
 
-def _phones(text: str) -> Iterator[Tie]:
+def phone_ties(text: str) -> Iterator[Tie]:
+    """The telephone numbers in a text, told by their last digits."""
     for number in _SEVERAL.split(text):
         digits = "".join(filter(str.isdecimal, _EXTENSION.sub("", number)))
         if len(digits) >= _PHONE_DIGITS and len(set(digits)) > 1:  # 0000000 is nobody's
             yield Tie("phone", digits[-_PHONE_DIGITS:], "phone", number.strip())
 
 
-def _mail(text: str) -> Iterator[Tie]:
+def mail_ties(text: str) -> Iterator[Tie]:
+    """The e-mail addresses in a text, and the domains of these and of web sites."""
     for part in _SEVERAL.split(text.lower()):
         address = _MAIL.search(part)
         if address is not None:
@@ -131,9 +137,11 @@ def _tells(word: str) -> bool:
 
 def _names(party: Counterparty) -> Iterator[Tie]:
     names = [("name", party.name), *((o.field, o.text) for o in party.other_names if not o.free_text)]
-    for field, text in names:
-        if field in ROLES and (key := name_key(text)):
-            yield Tie("party", key, field, text)
+    for field, cell in names:
+        if field in ROLES:
+            for text in (several(cell) if field in _OF_SEVERAL else ()) or (cell,):
+                if key := name_key(text):
+                    yield Tie("party", key, field, text)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -15,6 +15,8 @@ class LinkWords:
     shared_mail: frozenset[str]
     second_labels: frozenset[str]
     ship_prefixes: frozenset[str]
+    phone_remarks: frozenset[str]
+    mail_remarks: frozenset[str]
 
 
 @cache

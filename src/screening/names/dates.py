@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import chain
+
+from screening.names.several_dates import Several, is_open, names_several, spanned, splits
 
 _MONTHS = {
     name: number
@@ -28,12 +33,40 @@ _PLACEHOLDER = re.compile(r"0?1[-/. ]0?1[-/. ]1900|1900[-/. ]0?1[-/. ]0?1|190001
 """What programs write for a date that they do not know; nobody who trades today was born then."""
 
 
+@lru_cache(maxsize=20_000)
 def read_dates(text: str) -> tuple[str, ...]:
-    """The dates that a text may mean, most likely first; () where there is none.
+    """The dates that a text may mean, most likely first; () where there is none, or it is not certain which.
 
-    ``04/05/1970`` may be April or May: both are given, since lists and users disagree on the order.
+    ``04/05/1970`` may be April or May: both are given, since lists and users disagree on the order. Of several dates
+    (``1970 or 1972``) each is given, of a span (``between 1970 and 1972``) all that lie in it.
     """
     text = text.strip()
+    for several in splits(text):
+        if readings := several_read(several, several.parts):
+            return readings
+        if not several.is_loose and sum(map(_tells, several.parts)) > 1:
+            return ()
+    return () if names_several(text) or is_open(text) else _read_one(text)
+
+
+def several_read(several: Several, parts: Sequence[str]) -> tuple[str, ...]:
+    """All that several dates may mean, given each as ``parts`` tell it; () where one of them is no date."""
+    if several.is_loose and any(char.isalpha() for part in parts for char in part):
+        return ()
+    readings = [_read_one(part) for part in parts]
+    if not all(readings):
+        return ()
+    told = spanned(readings[0], readings[-1]) if several.is_span else chain.from_iterable(readings)
+    return tuple(dict.fromkeys(told))
+
+
+def _tells(part: str) -> bool:
+    """Whether a piece of a text says anything of a date."""
+    return any(map(str.isdecimal, part)) or part.lower() in _MONTHS
+
+
+def _read_one(text: str) -> tuple[str, ...]:
+    """The readings of one date."""
     if _PLACEHOLDER.fullmatch(text):
         return ()
     if found := _COMPACT.fullmatch(text):

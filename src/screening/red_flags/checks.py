@@ -10,6 +10,7 @@ from screening.red_flag_rules import Check
 from screening.red_flags.ownership import fifty_percent_rule
 from screening.red_flags.row import Sign
 from screening.report.model import Hit
+from screening.report.texts import load_texts
 
 _ANOTHER_NAME = 50.0  # score under which the name of a ship says something else than its number
 
@@ -30,7 +31,8 @@ def imo_of_another_name(party: Counterparty, hits: Sequence[Hit]) -> Sign | None
         by_imo = any(e.feature == "imo" and e.verdict == "supports" for e in hit.evidence)
         names = [e for e in hit.evidence if e.feature == "name"]
         if by_imo and names and all(e.score < _ANOTHER_NAME and e.verdict != "supports" for e in names):
-            return Sign("imo", f"{hit.matched_value} is {hit.entity_name}, not {names[0].query}")
+            told = {"number": hit.matched_value, "entity": hit.entity_name, "name": names[0].query}
+            return Sign("imo", load_texts()("sign.other_name", **told))
     return None
 
 

@@ -10,6 +10,7 @@ from screening.entities import Counterparty, OtherName
 from screening.names.several import several
 from screening.red_flags.row import Sign
 from screening.report.model import Hit
+from screening.report.texts import load_texts
 
 HALF = 50.0  # percent
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,6})?)\s?(?:%|％|percent\b|per cent\b|pct\b)", re.IGNORECASE)
@@ -23,7 +24,9 @@ class Stake(NamedTuple):
     percent: float
 
     def __str__(self) -> str:
-        return self.owner if _PERCENT.search(self.owner) else f"{self.owner} {self.percent:g} %"
+        if _PERCENT.search(self.owner):
+            return self.owner
+        return load_texts()("sign.stake", owner=self.owner, percent=f"{self.percent:g}")
 
 
 def stakes_of(party: Counterparty) -> tuple[Stake, ...]:
@@ -65,13 +68,14 @@ def together(stakes: Sequence[Stake]) -> Sign | None:
     total = round(sum(stake.percent for stake in stakes), 6)
     if total < HALF:
         return None
-    sum_of = f": {total:g} % together" if len(stakes) > 1 else ""
-    return Sign("owner", f"{'; '.join(map(str, stakes))}{sum_of}")
+    told = "; ".join(map(str, stakes))
+    several_of = len(stakes) > 1
+    return Sign("owner", load_texts()("sign.together", stakes=told, percent=f"{total:g}") if several_of else told)
 
 
 def _parts(other: OtherName) -> list[OtherName]:
     """The owners in one cell that have each a share beside its name, named as hits on them are; else the cell."""
-    parts = [part for part in several(other.text) if _PERCENT.search(part)] if "%" in other.text else []
+    parts = [part for part in several(other.text) if _PERCENT.search(part)] if _PERCENT.search(other.text) else []
     return [other.model_copy(update={"text": part}) for part in parts] if len(parts) > 1 else [other]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from screening.config import RiskLevel
 from screening.report.model import RISK_ORDER, Hit, RedFlag, Result
+from screening.report.texts import load_texts
+from screening.report.wording import within
 
 _LEVELS: Sequence[RiskLevel] = ("none", "low", "medium", "high")
 
@@ -32,7 +34,6 @@ def flagged(result: Result, flags: Sequence[RedFlag]) -> Result:
 def _raised(hit: Hit, titles: Sequence[str]) -> Hit:
     cap = hit.max_risk or "high"
     level = min(_LEVELS[min(RISK_ORDER[hit.risk] + 1, RISK_ORDER["high"])], cap, key=RISK_ORDER.__getitem__)
-    said = f"red flags in the row ({'; '.join(titles)}): "
-    if level == hit.risk:
-        return hit.model_copy(update={"risk_reasons": (*hit.risk_reasons, f"{said}it stays {level}")})
-    return hit.model_copy(update={"risk": level, "risk_reasons": (*hit.risk_reasons, f"{said}one step higher")})
+    texts, told = load_texts(), "flags_stay" if level == hit.risk else "flags_raise"
+    reason = texts(f"risk_reason.{told}", titles="; ".join(titles), risk=within(texts.word("risk", level)))
+    return hit.model_copy(update={"risk": level, "risk_reasons": (*hit.risk_reasons, reason)})

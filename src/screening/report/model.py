@@ -167,7 +167,8 @@ LinkKind = Literal["identifier", "account", "phone", "email", "party", "relation
 class Link(Record):
     """What a row has in common with a row that has a hit, named by its place and its best hit; or with a crowd.
 
-    Of a crowd (a postbox, a forwarder) only the number of ``rows`` is told: no other row is named.
+    Of a crowd (a postbox, a forwarder) only the number of ``rows`` is told: no other row is named. Nor is one where
+    the row shares something with an entry of a list itself: ``rows`` is 1 then.
     """
 
     kind: LinkKind
@@ -257,7 +258,7 @@ class ScreeningInfo(Record):
 
 class Summary(Record):
     """Counts: rows, rows by outcome, rows by risk, hits, excluded hits, alerts by watchlist, rows by red flag, and
-    rows without a hit that are linked to one with a hit."""
+    rows without a hit that are linked to one with a hit or to an entry of a list."""
 
     counterparties: int
     outcome: Mapping[Outcome, int]

@@ -9,7 +9,8 @@ from screening.entities import Relation
 from screening.report.model import Hit, Link, Result
 
 NodeKind = Literal["row", "listed", "related", "other_row"]
-"""The counterparty's row, the listed entity, an entry that is related to it on the list, another row of the file."""
+"""The counterparty's row, the listed entity, an entry that is related to it on the list, another row of the file
+(or an entry with which the row has an address, a number ... in common)."""
 
 MOST = 6
 """Relations, and links, that a picture shows: more can't be read; the lists beside it have them all."""
@@ -75,6 +76,10 @@ def _links(result: Result, hit: Hit) -> Iterator[tuple[Node, Edge]]:
     related = {relation.target for relation in hit.relations}
     for link in result.links:
         if link.entity_id is None or (link.kind == "relation" and link.entity_id not in related):
+            continue
+        if link.rows == 1:  # an entry itself, and no row
+            key = f"entry {link.watchlist}/{link.entity_id}"
+            yield Node(key, "other_row", link.entity_name or link.entity_id), Edge("row", key, link.kind)
             continue
         key = f"row {link.file}/{link.sheet}/{link.row}"
         by = ("row", link.kind) if link.kind != "relation" else (f"entity {link.entity_id}", MATCHED)

@@ -12,6 +12,8 @@ from screening.report.field_by_field import Agreement, Field, Marked, fields_of
 from screening.report.links import web_links
 from screening.report.marks import Segment
 from screening.report.model import Disposition, Hit, Report, Result
+from screening.report.network import network_of
+from screening.report.pdf_network import write_network
 from screening.report.pdf_paper import HEAD, MUTED, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
 from screening.report.texts import Texts
 from screening.report.visible import shortened
@@ -69,6 +71,8 @@ def _hit(paper: Paper, texts: Texts, report: Report, result: Result, hit: Hit, r
             paper.row(_WIDTHS, _field(texts, hit, field), rule=True)
     for key, sentences in _around(texts, hit):
         _list(paper, texts(key, risk=texts.word("risk", hit.risk).lower()), sentences)
+    if network := network_of(result, hit):
+        write_network(paper, texts, network)
     if links := web_links(hit):
         paper.text(texts("html.references"), HEAD)
         for link in links:
@@ -118,11 +122,6 @@ def _around(texts: Texts, hit: Hit) -> Iterator[tuple[str, Iterable[str]]]:
     basis, status = texts.word("basis", hit.basis), texts.word("status", hit.status)
     standing = basis if basis == status else texts("comparison.standing", basis=basis, status=status)
     yield "html.entry", [standing, *(wording.event(texts, event) for event in hit.events)]
-    yield "column.relations", [
-        texts("comparison.relation", kind=texts.word("relation", relation.kind),
-              name=hit.related.get(relation.target, relation.target))
-        for relation in hit.relations
-    ]  # fmt: skip
     yield "html.also_listed", [wording.also_listed(texts, other) for other in hit.also_listed]
     yield "html.narrative", [hit.narrative] if hit.narrative else []
     yield "html.critical_view", [hit.critical_view] if hit.critical_view else []

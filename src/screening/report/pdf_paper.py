@@ -32,6 +32,7 @@ _MARGIN = 15.0  # mm
 _LEADING = 1.32  # height of a line, in sizes of its font
 _POINT = 25.4 / 72  # mm
 _BOLD = 0.035  # width of the stroke that makes letters bold, in sizes of the font
+_BASELINE = 0.8  # of a cell as high as its font, from above: where the library sets the letters
 _PADDING = 1.0  # mm, above and below the text of a cell
 
 
@@ -159,6 +160,43 @@ class Paper:
             self.pdf.set_fill_color(*colour)
             self.pdf.rect(x, y, width, height, style="F")
             x += width
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the next text would begin: to the right and down, in mm."""
+        return float(self.pdf.l_margin), float(self.pdf.get_y())
+
+    def go_to(self, y: float) -> None:
+        """Go on there, so many mm down."""
+        self.pdf.set_xy(self.pdf.l_margin, y)
+
+    def line(self, points: Sequence[tuple[float, float]], colour: Colour, *, dashed: bool = False) -> None:
+        """A thin line through points."""
+        self.pdf.set_draw_color(*colour)
+        self.pdf.set_line_width(0.25)
+        if dashed:
+            self.pdf.set_dash_pattern(1.2, 1.0)
+        self.pdf.polyline(points)
+        if dashed:
+            self.pdf.set_dash_pattern()
+
+    def box(self, x: float, y: float, width: float, height: float, edge: Colour, inside: Colour) -> None:
+        """A box with an edge."""
+        self.pdf.set_draw_color(*edge)
+        self.pdf.set_fill_color(*inside)
+        self.pdf.set_line_width(0.25)
+        self.pdf.rect(x, y, width, height, style="DF")
+
+    def words(self, cell: Cell, x: float, y: float, *, ends_there: bool = False) -> None:
+        """A short text at a place, whatever stands there: its baseline begins, or ends, there."""
+        shown = self._fonts.shown(cell.text)
+        margin, self.pdf.c_margin = self.pdf.c_margin, 0
+        height = cell.style.size * _POINT
+        with self._styled(cell.style, shown):
+            length = self.pdf.get_string_width(shown)
+            self.pdf.set_xy(x - length if ends_there else x, y - _BASELINE * height)
+            self.pdf.cell(length, height, shown)
+        self.pdf.c_margin = margin
 
     def _flowing(self, cells: Sequence[Cell]) -> None:
         for cell in cells:

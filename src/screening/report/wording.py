@@ -26,6 +26,11 @@ _DATES = frozenset({"date_of_birth", "founded", "death", "dissolved", "built"})
 _MAX_VALUE = 120  # characters of a value that has changed
 
 
+def within(word: str) -> str:
+    """A word as it stands inside of a sentence: ``Date of birth`` as ``date of birth``, ``IMO number`` as it is."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
 def position(texts: Texts, result: Result | Link) -> str:
     """Where the row stands, as a person finds it: ``Q3, row 14``."""
     row = texts("position.row", row=texts.integer(result.row)) if result.row else texts("position.given")
@@ -206,11 +211,17 @@ def link(texts: Texts, link: Link) -> str:
         "position": position(texts, link),
         "name": link.name or texts("html.unnamed"),
         "entity": link.entity_name or "",
-        "relation": link.relation.replace("_", " "),
+        "list": link.watchlist or "",
+        "relation": texts.word("relation", link.relation),
         "rows": texts.integer(link.rows),
     }
-    form = link.kind if link.kind in {"party", "relation"} else "shared"
-    return texts("link.crowd" if link.entity_id is None else f"link.{form}", **told)
+    if link.entity_id is None:
+        form = "crowd"
+    elif link.rows == 1:
+        form = "entry"
+    else:
+        form = link.kind if link.kind in {"party", "relation"} else "shared"
+    return texts(f"link.{form}", **told)
 
 
 def flag_counts(texts: Texts, report: Report) -> list[tuple[str, int]]:

@@ -13,12 +13,13 @@ from screening.report.model import Disposition, Exclusion, Report
 from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
 from screening.report.xlsx_styles import colours
-from screening.report.xlsx_table import Book, Column, Layout, place, write_table
+from screening.report.xlsx_table import Book, Column, Layout, place, table_sheets, write_table
 
 _DISPOSITION_STYLES: Mapping[Disposition, str] = {"true_match": "high", "false_positive": "none", "escalated": "medium"}
 _LINK_COLUMNS = 3
 _FROZEN = 4  # risk, score, counterparty and listed name stay in view
-_TABS = {"alerts": "#B3261E", "excluded": "#5A6675"}
+_ALERTS = Layout(tab="#B3261E", frozen=_FROZEN)
+_EXCLUDED = Layout(tab="#5A6675", frozen=_FROZEN)
 DECISION = ("disposition", "reviewer", "decided", "comment", "expires")
 """The columns that a person fills in."""
 
@@ -26,8 +27,16 @@ _DECISION_WIDTHS = (14, 13, 11, 32, 11)
 _DAYS = ("decided", "expires")
 
 
-def write_alerts(book: Book, report: Report, blocks: Sequence[Jump]) -> tuple[DecisionBasis, ...]:
-    """Write the sheet of alerts: one line a hit, best first; the decision columns are empty, to be filled in.
+def alert_sheets(book: Book, report: Report) -> tuple[Sheet, ...]:
+    """The sheets of alerts, empty: they stand before the comparisons, and are written when the places of these are
+    known."""
+    return table_sheets(book, book.texts("sheet.alerts"), len(alert_lines(report)), _ALERTS)
+
+
+def write_alerts(
+    book: Book, report: Report, sheets: Sequence[Sheet], blocks: Sequence[Jump]
+) -> tuple[DecisionBasis, ...]:
+    """Write the sheets of alerts: one line a hit, best first; the decision columns are empty, to be filled in.
 
     They stand right behind the two parties, so that a normal screen shows them without scrolling. ``blocks`` are the
     places of the lines' comparisons. Returns what a decision on each line would be about.
@@ -40,8 +49,7 @@ def write_alerts(book: Book, report: Report, blocks: Sequence[Jump]) -> tuple[De
     block_of = {id(line): block for line, block in zip(lines, blocks, strict=True)}
     columns = [*parties, *_decision(book.texts), _past(book.texts), *_finding(book.texts, block_of)]
     columns += [*_listed(book.texts), _seal(book.texts, bases)]
-    layout = Layout(tab=_TABS["alerts"], frozen=_FROZEN)
-    for sheet, count in write_table(book, book.texts("sheet.alerts"), columns, lines, layout):
+    for sheet, count in zip(sheets, write_table(book, sheets, columns, lines, _ALERTS), strict=True):
         _decision_rules(book, sheet, first, max(count, 1))
         if not count:
             sheet.put(1, 0, book.texts("xlsx.no_alerts"), "note")
@@ -54,8 +62,8 @@ def write_excluded(book: Book, report: Report) -> None:
     if not lines:
         return
     columns = [*_parties(book.texts), *_finding(book.texts, {}), *_exclusion(book.texts), *_listed(book.texts)]
-    layout = Layout(tab=_TABS["excluded"], frozen=_FROZEN)
-    write_table(book, book.texts("sheet.excluded"), columns, lines, layout)
+    sheets = table_sheets(book, book.texts("sheet.excluded"), len(lines), _EXCLUDED)
+    write_table(book, sheets, columns, lines, _EXCLUDED)
 
 
 def _header(texts: Texts, key: str) -> str:

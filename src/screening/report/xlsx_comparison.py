@@ -19,6 +19,7 @@ from screening.report.xlsx_table import Book, line_count, place, sheet_name
 _TAB = "#B3261E"
 _WIDTHS = (24, 46, 46, 18, 66)
 _MOST_VALUES = 8  # of one side of a field; a party may have forty aliases
+_AROUND = 2  # rows of a block besides its lines: its head, and an empty one that parts it from the next
 _MAX_LINES = 28  # a row is no higher (Excel ends at 409 points); the cell holds the rest
 _AGREEMENT_STYLES: Mapping[Agreement, str] = {
     "equal": "agrees", "similar": "similar", "different": "differs", "contradicting": "contradicts", "absent": "none",
@@ -28,34 +29,34 @@ Row = tuple[Value, Value, Value, Value, Value]
 """What it is, the counterparty's side, the listed side, how they agree, and why."""
 
 
-def comparison_places(texts: Texts, report: Report) -> tuple[Jump, ...]:
-    """Where each block will begin, in the order of the sheet of alerts: as a link for that sheet."""
-    number, row = 1, 1
+def write_comparisons(book: Book, report: Report) -> tuple[Jump, ...]:
+    """Write a block for every line of the sheet of alerts, on further sheets beyond Excel's number of rows.
+
+    Returns where each begins, as a link for that sheet.
+    """
+    texts = book.texts
     places: list[Jump] = []
-    for line in alert_lines(report):
-        height = sum(1 for _ in _block(texts, report, line)) + 2  # its head, and an empty row that parts the blocks
-        if row + height > xlsx_cells.MAX_ROWS:
+    sheet: Sheet | None = None
+    number, row = 0, 1
+    for at, line in enumerate(alert_lines(report)):
+        block = tuple(_block(texts, report, line))
+        if sheet is None or row + len(block) + _AROUND > xlsx_cells.MAX_ROWS:
             number, row = number + 1, 1
-        places.append(Jump(sheet_name(texts("sheet.comparison"), number), row, text=_which(texts, line)))
-        row += height
+            sheet = _new_sheet(book, _sheet_name(texts, number))
+        places.append(Jump(_sheet_name(texts, number), row, text=_which(texts, line)))
+        _head(book, sheet, row, line, Jump(*place(texts("sheet.alerts"), at), text=_position(texts, line)))
+        for below, (cells, styles) in enumerate(block, 1):
+            _write(sheet, row + below, cells, styles)
+        row += len(block) + _AROUND
     return tuple(places)
 
 
-def write_comparisons(book: Book, report: Report, places: Sequence[Jump]) -> None:
-    """Write the blocks to their places, on further sheets beyond Excel's number of rows."""
-    texts = book.texts
-    sheets: dict[str, Sheet] = {}
-    for at, (line, start) in enumerate(zip(alert_lines(report), places, strict=True)):
-        sheet = (
-            sheets[start.sheet] if start.sheet in sheets else sheets.setdefault(start.sheet, _new_sheet(book, start))
-        )
-        _head(book, sheet, start.row, line, Jump(*place(texts("sheet.alerts"), at), text=_position(texts, line)))
-        for row, (cells, styles) in enumerate(_block(texts, report, line), start.row + 1):
-            _write(sheet, row, cells, styles)
+def _sheet_name(texts: Texts, number: int) -> str:
+    return sheet_name(texts("sheet.comparison"), number)
 
 
-def _new_sheet(book: Book, first: Jump) -> Sheet:
-    sheet = book.sheet(first.sheet, _TAB)
+def _new_sheet(book: Book, name: str) -> Sheet:
+    sheet = book.sheet(name, _TAB)
     for column, width in enumerate(_WIDTHS):
         sheet.worksheet.set_column(column, column, width)
     book.print_setup(sheet)

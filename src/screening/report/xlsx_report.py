@@ -12,8 +12,8 @@ from xlsxwriter.exceptions import FileCreateError
 from screening.report.model import Report
 from screening.report.texts import Texts
 from screening.report.visible import visible
-from screening.report.xlsx_alerts import write_alerts, write_excluded
-from screening.report.xlsx_comparison import comparison_places, write_comparisons
+from screening.report.xlsx_alerts import alert_sheets, write_alerts, write_excluded
+from screening.report.xlsx_comparison import write_comparisons
 from screening.report.xlsx_decision_data import write_decision_data
 from screening.report.xlsx_method import write_method, write_terms
 from screening.report.xlsx_rows import write_rows
@@ -49,10 +49,9 @@ def write_xlsx(report: Report, file: BinaryIO, texts: Texts) -> None:
 def _write_sheets(book: Book, report: Report) -> None:
     book.workbook.set_properties(_properties(book.texts, report))
     book.workbook.set_size(2400, 1400)
-    places = comparison_places(book.texts, report)
     write_summary(book, report)
-    bases = write_alerts(book, report, places)
-    write_comparisons(book, report, places)
+    alerts = alert_sheets(book, report)
+    bases = write_alerts(book, report, alerts, write_comparisons(book, report))
     write_rows(book, report)
     write_excluded(book, report)
     write_method(book, report)

@@ -6,7 +6,7 @@ from screening.report import wording, xlsx_cells
 from screening.report.lines import input_headers
 from screening.report.model import Report, Result
 from screening.report.xlsx_cells import Value
-from screening.report.xlsx_table import Book, Column, Layout, write_table
+from screening.report.xlsx_table import Book, Column, Layout, table_sheets, write_table
 
 _TAB = "#1F3A5F"
 _SAMPLE = 200  # rows that are looked at to choose a column's width
@@ -20,7 +20,8 @@ def write_rows(book: Book, report: Report) -> None:
     """
     columns = [*_outcome(book), *_input(report)]
     layout = Layout(tab=_TAB, frozen=4, compact=True)
-    write_table(book, book.texts("sheet.rows"), columns, report.counterparties, layout)
+    sheets = table_sheets(book, book.texts("sheet.rows"), len(report.counterparties), layout)
+    write_table(book, sheets, columns, report.counterparties, layout)
 
 
 def columns_left_out(report: Report) -> int:

@@ -11,6 +11,7 @@ from screening.report import xlsx_cells
 from screening.report.texts import Texts
 from screening.report.xlsx_cells import Rich, Sheet, Value
 from screening.report.xlsx_styles import Styles
+from screening.report.xlsx_worksheet import QuickWorksheet
 
 Item = TypeVar("Item")
 
@@ -33,7 +34,7 @@ class Book:
 
     def sheet(self, name: str, tab: str, *, grid: bool = False) -> Sheet:
         """A new sheet with that name and colour of its tab; ``grid`` shows the lines between its cells."""
-        worksheet = self.workbook.add_worksheet(name)
+        worksheet = self.workbook.add_worksheet(name, QuickWorksheet)
         worksheet.set_tab_color(tab)
         worksheet.hide_gridlines(0 if grid else 2)
         self.sheets.append(Sheet(worksheet, self.styles))
@@ -82,27 +83,33 @@ def sheet_name(name: str, number: int) -> str:
 
 def place(name: str, index: int) -> tuple[str, int]:
     """Sheet name and 0-based row where the line ``index`` (from 0) of the table ``name`` stands."""
-    number, row = divmod(index, xlsx_cells.MAX_ROWS - 1)
+    number, row = divmod(index, _room())
     return sheet_name(name, number + 1), row + 1
 
 
-def write_table(
-    book: Book, name: str, columns: Sequence[Column[Item]], items: Sequence[Item], layout: Layout
-) -> tuple[tuple[Sheet, int], ...]:
-    """Write the items, one a line, on a sheet, and on further ones (``name 2``) beyond Excel's number of rows.
+def table_sheets(book: Book, name: str, lines: int, layout: Layout) -> tuple[Sheet, ...]:
+    """New sheets for a table of so many lines: one, and further ones (``name 2``) beyond Excel's number of rows."""
+    numbers = range(1, math.ceil(max(lines, 1) / _room()) + 1)
+    return tuple(book.sheet(sheet_name(name, number), layout.tab, grid=layout.compact) for number in numbers)
 
-    Returns the sheets, each with its number of lines.
-    """
-    sheets: list[tuple[Sheet, int]] = []
-    room = xlsx_cells.MAX_ROWS - 1  # one row is the header
-    for number, start in enumerate(range(0, max(len(items), 1), room), 1):
-        part = items[start : start + room]
-        sheet = book.sheet(sheet_name(name, number), layout.tab, grid=layout.compact)
+
+def write_table(
+    book: Book, sheets: Sequence[Sheet], columns: Sequence[Column[Item]], items: Sequence[Item], layout: Layout
+) -> tuple[int, ...]:
+    """Write the items, one a line, on the sheets of their table. Returns the number of lines of each sheet."""
+    counts = []
+    for number, sheet in enumerate(sheets):
+        part = items[number * _room() : (number + 1) * _room()]
         _set_up(book, sheet, columns, len(part), layout)
         for row, item in enumerate(part, 1):
             _write_line(sheet, row, columns, item, layout)
-        sheets.append((sheet, len(part)))
-    return tuple(sheets)
+        counts.append(len(part))
+    return tuple(counts)
+
+
+def _room() -> int:
+    """The lines of one sheet: a row is the header."""
+    return xlsx_cells.MAX_ROWS - 1
 
 
 def _set_up(book: Book, sheet: Sheet, columns: Sequence[Column[Any]], lines: int, layout: Layout) -> None:

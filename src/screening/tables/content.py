@@ -24,6 +24,9 @@ ALL_BUT_SLIPS = 0.9
 LEAST_CELLS = 3
 """Filled cells by which a column can be judged."""
 
+LEI_LENGTH = 20
+"""Letters and digits of a legal entity identifier."""
+
 _NUMBER = re.compile(r"(?=.*\d)[\s\d.,:/+\-()%€$£]+(?:E\+?\d+)?", re.DOTALL)
 
 
@@ -72,8 +75,13 @@ def _is_country(cell: str) -> bool:
     return country_code(cell) is not None
 
 
+def _is_lei(cell: str) -> bool:
+    """Whether a cell holds an LEI: the check digits alone are right for every ``1``, too."""
+    return len(lei.compact(cell)) == LEI_LENGTH and lei.is_valid(cell)
+
+
 _CERTAIN: Mapping[str, Callable[[str], bool]] = {
-    "imo": imo.is_valid, "lei": lei.is_valid, "bic": bic.is_valid, "country": _is_country,
+    "imo": imo.is_valid, "lei": _is_lei, "bic": bic.is_valid, "country": _is_country,
 }  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from screening.names.dates import read_dates
+from screening.names.dates import read_dates, several_read
+from screening.names.several_dates import splits
 from screening.tables.cells import serial_text
 from screening.tables.worded_dates import worded_date
 
@@ -44,7 +45,7 @@ def told_order(header: str) -> Order:
 
 def judged_order(cells: Iterable[str]) -> Order:
     """Whether a column's dates begin with the day or the month: a number above 12 is a day, and so is a full stop's."""
-    dates = [found for cell in cells if (found := _NUMERIC.fullmatch(cell.strip()))]
+    dates = [found for cell in cells for date in _apart(cell) if (found := _NUMERIC.fullmatch(date.strip()))]
     if not dates:
         return ""
     days = any(int(found[1]) > _TWELVE or found[2] == "." for found in dates)
@@ -58,9 +59,21 @@ def judged_order(cells: Iterable[str]) -> Order:
 
 @lru_cache(maxsize=20_000)
 def birth_date(text: str, order: Order) -> str:
-    """A date of birth as `plain_date` has it; empty where it is none that is read, so that it speaks against nobody."""
-    plain = plain_date(text, order)
-    dates = () if _CALENDARS.search(text) else read_dates(plain)
+    """A date of birth as `plain_date` has it; empty where it is none that is read, so that it speaks against nobody.
+
+    Several dates are told as ``1970-03-12 or 1970-03-13``, the ends of a span as ``1970 to 1972``.
+    """
+    if _CALENDARS.search(text):
+        return ""
+    for several in splits(text):
+        parts = [plain_date(part, order) for part in several.parts]
+        if several_read(several, parts):
+            return _if_read(several.joint.join(parts))
+    return _if_read(plain_date(text, order))
+
+
+def _if_read(plain: str) -> str:
+    dates = read_dates(plain)
     return plain if dates and all(int(told[:4]) in YEARS for told in dates) else ""
 
 
@@ -89,6 +102,11 @@ def plain_date(text: str, order: Order) -> str:
         return date(year, second, first).isoformat()
     except ValueError:
         return text
+
+
+def _apart(cell: str) -> Sequence[str]:
+    """The dates of a cell, where it may hold several."""
+    return next((several.parts for several in splits(cell)), (cell,))
 
 
 def _western_digits(text: str) -> str:

@@ -9,7 +9,8 @@ from screening.errors import InputError
 USUAL = "VelvetSweatshop"
 """What Excel protects "read-only recommended" workbooks with, and opens without asking."""
 
-_HINT = "give the password with --password-file or in SCREENING_PASSWORD, or save the file without one"
+HINT = "give the password with --password-file or in SCREENING_PASSWORD, or save the file without one"
+"""What to do about a protected file."""
 
 
 def decrypted(data: bytes, *, file: str, password: str | None) -> bytes:
@@ -20,8 +21,7 @@ def decrypted(data: bytes, *, file: str, password: str | None) -> bytes:
     try:
         import msoffcrypto  # noqa: PLC0415  # an extra
     except ImportError as error:
-        hint = "pip install 'screening[encrypted]' to read it, or save the file without a password"
-        raise _encrypted("the workbook is protected with a password", file, hint) from error
+        raise missing_extra(file) from error
     stream = BytesIO()
     try:
         office = msoffcrypto.OfficeFile(BytesIO(data))
@@ -29,10 +29,17 @@ def decrypted(data: bytes, *, file: str, password: str | None) -> bytes:
         office.decrypt(stream)
     except Exception as error:  # what it raises on a wrong password depends on the kind of encryption
         if password is None:
-            raise _encrypted("the workbook is protected with a password", file, _HINT) from error
-        raise _encrypted("the password does not open the workbook", file, _HINT) from error
+            raise locked("the workbook is protected with a password", file) from error
+        raise locked("the password does not open the workbook", file) from error
     return stream.getvalue()
 
 
-def _encrypted(message: str, file: str, hint: str) -> InputError:
+def locked(message: str, file: str, hint: str = HINT) -> InputError:
+    """The error that a protected file is not opened."""
     return InputError(message, file=file, code="encrypted", hint=hint)
+
+
+def missing_extra(file: str) -> InputError:
+    """The error that what opens protected workbooks is not installed."""
+    hint = "pip install 'screening[encrypted]' to read it, or save the file without a password"
+    return locked("the workbook is protected with a password", file, hint)

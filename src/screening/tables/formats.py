@@ -13,8 +13,9 @@ from screening.tables.limits import Limits
 from screening.tables.package import damaged, open_archive
 
 Format = Literal[
-    "text", "xlsx", "xlsb", "xls", "ods", "fods", "spreadsheetml", "html", "parquet", "gzip", "zip", "encrypted"
-]
+    "text", "xlsx", "xlsb", "xls", "ods", "fods", "spreadsheetml", "html", "mhtml", "parquet", "gzip", "zip",
+    "encrypted", "encrypted_ods",
+]  # fmt: skip
 
 _SAVE = "open it in a spreadsheet program and save it as .xlsx or .csv"
 _TABLE = "ask for the table itself, as .xlsx or .csv"
@@ -47,6 +48,8 @@ _HTML = re.compile(
     _PROLOGUE + rb"<(?:!doctype html|(?:html|table|head|body|meta|style|title|div|font|center)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_MIME = rb"(?:[a-z][\w-]*:[^\n]*\n|[ \t][^\n]*\n){0,30}MIME-Version:"  # after other lines of the head, or none
+_RELATED = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _REFUSED = (
     _Refused(rb"%PDF-", "a PDF", _TABLE),
     _Refused(
@@ -57,7 +60,7 @@ _REFUSED = (
     _Refused(rb"MZ.{2,60}\0\0\0\0|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", "do not open it; " + _TABLE),
     _Refused(rb"\{\\rtf", "a text document (RTF)"),
     _Refused(rb"SQLite format 3|.{4}Standard (?:Jet|ACE) DB", "a database", "export the table as .csv"),
-    _Refused(rb"(?:From: [^\n]*\n)?MIME-Version:", "a web archive or a mail"),
+    _Refused(_MIME, "a mail", "save the table that is attached to it"),
     _Refused(rb"\s*<\?xml|\s*<(?:\w+:)?(?:workbook|document)\b", "an XML file"),
     _Refused(rb"\s*[\[{]\s*[\[{\"]", "a JSON file", "save the table as .csv"),
     _Refused(rb"TABLE\r?\n0,1\r?\n", "a DIF file"),
@@ -86,6 +89,7 @@ _TITLES: dict[Format, tuple[str, str]] = {
     "fods": ("a flat OpenDocument spreadsheet (.fods)", ".fods"),
     "spreadsheetml": ("an Excel 2003 XML spreadsheet", ".xml"),
     "html": ("a web page", ".html .htm"),
+    "mhtml": ("a web archive", ".mhtml .mht"),
     "parquet": ("a Parquet file", ".parquet .pq"),
     "gzip": ("a gzip file", ".gz"),
     "zip": ("a zip archive", ".zip"),
@@ -140,6 +144,8 @@ def _text_format(data: bytes, file: str) -> Format:
         if _ROW.search(_plain_head(data, _TAGS)):
             return "html"
         raise _unsupported(file, "a web page without a table", _TABLE)
+    if re.match(_MIME, head, re.IGNORECASE) and _RELATED.search(head):
+        return "mhtml"
     for kind in _REFUSED:
         if re.match(kind.beginning, head, re.IGNORECASE | re.DOTALL):
             raise _unsupported(file, f"{kind.what}, which is not read", kind.hint)
@@ -164,6 +170,8 @@ def _zip_format(data: bytes, file: str, limits: Limits) -> Format:
         if "workbook.bin" in last_words:
             return "xlsb"
         raise _unsupported(file, "an Office document without a workbook, which is not read", _TABLE)
+    if {"encrypted-package", "meta-inf/manifest.xml"} <= names:
+        return "encrypted_ods"
     if {"content.xml", "mimetype"} <= names or {"content.xml", "meta-inf/manifest.xml"} <= names:
         return _open_document(data, file, limits)
     if any(word.endswith(".iwa") for word in last_words):

@@ -31,27 +31,37 @@ _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may span: where browser
 def read_html(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
     """The tables of a web page, named ``table 1`` and so on where there are several, or only the ``wanted`` ones.
 
-    Raises InputError: ``too_large``, ``no_sheet``.
+    Raises InputError: ``corrupt``, ``too_large``, ``no_sheet``.
     """
-    text, notes = _decoded(data)
-    page = _Page(Budget(limits, file))
-    try:
-        page.feed(_CONDITION.sub("", text))
-        page.close()
-    except AssertionError as error:  # what the parser says of declarations that it does not know
-        raise InputError(f"the web page is damaged: {error}", file=file, code="corrupt", hint=SAVE_AGAIN) from error
-    page.finish()
-    filled = [grid for grid in page.grids if not grid.is_empty]
+    filled, notes = tables_of(data, Budget(limits, file))
     if len(filled) == 1:
         filled[0].name = ""
     sheets = tuple(grid.sheet() for grid in chosen(filled, wanted, file))
     return TableFile(file=file, sha256=sha256, sheets=sheets, notes=notes)
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def tables_of(data: bytes, budget: Budget, *, charset: str = "") -> tuple[list[Grid], tuple[str, ...]]:
+    """The filled tables of a page, and notes; ``charset`` is what was told of its encoding beside it.
+
+    Raises InputError: ``corrupt``, ``too_large``.
+    """
+    text, notes = _decoded(data, charset)
+    page = _Page(budget)
+    try:
+        page.feed(_CONDITION.sub("", text))
+        page.close()
+    except AssertionError as error:  # what the parser says of declarations that it does not know
+        raise InputError(
+            f"the web page is damaged: {error}", file=budget.file, code="corrupt", hint=SAVE_AGAIN
+        ) from error
+    page.finish()
+    return [grid for grid in page.grids if not grid.is_empty], notes
+
+
+def _decoded(data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     """The text of a page in the encoding that it tells of itself, or else in the likeliest."""
     found = _CHARSET.search(data[:_HEAD])
-    name = found[1].decode("ascii").lower() if found else ""
+    name = charset.lower() or (found[1].decode("ascii").lower() if found else "")
     return decode_declared(data, "cp1252" if name in ("iso-8859-1", "us-ascii") else name)  # as browsers read them
 
 

@@ -14,16 +14,16 @@ from screening.tables.grid import NO_RESULT, Budget, Grid
 from screening.tables.limits import Limits
 from screening.tables.model import TableFile, chosen
 from screening.tables.ods_cells import VALUE_NAMES, cell_text, plain_cells, spaced
+from screening.tables.ods_encrypted import opened_part, protection_of
 from screening.tables.package import SAVE_AGAIN, damaged, open_package
 from screening.tables.xml_events import Attributes, Events, qualified
 from screening.tables.xml_runs import RunFeed
 
 _SPACES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
-    for name in ("office", "style", "table", "text", "drawing", "manifest")
+    for name in ("office", "style", "table", "text", "drawing")
 }
 _CONTENT = "content.xml"
-_MANIFEST = "META-INF/manifest.xml"
 _ROW_END = "</table:table-row>"  # under the usual prefix
 _ROW = re.compile(r'<table:table-row((?: [\w.:-]+="[^"<>&]*")*)>')
 _TAGS_KEPT = 1_000  # different tags of rows that are remembered
@@ -48,23 +48,26 @@ _TYPE = qualified(_SPACES["office"], "value-type")
 _VALUES = {kind: qualified(_SPACES["office"], name) for kind, name in VALUE_NAMES.items()}
 
 
-def read_ods(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
-    """The sheets of an OpenDocument file, or only the ``wanted`` ones.
+def read_ods(
+    data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits, password: str | None = None
+) -> TableFile:
+    """The sheets of an OpenDocument file, or only the ``wanted`` ones; ``password`` opens a protected one.
 
     Raises InputError: ``corrupt``, ``encrypted``, ``too_large``, ``no_sheet``.
     """
     package = open_package(data, file=file, limits=limits)
+    if _CONTENT not in package:
+        raise InputError(
+            "the workbook is damaged: its main part is missing", file=file, code="corrupt", hint=SAVE_AGAIN
+        )
     with damaged(file):
-        if _MANIFEST in package and _is_encrypted(package.chunks(_MANIFEST), limits):
-            raise InputError(
-                "the workbook is protected with a password", file=file, code="encrypted",
-                hint="open it and save it without a password",
-            )  # fmt: skip
-        if _CONTENT not in package:
-            raise InputError(
-                "the workbook is damaged: its main part is missing", file=file, code="corrupt", hint=SAVE_AGAIN
-            )
-    return _read(package.chunks(_CONTENT), file, sha256, wanted, limits)
+        protection = protection_of(_CONTENT, package, limits)
+    chunks = (
+        package.chunks(_CONTENT)
+        if protection is None
+        else opened_part(package, _CONTENT, protection, password=password, limits=limits)
+    )
+    return _read(chunks, file, sha256, wanted, limits)
 
 
 def read_fods(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limits: Limits) -> TableFile:
@@ -78,12 +81,6 @@ def _read(chunks: Iterable[bytes], file: str, sha256: str, wanted: Sequence[str]
         RunFeed(reader.events, end=_ROW_END, take=reader.take, forget=reader.forget).feed(chunks)
     sheets = tuple(grid.sheet() for grid in chosen(reader.grids, wanted, file))
     return TableFile(file=file, sha256=sha256, sheets=sheets, notes=tuple(reader.notes))
-
-
-def _is_encrypted(manifest: Iterable[bytes], limits: Limits) -> bool:
-    found: list[Attributes] = []
-    Events({"encryption-data": found.append}, depth=limits.xml_depth, namespaces=[_SPACES["manifest"]]).feed(manifest)
-    return bool(found)
 
 
 class _Reader:
@@ -150,10 +147,13 @@ class _Reader:
         cells: dict[int, str] = {}
         place = 0
         for times, text in told:
-            if text:
-                self._budget.check_width(place + times, self._grid.name, self._row)
-                cells.update(dict.fromkeys(range(place, place + times), text) if times > 1 else {place: text})
-            place += times
+            end = place + times
+            if text and times == 1:
+                cells[place] = text
+            elif text:
+                self._budget.check_width(end, self._grid.name, self._row)
+                cells.update(dict.fromkeys(range(place, end), text))
+            place = end
         self._unseen, self._rows_repeated = self._tags[start[1]]
         self._add_row(cells, ())
         return True

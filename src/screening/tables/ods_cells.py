@@ -14,13 +14,15 @@ VALUE_NAMES = {
 }  # fmt: skip
 """Which attribute holds the value, by its type."""
 
-# A cell as most programs write most of them, under the usual prefixes.
+# A cell as most programs write most of them, under the usual prefixes. Excel names the style last.
+_STYLE = r' table:style-name="[^"<>&]*"'
 _CELL = re.compile(
-    r'<table:table-cell(?: table:style-name="[^"<>&]*")?(?: table:number-columns-repeated="([1-9][0-9]{0,6})")?'
-    r'(?: office:value-type="(\w+)"(?: office:([a-z-]+)="([^"<>&\x00-\x1f]*)")?)?( calcext:value-type="\w+")?'
+    rf'<table:table-cell({_STYLE})?(?: table:number-columns-repeated="([1-9][0-9]{{0,6}})")?'
+    r'(?: office:value-type="(\w+)"(?: office:([a-z-]+)="([^"<>&\x00-\x1f]*)")?)?'
+    rf'( calcext:value-type="\w+")?(?(1)|(?:{_STYLE})?)'  # an attribute that stands twice is no XML
     rf"(?:/>|>(?:<text:p>({PLAIN})</text:p>)?</table:table-cell>)"
 )
-_CELL_PARTS = 7  # of a text that is split at cells: what stands before one, and its six groups
+_CELL_PARTS = 8  # of a text that is split at cells: what stands before one, and its seven groups
 _NEEDED = frozenset({"office", "table", "text"})
 _TOLD_AGAIN = "calcext"  # the prefix of what repeats the type of a value
 
@@ -39,13 +41,14 @@ def plain_cells(xml: str, *, known: Set[str | None]) -> list[tuple[int, str]] | 
     if any(parts[::_CELL_PARTS]) or not known >= _NEEDED:
         return None
     cells = []
-    fields = (parts[n::_CELL_PARTS] for n in range(1, _CELL_PARTS))
+    fields = (parts[n::_CELL_PARTS] for n in range(2, _CELL_PARTS))
     for times, kind, name, value, told_again, paragraph in zip(*fields, strict=True):
-        shown = paragraph or ""
-        if ("&" in shown and (shown := unescaped(shown)) is None) or (told_again and _TOLD_AGAIN not in known):
+        shown = unescaped(spaced(paragraph)) if paragraph else ""
+        if shown is None or (told_again and _TOLD_AGAIN not in known):
             return None
-        own = value if value and VALUE_NAMES.get(kind) == name else ""
-        cells.append((int(times) if times else 1, cell_text(kind or "", own, spaced(shown))))
+        if value:
+            shown = cell_text(kind, value if VALUE_NAMES.get(kind) == name else "", shown)
+        cells.append((int(times) if times else 1, shown))
     return cells
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
+from typing import Any
 
 from screening.errors import InputError
 from screening.tables.encrypted import decrypted
@@ -22,7 +23,7 @@ _READERS: Mapping[Format, tuple[str, str]] = {
     "text": ("csv_text", "read_csv"), "xlsx": ("xlsx", "read_xlsx"), "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"), "ods": ("ods", "read_ods"), "fods": ("ods", "read_fods"),
     "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"), "html": ("html_table", "read_html"),
-    "parquet": ("parquet", "read_parquet"),
+    "mhtml": ("mhtml", "read_mhtml"), "parquet": ("parquet", "read_parquet"),
 }  # fmt: skip
 _MACROS = "the workbook holds macros, which were not run"
 _NO_TABLE = ("unsupported", "empty")  # codes of files that may lie beside a table in an archive
@@ -94,34 +95,44 @@ class _Opener:
     def _table(self, data: bytes, kind: Format, file: str, name: str) -> TableFile:
         """The table of a file that is no archive; ``name`` is what its kind is compared with."""
         odd = misnamed(name, kind)
-        if kind == "encrypted":
-            data = decrypted(data, file=file, password=self.request.password)
+        if kind in ("encrypted", "encrypted_ods"):
+            data = self._opened(data, kind, file)
             kind = recognise(data, file=file, limits=self.request.limits)
         try:
             table = self._parsed(data, kind, file)
         except InputError as error:
             if error.code != "encrypted" or kind != "xls":
                 raise
-            table = self._parsed(decrypted(data, file=file, password=self.request.password), "xls", file)
+            table = self._parsed(self._opened(data, "encrypted", file), "xls", file)
         notes = ([odd] if odd else []) + ([_MACROS] if holds_macros(data, kind) else [])
         return replace(table, notes=(*notes, *table.notes)) if notes else table
 
-    def _parsed(self, data: bytes, kind: Format, file: str) -> TableFile:
-        reader = _reader(kind)
-        if reader is None:  # a protected archive, or a protected file twice over
-            raise InputError(f"this is a {kind} file in a protected file", file=file, code="unsupported", hint=UNPACK)
+    def _opened(self, data: bytes, kind: Format, file: str) -> bytes:
+        """The workbook in a protected file. What OpenDocument needs is imported for it alone."""
         asked = self.request
-        told = {"encoding": asked.encoding} if kind == "text" else {}
-        return reader(data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits, **told)
+        if kind == "encrypted":
+            return decrypted(data, file=file, password=asked.password)
+        opener = _function("ods_encrypted", "opened_package")
+        opened: bytes = opener(data, file=file, password=asked.password, limits=asked.limits)
+        return opened
+
+    def _parsed(self, data: bytes, kind: Format, file: str) -> TableFile:
+        if kind not in _READERS:  # a protected archive, or a protected file twice over
+            raise InputError(
+                "this is an archive, or another protected file, in a protected file", file=file, code="unsupported",
+                hint=UNPACK,
+            )  # fmt: skip
+        asked = self.request
+        told = {"text": {"encoding": asked.encoding}, "ods": {"password": asked.password}}.get(kind, {})
+        reader = _function(*_READERS[kind])
+        table: TableFile = reader(data, file=file, sha256=self.sha256, wanted=asked.sheets, limits=asked.limits, **told)
+        return table
 
 
-def _reader(kind: Format) -> Callable[..., TableFile] | None:
-    """What reads a format; None for what is no table."""
-    if kind not in _READERS:
-        return None
-    module, function = _READERS[kind]
-    reader: Callable[..., TableFile] = getattr(import_module(f"screening.tables.{module}"), function)
-    return reader
+def _function(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module that is imported now."""
+    function: Callable[..., Any] = getattr(import_module(f"screening.tables.{module}"), name)
+    return function
 
 
 def _sheet_name(member: str, sheet: Sheet, *, alone: bool) -> str:

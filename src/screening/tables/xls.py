@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
 
 from screening.errors import InputError
 from screening.tables.cells import DateStyle, number_or_date
@@ -24,6 +25,7 @@ from screening.tables.workbook import BUILT_IN, is_date_format
 
 _STYLES_KEPT = 4_096
 _UNFORMATTED = "its formats are damaged: dates may stand as numbers, and what is hidden is not known"
+_SHARED = "the file is damaged: a part of it is told twice over; compare what was read"
 _ENCRYPTED = "encrypted"  # a word in what xlrd says of a workbook with a password
 
 
@@ -53,17 +55,43 @@ class _Name:
 
 
 def _open(data: bytes) -> tuple[Any, tuple[str, ...]]:
-    """The workbook, and a note where its formats are damaged: its cells may be whole all the same."""
+    """The workbook, and notes on what of the file is damaged: its cells may be whole all the same."""
     told = io.StringIO()  # xlrd writes warnings to standard output unless it is given another place
-    try:
-        book = xlrd.open_workbook(
-            file_contents=data, logfile=told, formatting_info=True, ragged_rows=True, on_demand=True
-        )
-        return book, ()
-    except (xlrd.XLRDError, MemoryError):
-        raise
-    except Exception:  # noqa: BLE001 - xlrd raises whatever it stumbles over; `_damaged` takes what the second try raises
-        return xlrd.open_workbook(file_contents=data, logfile=told, ragged_rows=True, on_demand=True), (_UNFORMATTED,)
+    if data.startswith(SIGNATURE):
+        _check_chains(CompDoc(data, logfile=told))
+    ways = {"formatting_info": True, "ignore_workbook_corruption": False}
+    notes: list[str] = []
+    while True:
+        try:
+            book = xlrd.open_workbook(file_contents=data, logfile=told, ragged_rows=True, on_demand=True, **ways)
+            return book, tuple(notes)
+        except (xlrd.XLRDError, MemoryError):
+            raise
+        except CompDocError:
+            if ways["ignore_workbook_corruption"]:
+                raise
+            ways["ignore_workbook_corruption"] = True
+            notes.append(_SHARED)
+        except Exception:  # xlrd raises whatever it stumbles over, and `_damaged` takes what the next try raises
+            if not ways["formatting_info"]:
+                raise
+            ways["formatting_info"] = False
+            notes.append(_UNFORMATTED)
+
+
+def _check_chains(container: CompDoc) -> None:
+    """Raise ValueError where the sectors of a short stream go round in a circle: xlrd would follow them for ever."""
+    following: Sequence[int] = container.SSAT
+    ending: set[int] = set()  # sectors whose chains are known to end
+    for entry in container.dirlist:
+        sector = entry.first_SID if entry.tot_size < container.min_size_std_stream else -1
+        chain: set[int] = set()
+        while 0 <= sector < len(following) and sector not in ending:
+            if sector in chain:
+                raise ValueError("a stream of it has no end")
+            chain.add(sector)
+            sector = following[sector]
+        ending |= chain
 
 
 @contextmanager

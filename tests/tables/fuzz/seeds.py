@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from ..workbooks import archive, raw_workbook, workbook
+from ..written import as_fods, as_parquet, as_xls, as_xlsb
 
 ROWS: Sequence[Sequence[Any]] = [
     ["Counterparty name", "Country", "IMO", "Date of birth", "Notes"],
@@ -42,8 +43,13 @@ _ODS = (
     'table:number-columns-repeated="16000"/></table:table-row></table:table></office:spreadsheet></office:body>'
     "</office:document-content>"
 )
+_PLAIN = [("Name", "IMO", "Country"), ("Wise Honest", "8905490", "KP"), ("Acme <b> & Co", "", "NO"), ("조선", "x", "")]
 _HTML = (
     "<html><head><style>td{}</style></head><body><table><tr><th>Name<th>IMO<tr><td>Wise&nbsp;Honest<td>8905490</table>"
+)
+_ARCHIVE = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+    f"Content-Transfer-Encoding: 8bit\n\n{_HTML}\n--b--\n"
 )
 _XML_2003 = (
     '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
@@ -70,5 +76,10 @@ def seeds() -> Mapping[str, bytes]:
         "csv.zip": archive({"list.csv": _TEXT}),
         "ods": archive(mime, method=zipfile.ZIP_STORED),
         "html": _HTML.encode(),
+        "web archive": _ARCHIVE.encode(),
         "xml of 2003": _XML_2003.encode(),
+        "xls": as_xls(_PLAIN),
+        "xlsb": as_xlsb(_PLAIN),
+        "fods": as_fods(_PLAIN),
+        "parquet": as_parquet(_PLAIN),
     }

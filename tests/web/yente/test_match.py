@@ -118,6 +118,7 @@ def test_total_counts_matches_beyond_the_limit(made_up: Client) -> None:
         ("default", {"fuzzy": "false"}, ["corsair"]),
         ("default", {"algorithm": "screening"}, ["corsair"]),
         ("default", {"algorithm": "best"}, ["corsair"]),
+        ("default", {"algorithm": "logic-v1"}, ["corsair"]),
     ],
 )
 def test_what_counts_can_be_asked_for(
@@ -160,8 +161,8 @@ def test_the_client_s_id_and_nested_entities_are_taken(made_up: Client) -> None:
         ("north", {"queries": {}}, {}, 400, "No queries provided."),
         ("north", {"queries": {str(n): BANK for n in range(101)}}, {}, 400,
          "Too many queries in one batch (limit: 100)"),
-        ("north", {"queries": {"q": BANK}}, {"algorithm": "logic-v2"}, 400,
-         "Invalid algorithm: 'logic-v2'; there is 'screening', which 'best' means"),
+        ("north", {"queries": {"q": BANK}}, {"algorithm": "logic-v9"}, 400,
+         "Invalid algorithm: 'logic-v9'; there is 'screening', which 'best' means"),
         ("north", {"queries": {"q": BANK}, "config": {"nm_x": 1}}, {}, 400,
          "Invalid config: 'nm_x'; the numbers of the method are the server's"),
         ("north", {"queries": {"q": BANK}, "weights": {"name": 0.1}}, {}, 400,
@@ -170,8 +171,8 @@ def test_the_client_s_id_and_nested_entities_are_taken(made_up: Client) -> None:
          "No such dataset to include: 'us_ofac_sdn'"),
         ("north", {"queries": {"q": named("x", "Martian")}}, {}, 400,
          "Cannot read query 'q': Unknown schema: 'Martian'"),
-        ("north", {"queries": {str(n): {"schema": "Person", "properties": {"alias": [str(a) for a in range(100)]}}
-                               for n in range(21)}}, {}, 400, "Too many names in one batch (limit: 2,000)"),
+        ("north", {"queries": {str(n): named("x" * 500) for n in range(61)}}, {}, 400,
+         "Too much text in one batch (limit: 30,000 characters of names)"),
     ],
 )  # fmt: skip
 def test_refusals_say_why(

@@ -54,6 +54,12 @@ def test_names_beginnings_numbers_and_ids_are_found(made_up: Client, q: str, exp
     assert bool(found(made_up, q)) is bool(expected)
 
 
+def test_a_party_on_two_lists_is_found_once(made_up: Client) -> None:
+    assert found(made_up, "corsair") == ["corsair"]
+    assert found(made_up, "wyvern") == ["corsair"]
+    assert found(made_up, "wyvern", "south") == ["s-ship"]
+
+
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
@@ -129,6 +135,6 @@ def test_refusals_say_why(made_up: Client, path: str, params: dict[str, Any], st
     assert (response.status_code, response.json()) == (status, {"detail": detail})
 
 
-@pytest.mark.parametrize("params", [{"facets": "colour"}, {"limit": -1}, {"offset": 10_001}, {"q": "x" * 1_001}])
+@pytest.mark.parametrize("params", [{"facets": "colour"}, {"limit": -1}, {"offset": 10_001}, {"q": "x" * 501}])
 def test_what_is_out_of_range_is_no_request(made_up: Client, params: dict[str, Any]) -> None:
     assert made_up.get("/search/north", params=params).status_code == 422

@@ -75,6 +75,14 @@ def _read(data: bytes, file: str, name: str) -> Watchlist:
     return found.watchlist(name=name, title=TITLE, issuer=ISSUER)
 
 
+def record_ids(data: bytes, file: str) -> Iterator[str]:
+    """The ids that `read` gives the records, in their order. Raises ListError where the file is damaged or cut off."""
+    ids: Counter[str] = Counter()
+    for record in read_records(data, file, ("record",)):
+        if record.tag == "record":
+            yield _id(_fields(record)[0], ids)
+
+
 def _fields(record: Element) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """What the record says by our names, and its other elements; values that say "not applicable" are left out."""
     known: dict[str, str] = {}

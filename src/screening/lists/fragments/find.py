@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from screening.lists.ca import sema
 from screening.lists.formats import ZIP, format_of
 from screening.lists.fragments.elements import Cut, cut_elements
 from screening.lists.fragments.places import Place, places
 from screening.lists.fragments.rows import cut_lines, cut_rows
 from screening.lists.fragments.tables import cut_json, cut_toml
+
+_READERS_TELL: Mapping[str, Callable[[bytes, str], Iterator[str]]] = {"ca_sema": sema.record_ids}
 
 
 def published(files: Mapping[str, bytes], ids: Collection[str]) -> Mapping[str, bytes]:
@@ -43,12 +46,20 @@ def _cuts(data: bytes, file: str, name: str, place: Place) -> Iterator[Cut]:
     if data.startswith(ZIP):
         return cut_rows(data, file, place.columns)
     if place.elements and data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return cut_elements(data, file, place.elements)
+        return _told(name, data, file, cut_elements(data, file, place.elements))
     if place.columns:
         return cut_lines(data, place.columns)
     if name == "toml_list":
         return cut_toml(data, place.key)
     return cut_json(data, place.key, is_document=name == "json_list")
+
+
+def _told(name: str, data: bytes, file: str, cuts: Iterator[Cut]) -> Iterator[Cut]:
+    """The elements with their numbers; of a list that numbers nobody, with the ids that its reader makes up."""
+    if name not in _READERS_TELL:
+        return cuts
+    fragments = (fragment for _, fragment in cuts)
+    return zip(_READERS_TELL[name](data, file), fragments, strict=True)
 
 
 def _ended(fragment: bytes) -> bytes:

@@ -10,7 +10,7 @@ import json
 import struct
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from types import NoneType
 from typing import IO, Any, TypeVar
 
@@ -34,8 +34,8 @@ _BATCH_ROWS = 2_000
 _BATCH_CHARACTERS = 1 << 20
 _ESCAPED = 6  # most bytes of a character
 
-MOST = _ESCAPED * (_BATCH_CHARACTERS + LONGEST_ROW) + (4 << 20)
-"""Most bytes of one message."""
+MOST = _ESCAPED * LONGEST_ROW + (4 << 20)
+"""Most bytes of one message: of a row that stands alone in it."""
 
 _BETWEEN = "\x7f"  # between the cells of a message: a sign that JSON leaves as it is, and hardly any cell holds
 
@@ -83,17 +83,20 @@ def batches(rows: list[_Told]) -> Iterator[list[_Told]]:
     """Rows, or problems of rows, in order, some at a time. They are taken off the list: memory shrinks as they go."""
     rows.reverse()
     while rows:
-        batch: list[_Told] = []
-        characters = 0
-        while rows and len(batch) < _BATCH_ROWS and characters < _BATCH_CHARACTERS:
-            batch.append(row := rows.pop())
-            characters += sum(map(len, row[1]))
+        batch = rows[: -_BATCH_ROWS - 1 : -1]
+        while len(batch) > 1 and sum(map(len, _texts_of(batch))) > _BATCH_CHARACTERS:
+            del batch[len(batch) // 2 :]
+        del rows[-len(batch) :]
         yield batch
+
+
+def _texts_of(rows: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
+    return chain.from_iterable(texts for _, texts in rows)
 
 
 def packed(rows: Sequence[Row]) -> list[Any]:
     """Rows as their numbers, how many cells each has, and all cells: as one text, for lists of texts cost much more."""
-    cells = [cell for _, row in rows for cell in row]
+    cells = list(_texts_of(rows))
     joined = _BETWEEN.join(cells)
     apart = joined.count(_BETWEEN) != len(cells) - 1  # a cell holds that sign, or there are no cells
     return [[number for number, _ in rows], [len(row) for _, row in rows], cells if apart else joined]

@@ -90,9 +90,9 @@ class _Answers:
         if not all(cells for _, cells in rows):
             raise BrokenMessageError("rows without cells")
         self._rows += rows
-        cells = list(chain.from_iterable(cells for _, cells in rows))
-        self._cells += len(cells)
-        self._characters += sum(map(len, cells))
+        told = [cells for _, cells in rows]
+        self._cells += sum(map(len, told))
+        self._characters += sum(map(len, chain.from_iterable(told)))
         self._refuse(len(self._rows) > self._limits.rows, f"{self._limits.rows:,} rows")
         self._refuse(self._cells > self._limits.cells, f"{self._limits.cells:,} cells")
         self._refuse(self._characters > self._limits.characters, f"{self._limits.characters:,} characters")

@@ -14,8 +14,11 @@ from screening.web.ftm.words import kind_of_number, plain, web_words
 MOST_VALUES = 100
 """Values that a property of a query may have."""
 
-LONGEST_VALUE = 1_000
+LONGEST_VALUE = 500
 """Characters that a value of a query may have."""
+
+MOST_TEXT = 3_000
+"""Characters that all names of a query may have."""
 
 _MOST_COMBINED = 50  # names made of parts; a few spellings of each part make many
 
@@ -30,9 +33,9 @@ class Query(NamedTuple):
     party: Counterparty
 
     @property
-    def names(self) -> int:
-        """How many names are looked for."""
-        return bool(self.party.name) + len(self.party.other_names)
+    def text_length(self) -> int:
+        """The characters of all names that are looked for; 0 where there is none."""
+        return len(self.party.name) + sum(len(other.text) for other in self.party.other_names)
 
 
 def query_of(schema: str, properties: Mapping[str, object]) -> Query:
@@ -64,7 +67,10 @@ def query_of(schema: str, properties: Mapping[str, object]) -> Query:
         flag="; ".join(_of(understood, "flag")),
         gender=_one(_of(understood, "gender")),
     )
-    return Query(schema, understood, party)
+    query = Query(schema, understood, party)
+    if query.text_length > MOST_TEXT:
+        raise ValueError(f"its names have more than {MOST_TEXT:,} characters, which is the most that is read")
+    return query
 
 
 def _asks(schema: str, name: str) -> bool:

@@ -59,14 +59,14 @@ def lists_of(screener: Screener, dataset: str, only: Sequence[str] = (), without
     answer without it would look like one that found nothing.
     """
     known = {info.name for info in screener.lists}
-    if dataset not in known and dataset not in EVERY_LIST:
+    every = set(EVERY_LIST) - known
+    if dataset not in known | every:
         raise HTTPException(404, "No such dataset.")
-    lists = {dataset} & known or known
-    every = known | {name for name in EVERY_LIST if name not in known}
-    if missing := sorted(set(only) - every):
+    lists = known if dataset in every else {dataset}
+    if missing := sorted(set(only) - known - every):
         raise HTTPException(400, f"No such dataset to include: {missing[0][:100]!a}")
-    if only and not set(only) & set(EVERY_LIST) - known:
-        lists &= set(only)
+    if only and every.isdisjoint(only):
+        lists = lists & set(only)
     return frozenset(lists - set(without))
 
 

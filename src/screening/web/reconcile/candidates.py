@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fastapi import HTTPException
 
@@ -15,6 +15,7 @@ from screening.web.ftm.entity import FtmEntity
 from screening.web.ftm.facts import best_facts
 from screening.web.ftm.find import LEAST_SCORE
 from screening.web.ftm.scope import Scope
+from screening.web.ftm.turns import in_turns
 from screening.web.ftm.words import web_words
 from screening.web.reconcile.manifest import MOST_QUERIES, type_of
 from screening.web.reconcile.models import (
@@ -33,40 +34,47 @@ MOST_CANDIDATES = 100
 _CERTAIN = 100.0
 
 
-def asked(queries: Queries) -> dict[str, tuple[ftm.Query, int]]:
-    """Each query as what is looked for, and how many candidates it wants.
+def asked(queries: Queries) -> list[list[ftm.Query]]:
+    """What is looked for, in the order of the queries and in groups that are matched at once.
 
-    Raises HTTPException: 413 for more queries than are answered together, 400 for one that can't be read.
+    Raises HTTPException: 413 for more queries than are answered together, 400 for one that can't be read and for more
+    text than is.
     """
     if len(queries.root) > MOST_QUERIES:
         raise HTTPException(413, f"Too many queries in one batch (limit: {MOST_QUERIES})")
-    found = {}
+    found = []
     for key, query in queries.root.items():
         try:
-            found[key] = _read(query), int(min(query.limit, MOST_CANDIDATES))
+            found.append(_read(query))
         except ValueError as error:
             raise HTTPException(400, f"Cannot read query {key[:100]!a}: {error}") from None
-    return found
+    try:
+        return in_turns(found)
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from None
 
 
-def found(
-    screener: Screener, lists: frozenset[str], queries: Mapping[str, tuple[ftm.Query, int]]
-) -> dict[str, Candidates]:
-    """The candidates of each query."""
+def found(screener: Screener, lists: frozenset[str], queries: Sequence[ftm.Query]) -> list[list[Candidate]]:
+    """The candidates of each query, best first."""
     directory = directory_of(screener)
     scope = Scope(lists)
     hits = screener.match_all(
-        [query.party for query, _ in queries.values()],
+        [query.party for query in queries],
         threshold=LEAST_SCORE,
         max_hits=MOST_CANDIDATES,
         keep=scope.keep(directory),
     )
-    answers = {}
-    for (key, (query, limit)), own in zip(queries.items(), hits, strict=True):
+    answers = []
+    for query, own in zip(queries, hits, strict=True):
         named = _by_id(directory, scope, query)
         others = [candidate for hit in own if (candidate := _candidate(directory, hit)).id not in {n.id for n in named}]
-        answers[key] = Candidates(result=[*named, *others][:limit])
+        answers.append([*named, *others])
     return answers
+
+
+def limited(query: ReconciliationQuery, answer: list[Candidate]) -> Candidates:
+    """As many of the candidates as a query wants."""
+    return Candidates(result=answer[: int(min(query.limit, MOST_CANDIDATES))])
 
 
 def description_of(entity: FtmEntity) -> str:

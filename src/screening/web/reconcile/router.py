@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from screening.screener import Screener
 from screening.web.answers import CheckedRoute, Detail
 from screening.web.ftm.find import MOST_FOUND
+from screening.web.ftm.query import LONGEST_VALUE
 from screening.web.ftm.scope import lists_of
 from screening.web.ftm.words import web_words
 from screening.web.live import Live
@@ -30,7 +31,7 @@ from screening.web.reconcile.models import (
 
 _Json = Annotated[str | None, Query(description="JSON of the specification.")]
 _FormJson = Annotated[str | None, Form(description="JSON of the specification.")]
-_Prefix = Annotated[str, Query(description="What was typed.", max_length=1_000)]
+_Prefix = Annotated[str, Query(description="What was typed.", max_length=LONGEST_VALUE)]
 _NO_PAGE: dict[int | str, dict[str, Any]] = {  # told apart, for a page is refused in JSON
     code: {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Detail"}}}, "description": told}
     for code, told in ((400, "Bad Request"), (404, "Not Found"), (413, "Content Too Large"))
@@ -112,8 +113,14 @@ async def _answer(
     lists = lists_of(screener, dataset)
     try:
         if queries is not None:
-            asked = candidates.asked(Queries.model_validate_json(queries))
-            return await live.run(candidates.found, screener, lists, asked)
+            batch = Queries.model_validate_json(queries)
+            answers = [
+                answer
+                for turn in candidates.asked(batch)
+                for answer in await live.run(candidates.found, screener, lists, turn)
+            ]
+            pairs = zip(batch.root.items(), answers, strict=True)
+            return {key: candidates.limited(query, answer) for (key, query), answer in pairs}
         if extend is not None:
             wanted = ExtensionQuery.model_validate_json(extend)
             return await live.run(beside.extended, screener, lists, wanted)

@@ -14,6 +14,7 @@ from screening.web.ftm import query as ftm
 from screening.web.ftm.directory import Directory, directory_of
 from screening.web.ftm.facts import best_facts
 from screening.web.ftm.scope import Scope, lists_of
+from screening.web.ftm.turns import in_turns
 from screening.web.live import Live
 from screening.web.yente.models import (
     EntityExample,
@@ -34,13 +35,10 @@ from screening.web.yente.parameters import (
     Since,
     Topics,
 )
-from screening.web.yente.system import ALGORITHM, BEST
+from screening.web.yente.system import ALGORITHM, BEST, OF_PEERS
 
 MOST_QUERIES = 100
 """Queries of one request at most."""
-
-MOST_NAMES = 2_000
-"""Names in all queries of a request at most: a bound on how long it keeps the others waiting."""
 
 LOWEST_SCORE = 20.0
 """The score (0-100) under which no result is given, whatever is asked for: such names share next to nothing."""
@@ -78,7 +76,9 @@ def routes(live: Live) -> APIRouter:
             float | None,
             Query(description="The score from which a result is given; by default the threshold.", ge=0, le=1),
         ] = None,
-        algorithm: Annotated[str, Query(description=f"`{BEST}` or `{ALGORITHM}`.", max_length=100)] = BEST,
+        algorithm: Annotated[
+            str, Query(description=f"`{BEST}` or `{ALGORITHM}`; the peer's are answered by it.", max_length=100)
+        ] = BEST,
         include_dataset: Only,
         exclude_dataset: NotLists,
         exclude_schema: NotSchemas,
@@ -99,8 +99,13 @@ def routes(live: Live) -> APIRouter:
         marks = Marks(least if cutoff is None else min(cutoff, least), least, limit)
         _check_method(algorithm, body)
         queries = _queries(body.queries)
-        found = await live.run(_matched, screener, scope, queries, marks)
+        try:
+            turns = in_turns(queries)
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from None
+        found = [answer for turn in turns for answer in await live.run(_matched, screener, scope, turn, marks)]
         response.headers["x-batch-size"] = str(len(queries))
+        response.headers["x-algorithm"] = ALGORITHM
         examples = zip(body.queries.items(), queries, found, strict=True)
         return EntityMatchResponse(
             responses={key: _matches(example, query, results) for (key, example), query, results in examples},
@@ -112,7 +117,7 @@ def routes(live: Live) -> APIRouter:
 
 def _check_method(algorithm: str, body: EntityMatchQuery) -> None:
     """Raises HTTPException for another method than there is, and for numbers of it: ignored, they would mislead."""
-    if algorithm.strip().lower() not in {BEST, ALGORITHM}:
+    if algorithm.strip().lower() not in {BEST, ALGORITHM, *OF_PEERS}:
         raise HTTPException(400, f"Invalid algorithm: {algorithm!a}; there is {ALGORITHM!r}, which {BEST!r} means")
     for name, given in (("weights", body.weights), ("config", body.config)):
         if given:
@@ -131,8 +136,6 @@ def _queries(examples: Mapping[str, EntityExample]) -> list[ftm.Query]:
             queries.append(ftm.query_of(example.schema_, example.properties))
         except ValueError as error:
             raise HTTPException(400, f"Cannot read query {key[:100]!a}: {error}") from None
-    if sum(query.names for query in queries) > MOST_NAMES:
-        raise HTTPException(400, f"Too many names in one batch (limit: {MOST_NAMES:,})")
     return queries
 
 
@@ -159,7 +162,7 @@ def _matched(
 def _matches(example: EntityExample, query: ftm.Query, found: tuple[list[ScoredEntityResponse], int]) -> EntityMatches:
     results, matches = found
     return EntityMatches(
-        status=200 if query.names or query.party.identifiers else 400,
+        status=200 if query.text_length or query.party.identifiers else 400,
         results=results,
         total=TotalSpec(value=matches),
         query=EntityExample(id=example.id, schema=query.schema, properties=dict(query.properties)),

@@ -12,6 +12,7 @@ from screening.web.answers import CheckedRoute, Detail
 from screening.web.ftm.directory import directory_of
 from screening.web.ftm.entity import FtmEntity
 from screening.web.ftm.find import MOST_FOUND, entries_like
+from screening.web.ftm.query import LONGEST_VALUE
 from screening.web.ftm.scope import Scope, lists_of, values_of
 from screening.web.ftm.words import labels, web_words
 from screening.web.live import Live
@@ -51,7 +52,9 @@ def routes(live: Live) -> APIRouter:
     async def search(
         *,
         dataset: Dataset,
-        q: Annotated[str, Query(description="A name or a part of one, a number, or nothing.", max_length=1_000)] = "",
+        q: Annotated[
+            str, Query(description="A name or a part of one, a number, or nothing.", max_length=LONGEST_VALUE)
+        ] = "",
         schema: Annotated[str, Query(description="The schema of entries to find.", max_length=100)] = "Thing",
         include_dataset: Only,
         exclude_dataset: NotLists,

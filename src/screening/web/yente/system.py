@@ -27,6 +27,9 @@ BEST = "best"
 ALGORITHM = "screening"
 """The name of the method."""
 
+OF_PEERS = frozenset({"logic-v1", "logic-v2", "name-based", "name-qualified", "regression-v1", "regression-v2"})
+"""Methods that clients of the peer ask for by name: they are answered by the one that there is, and told so."""
+
 _ABOUT = "Names word by word in all scripts, then numbers, countries, dates, gender and address for and against."
 
 
