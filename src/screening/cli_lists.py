@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,21 +127,11 @@ def _shown(options: argparse.Namespace) -> tuple[Path, str | None]:
 
 
 def _update(options: argparse.Namespace) -> int:
-    import random
-
-    from screening.download.fetch import Surroundings
-    from screening.lists.shipped import shipped_lists
-    from screening.update.jobs import jobs
-    from screening.update.run import update_lists
+    from screening.update.now import update_now
 
     loaded = _loaded(options)
-    wanted = jobs(loaded.config, loaded.source, options.names, shipped_lists())
-    if loaded.store is None:
-        hint = "name one with the environment variable SCREENING_LISTS"
-        raise ListError("there is no folder for downloaded lists", hint=hint, code="no_store")
-    around = Surroundings(time.monotonic, lambda: datetime.now(UTC), time.sleep, random.random, os.environ)
     done = []
-    for result in update_lists(loaded.store, wanted, loaded.config.download, around, force=options.force):
+    for result in update_now(loaded.config, loaded.source, loaded.store, options.names, force=options.force):
         done.append(result)
         if not options.json:
             console.put(f"{result.line}\n")

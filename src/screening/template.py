@@ -50,15 +50,19 @@ def write_template(path: str | Path) -> None:
     sheet "How to fill". Raises UsageError for another suffix, OutputError where the file cannot be written.
     """
     path = Path(path)
-    make = _MAKERS.get(path.suffix.lower())
-    if make is None:
+    if path.suffix.lower() not in _MAKERS:
         raise UsageError(
             f"the template cannot be written as {path.suffix or 'a file without a suffix'}", file=path,
             hint=f"use one of {' '.join(_MAKERS)}", code="unknown_format",
         )  # fmt: skip
-    data = make(_columns())
+    data = template_bytes(path.suffix.lower())
     with replaced(path) as stream:
         stream.write(data)
+
+
+def template_bytes(suffix: str) -> bytes:
+    """The template as the file of a format, ``.xlsx`` or ``.csv``, holds it. Raises KeyError for others."""
+    return _MAKERS[suffix](_columns())
 
 
 def _columns() -> tuple[_Column, ...]:

@@ -113,7 +113,7 @@ def test_an_upload_that_is_none(client: TestClient) -> None:
         assert client.post("/screenings", **told).status_code in (202, 400, 422)
 
 
-@pytest.mark.parametrize("number", ["0" * 32, "..", "%2e%2e", "..%2f..%2fetc", "x", "0" * 31 + "%00", "é"])
+@pytest.mark.parametrize("number", ["0" * 32, "%2e%2e", "..%2f..%2fetc", "x", "0" * 31 + "%00", "é"])
 def test_numbers_of_no_run(client: TestClient, number: str) -> None:
     for method, rest in (
         ("GET", ""), ("DELETE", ""), ("POST", "/cancel"), ("GET", "/alerts"), ("GET", "/report.json"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from screening.report import wording
@@ -25,9 +25,10 @@ _MAX_VALUES = 8  # values of one field: some entries have a hundred aliases
 
 def cards(texts: Texts, report: Report, first: int = 1) -> Iterator[Markup]:
     """A card for every alert from number ``first`` on, best first."""
-    alerts = report.alerts
+    alerts, screening = report.alerts, report.screening
     for number, result in enumerate(alerts[first - 1 :], first):
-        yield _card(texts, report, result, number, len(alerts))
+        label = texts("html.alert", number=number, total=texts.integer(len(alerts)))
+        yield card(texts, result, alert_id(number), label, screening.threshold, screening.columns)
 
 
 def alert_id(number: int) -> str:
@@ -51,8 +52,11 @@ def marked(pieces: Iterable[Segment]) -> Markup:
     )
 
 
-def _card(texts: Texts, report: Report, result: Result, number: int, total: int) -> Markup:
-    name = alert_id(number)
+def card(texts: Texts, result: Result, name: str, label: str, threshold: float, columns: Mapping[str, str]) -> Markup:
+    """The card of one result. ``name`` is its address on the page, ``label`` what it is called there.
+
+    ``threshold`` (0-100) and ``columns`` (header -> field) are those of the screening.
+    """
     shown, more = min(len(result.hits), _MAX_HITS), len(result.hits) - _MAX_HITS
     return tag(
         "article",
@@ -61,7 +65,7 @@ def _card(texts: Texts, report: Report, result: Result, number: int, total: int)
             tag(
                 "p",
                 risk_pill(texts, result.risk),
-                tag("span", texts("html.alert", number=number, total=texts.integer(total))),
+                tag("span", label),
                 tag("span", wording.position(texts, result)),
                 class_="eyebrow",
             ),
@@ -71,7 +75,7 @@ def _card(texts: Texts, report: Report, result: Result, number: int, total: int)
             _list(texts("html.links"), (wording.link(texts, link) for link in result.links), "links"),
             _list(texts("html.problems"), result.problems, "problems"),
         ),
-        [_hit(texts, report, result, place) for place in range(1, shown + 1)],
+        [_hit(texts, result, place, threshold, columns) for place in range(1, shown + 1)],
         tag("p", texts.count("html.more_hits", more), class_="note") if more > 0 else None,
         _decision(texts),
         tabindex=-1,
@@ -104,8 +108,8 @@ def _list(title: str, sentences: Iterable[str], class_: str) -> Markup | None:
     return tag("div", tag("h4", title), tag("ul", items), class_=class_) if items else None
 
 
-def _hit(texts: Texts, report: Report, result: Result, place: int) -> Markup:
-    hit, hits, threshold = result.hits[place - 1], len(result.hits), report.screening.threshold
+def _hit(texts: Texts, result: Result, place: int, threshold: float, columns: Mapping[str, str]) -> Markup:
+    hit, hits = result.hits[place - 1], len(result.hits)
     title = texts("html.hit", place=place, hits=hits, entity=hit.entity_name) if hits > 1 else hit.entity_name
     network = network_of(result, hit)
     return tag(
@@ -120,7 +124,7 @@ def _hit(texts: Texts, report: Report, result: Result, place: int) -> Markup:
             class_="score-line",
         ),
         _past(texts, hit),
-        _fields(texts, report, result, hit),
+        _fields(texts, result, hit, columns),
         tag("div", _why(texts, hit), _entry(texts, hit), class_="columns"),
         picture(texts, network) if network else None,
         class_=f"hit {hit.risk}",
@@ -146,9 +150,9 @@ def _past(texts: Texts, hit: Hit) -> Markup | None:
     return _list(texts("html.past_decision"), [wording.past_decision(texts, hit.decision)], "past")
 
 
-def _fields(texts: Texts, report: Report, result: Result, hit: Hit) -> Markup:
+def _fields(texts: Texts, result: Result, hit: Hit, columns: Mapping[str, str]) -> Markup:
     heads = (tag("th", texts(f"html.{key}"), scope="col") for key in ("fact", "in_file", "on_list", "agreement"))
-    fields = fields_of(result, hit, report.screening.columns)
+    fields = fields_of(result, hit, columns)
     return tag(
         "table",
         tag("caption", texts("html.evidence")),

@@ -19,7 +19,7 @@ SAMPLES = 3
 LONGEST_SAMPLE = 30
 """Letters that are shown of a value."""
 
-_GROUNDS: Mapping[Ground, str] = {
+GROUNDS: Mapping[Ground, str] = {
     "exact": "its header is known",
     "loose": "a part of its header is known",
     "near": "its header is like a known one",
@@ -28,6 +28,7 @@ _GROUNDS: Mapping[Ground, str] = {
     "table": "the other columns say so",
     "": "",
 }
+"""Why a column is read as its field, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _lines(told: FileTold) -> Iterator[str]:
 
 def _cells(column: ColumnTold) -> tuple[str, ...]:
     samples = "; ".join(map(_short, column.samples))
-    return column.letter, column.header, column.field or "-", _GROUNDS[column.ground], samples
+    return column.letter, column.header, column.field or "-", GROUNDS[column.ground], samples
 
 
 def _short(text: str) -> str:

@@ -14,8 +14,10 @@ from screening.web.api import check, screenings
 from screening.web.audit import AuditLog
 from screening.web.callers import Door
 from screening.web.guards import Guards
+from screening.web.list_updates import ListUpdates
 from screening.web.live import LiveScreener
 from screening.web.noted import noted
+from screening.web.pages.all import add_pages
 from screening.web.refusals import add_refusals
 from screening.web.runs.queue import Queue
 from screening.web.runs.shelf import Shelf
@@ -36,7 +38,8 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     """
     live = LiveScreener(make)
     shelf, log = Shelf(settings.folder), AuditLog(settings.folder)
-    server = Server(settings, live, Together(live), Queue(shelf, settings, log.write), log, Door(settings))
+    queue, updates = Queue(shelf, settings, log.write), ListUpdates(settings.config, live.reload)
+    server = Server(settings, live, Together(live), queue, log, Door(settings), updates)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -56,5 +59,6 @@ def create_app(settings: Settings, make: Callable[[], Screener]) -> FastAPI:
     app.include_router(check.router)
     for peers in (yente.router(live), reconcile.router(live)):
         app.include_router(peers, dependencies=[Depends(noted)])
+    add_pages(app)
     app.add_middleware(Guards, settings=settings, door=server.door)
     return app

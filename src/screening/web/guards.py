@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screening.web.callers import Door
+from screening.web.pages.rendering import refused_page, wants_page
 from screening.web.rates import Rates
 from screening.web.settings import Settings
 
@@ -25,7 +26,7 @@ HEADERS: Mapping[str, str] = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer, browsers say "null" for the origin of a form of our own
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -84,7 +85,8 @@ class Guards:
                 raise
             number = secrets.token_hex(4)
             _LOG.exception("request %s, %s %r", number, scope["method"], scope["path"])
-            told = _told(500, "The server has failed on this request.", f"tell who keeps it: number {number}")
+            hint = f"tell who keeps it: number {number}"
+            told = _told(Request(scope), 500, "The server has failed on this request.", hint)
             await told(scope, receive, with_headers)
 
     def _refusal(self, request: Request) -> Response | None:
@@ -92,10 +94,10 @@ class Guards:
         names = self._settings.names
         host = request.headers.get("host", "")
         if names is not None and _name(host) not in names:
-            return _told(421, "This server does not answer to that name.", "name it in hosts of [web]")
+            return _told(request, 421, "This server does not answer to that name.", "name it in hosts of [web]")
         if self._settings.is_open and any(header in request.headers for header in _FORWARDED):
             hint = "make keys with screening serve --new-key NAME, or set user_header in [web]"
-            return _told(403, "This server lets everyone in, and so must not stand behind a proxy.", hint)
+            return _told(request, 403, "This server lets everyone in, and so must not stand behind a proxy.", hint)
         path: str = request.scope["path"]  # not request.url, of which the header Host is a part
         if path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
             caller = self._door.caller(request)
@@ -103,25 +105,27 @@ class Guards:
                 return self._unknown(request)
             request.state.caller = caller
             if wait := self._rates.wait(caller.name):
-                return _later(wait)
+                return _later(request, wait)
         elif request.method not in _SAFE and (wait := self._strangers.wait(_peer(request))):
-            return _later(wait)  # keys are not guessed here
+            return _later(request, wait)  # keys are not guessed here
         if request.method not in _SAFE and not _same_origin(request.headers, host):
-            return _told(403, "This request comes from a page of another site.", "send it from a page of this server")
+            hint = "send it from a page of this server"
+            return _told(request, 403, "This request comes from a page of another site.", hint)
         length = request.headers.get("content-length", "")
         most = self._most(path)
         if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > most):
-            return _told(413, f"A request may hold {_size(most)}.", "send less at once, or raise max_upload in [web]")
+            hint = "send less at once, or raise max_upload in [web]"
+            return _told(request, 413, f"A request may hold {_size(most)}.", hint)
         return None
 
     def _unknown(self, request: Request) -> Response:
         if request.headers.get("authorization") and (wait := self._strangers.wait(_peer(request))):
-            return _later(wait)
+            return _later(request, wait)
         if request.method in _SAFE and "text/html" in request.headers.get("accept", ""):
             query = request.scope["query_string"].decode("latin-1")
             path = request.scope["path"] + (f"?{query}" if query else "")
             return RedirectResponse(f"/login?next={quote(path, safe='')}", status_code=303)
-        answer = _told(401, "A key is needed.", "send it as the header Authorization: Bearer KEY")
+        answer = _told(request, 401, "A key is needed.", "send it as the header Authorization: Bearer KEY")
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
 
@@ -166,13 +170,15 @@ def _peer(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _later(wait: float) -> Response:
-    answer = _told(429, "Too many requests.", "wait and send it again")
+def _later(request: Request, wait: float) -> Response:
+    answer = _told(request, 429, "Too many requests.", "wait and send it again")
     answer.headers["Retry-After"] = str(math.ceil(wait))
     return answer
 
 
-def _told(status: int, message: str, hint: str) -> Response:
+def _told(request: Request, status: int, message: str, hint: str) -> Response:
+    if wants_page(request.headers):
+        return refused_page(request, status, message, hint)
     return JSONResponse({"detail": message, "hint": hint}, status_code=status)
 
 

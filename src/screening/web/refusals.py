@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from screening.errors import ConfigError, InputError, ListError, OutputError, ScreeningError, UsageError
+from screening.web.pages.rendering import refused_page, wants_page
 from screening.web.runs.shelf import NoRunError
 from screening.web.runs.troubles import trouble_of
 
@@ -56,25 +61,43 @@ def add_refusals(app: FastAPI) -> None:
     """Make the application answer with them."""
 
     @app.exception_handler(ScreeningError)
-    def refuse(_: Request, error: ScreeningError) -> JSONResponse:
+    def refuse(request: Request, error: ScreeningError) -> Response:
         status, told = refusal_of(error)
-        headers = {"Retry-After": "30"} if status == _BUSY else None
-        return JSONResponse(_plain(told.model_dump()), status_code=status, headers=headers)
+        answer = _answer(request, status, told)
+        if status == _BUSY:
+            answer.headers["Retry-After"] = "30"
+        return answer
 
     @app.exception_handler(MissingError)
-    def missing(_: Request, error: MissingError) -> JSONResponse:
-        told = Refusal(detail=f"There is no {error.what}, or no longer.", code="not_found")
-        return JSONResponse(_plain(told.model_dump()), status_code=404)
+    def missing(request: Request, error: MissingError) -> Response:
+        return _answer(request, 404, Refusal(detail=f"There is no {error.what}, or no longer.", code="not_found"))
 
     @app.exception_handler(NoRunError)  # it has gone while it was asked for
-    def gone(request: Request, _: NoRunError) -> JSONResponse:
+    def gone(request: Request, _: NoRunError) -> Response:
         return missing(request, MissingError("screening of that number"))
 
+    @app.exception_handler(HTTPException)
+    async def other(request: Request, error: HTTPException) -> Response:
+        if not wants_page(request.headers):
+            return await http_exception_handler(request, error)
+        words = "There is no such page." if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
+        return refused_page(request, error.status_code, words, None)
+
     @app.exception_handler(RequestValidationError)
-    def malformed(_: Request, error: RequestValidationError) -> JSONResponse:
+    def malformed(request: Request, error: RequestValidationError) -> Response:
         # what was sent is not sent back, as it is by default: it may hold a password, or what no JSON can carry
         problems = [{key: problem[key] for key in ("type", "loc", "msg")} for problem in error.errors()]
+        if wants_page(request.headers):
+            words = "; ".join(f"{problem['loc'][-1]}: {problem['msg']}" for problem in problems)
+            return refused_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, "The form cannot be read.", words)
         return JSONResponse({"detail": _plain(problems)}, status_code=422)
+
+
+def _answer(request: Request, status: int, told: Refusal) -> Response:
+    """A refusal as a page for people and as data for programs."""
+    if wants_page(request.headers):
+        return refused_page(request, status, told.detail, told.hint)
+    return JSONResponse(_plain(told.model_dump()), status_code=status)
 
 
 def _plain(told: Any) -> Any:

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from screening.web.audit import AuditLog
 from screening.web.callers import LOCAL, Caller, Door
+from screening.web.list_updates import ListUpdates
 from screening.web.live import LiveScreener
 from screening.web.runs.queue import Queue
 from screening.web.settings import Settings
@@ -26,6 +27,7 @@ class Server:
     queue: Queue
     log: AuditLog
     door: Door
+    updates: ListUpdates
 
 
 def _server(request: HTTPConnection) -> Server:

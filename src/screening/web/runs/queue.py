@@ -108,6 +108,17 @@ class Queue:
             self._let_wait(number, "waiting", secret)
             return self._runs[number]
 
+    def know(self, number: str, password: str) -> None:
+        """Remember the password of an upload until it is screened. It is stored nowhere."""
+        with self._changed:
+            if number in self._runs:
+                self._passwords[number] = password
+
+    def password(self, number: str) -> str | None:
+        """The password of an upload that is held; None where none is known."""
+        with self._changed:
+            return self._passwords.get(number)
+
     def get(self, number: str) -> Run:
         """What is known of a run now."""
         with self._changed:

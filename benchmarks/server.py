@@ -1,9 +1,9 @@
 """How quickly the server answers while it screens: name checks at once, names per second in batches, memory.
 
     pip install -e '.[web]'
-    python benchmarks/web.py                          # on a made-up list of 34,000 names
-    python benchmarks/web.py --list sdn.xml.gz        # on any watchlist file that the program reads
-    python benchmarks/web.py --rows 5000 --rounds 5   # little of everything: does it work?
+    python benchmarks/server.py                          # on a made-up list of 34,000 names
+    python benchmarks/server.py --list sdn.xml.gz        # on any watchlist file that the program reads
+    python benchmarks/server.py --rows 5000 --rounds 5   # little of everything: does it work?
 
 A real `screening serve`, asked over the loopback by this process; no other network. Checks go out ``--at-once`` at a
 time, the next ones when all are answered: the last of them waits for all others. First with nothing else to do, then
