@@ -56,7 +56,8 @@ class Site:
         raise AssertionError(told)
 
     def audited(self) -> str:
-        return (self.folder / "web" / "audit.jsonl").read_text()
+        log = self.folder / "web" / "audit.jsonl"
+        return log.read_text() if log.exists() else ""  # nothing has been done yet
 
 
 def site_at(folder: Path, web: str = "", more: str = "", **settings: Any) -> Iterator[Site]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from screening.config import WebConfig
+from screening.report.atomic import replaced
 from screening.report.model import summarise
 from screening.web.runs import queue as queue_module
 from screening.web.runs.child import Outcome, Task
@@ -50,7 +51,8 @@ class Process:
     def leave(self, outcome: Outcome, *formats: str) -> None:
         for suffix in formats:
             (self.task.place / f"report.{suffix}").write_text(f"of {id(self)}")
-        (self.task.place / OUTCOME).write_text(outcome.model_dump_json())
+        with replaced(self.task.place / OUTCOME) as file:  # whole or not at all, as the real one leaves it
+            file.write(outcome.model_dump_json().encode())
 
     def end(self, status: int = 0) -> None:
         self.status = status

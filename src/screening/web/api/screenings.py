@@ -76,7 +76,7 @@ def taken(server: Server, who: str, file: UploadFile, how: HowToScreen, password
         size, sha256 = stored(file.file, place / UPLOAD, name, server.settings.web.max_upload << 20)
         run = Run(
             id=number, state="held" if hold else "waiting", file=name, size=size, sha256=sha256, by=who,
-            created=datetime.now(UTC).isoformat(timespec="seconds"), how=how,
+            created=datetime.now(UTC).isoformat(timespec="milliseconds"), how=how,
         )  # fmt: skip
         server.log.write(who, "upload", run=number, file=name, size=size, sha256=sha256)
         server.queue.add(run, password)

@@ -60,8 +60,9 @@ class Queue:
 
     def open(self) -> None:
         """Take up what was there before a restart, and begin to work."""
-        for run in self.shelf.runs():
-            self._runs[run.id] = run
+        runs = self.shelf.runs()
+        self._runs = {run.id: run for run in runs}
+        for run in sorted(runs, key=lambda run: run.started is None):  # what had begun comes before what waited
             if run.state in ("waiting", "running"):
                 self._resume(run)
         count = self._settings.web.screenings
