@@ -31,7 +31,7 @@ class Asked(BaseModel):
     threshold: Annotated[float | None, Field(gt=0, le=100)] = None
 
 
-@router.post("/check")
+@router.post("/check", summary="Check one counterparty")
 async def check(server: TheServer, caller: TheCaller, asked: Asked) -> Result:
     """Check one counterparty: the same as it would stand in a report."""
     party = _party(asked)

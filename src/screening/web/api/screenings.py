@@ -44,7 +44,7 @@ class Waiting(BaseModel):
     detail: str
 
 
-@router.post("/screenings", status_code=202)
+@router.post("/screenings", status_code=202, summary="Screen a table")
 def screen_upload(
     server: TheServer,
     caller: TheCaller,
@@ -97,19 +97,19 @@ def columns_of(pairs: list[str]) -> dict[str, tuple[str, ...]]:
     return columns
 
 
-@router.get("/screenings")
+@router.get("/screenings", summary="All screenings")
 def list_runs(server: TheServer) -> list[RunTold]:
     """All runs that are still kept, the latest first."""
     return [told(run) for run in server.queue.all()]
 
 
-@router.get("/screenings/{number}")
+@router.get("/screenings/{number}", summary="One screening")
 def one_run(server: TheServer, number: str) -> RunTold:
     """How far a run is, and what has come of it."""
     return told(run_of(server, number))
 
 
-@router.delete("/screenings/{number}", status_code=204)
+@router.delete("/screenings/{number}", status_code=204, summary="Delete a screening")
 def delete_run(server: TheServer, caller: TheCaller, number: str) -> Response:
     """Delete a run, its upload and its reports; one that runs is stopped."""
     run = run_of(server, number)
@@ -118,7 +118,7 @@ def delete_run(server: TheServer, caller: TheCaller, number: str) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/screenings/{number}/cancel")
+@router.post("/screenings/{number}/cancel", summary="Stop a screening")
 def cancel_run(server: TheServer, caller: TheCaller, number: str) -> RunTold:
     """Stop a run. The upload stays until it is deleted."""
     run = run_of(server, number)
@@ -132,7 +132,7 @@ class HowAndPassword(HowToScreen):
     password: Annotated[str | None, Field(max_length=1000)] = None
 
 
-@router.post("/screenings/{number}/start", status_code=202)
+@router.post("/screenings/{number}/start", status_code=202, summary="Screen an upload that is there")
 def start_run(server: TheServer, caller: TheCaller, number: str, how: HowAndPassword) -> RunTold:
     """Screen an upload that was held, or once more one that has ended."""
     run = run_of(server, number)
@@ -141,7 +141,7 @@ def start_run(server: TheServer, caller: TheCaller, number: str, how: HowAndPass
     return told(server.queue.release(number, plain, how.password))
 
 
-@router.get("/screenings/{number}/alerts")
+@router.get("/screenings/{number}/alerts", summary="The alerts of a screening")
 def alerts(
     server: TheServer,
     number: str,
@@ -159,6 +159,7 @@ def alerts(
 
 @router.get(
     "/screenings/{number}/report.{suffix}",
+    summary="The report of a screening",
     response_class=FileResponse,
     responses={
         200: {"content": {kind: {} for kind in MEDIA.values()}},
