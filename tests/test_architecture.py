@@ -151,7 +151,7 @@ ROOMS: Mapping[str, Room] = {
         "which kept index belongs to which lists, configuration and numbers",
     ),
     "rescreening": room(
-        "_version config decisions engine entities errors links list_index matching report tables",
+        "_version config decisions engine entities errors links list_index matching red_flag_rules report tables",
         "which rows of a report are screened again, and with what result",
     ),
     "old_lists": room(

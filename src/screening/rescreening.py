@@ -24,6 +24,7 @@ from screening.matching.features import most_support
 from screening.matching.identifiers import comparable
 from screening.matching.matcher import ROUNDING, identifier_key
 from screening.matching.policy import Policy
+from screening.red_flag_rules import FILE_CHECKS
 from screening.report.comparison import Rescreening, hit_changes, renamed_lists
 from screening.report.model import Hit, Report, Result, WatchlistInfo, summarise
 from screening.tables.again import Named, RowsAgain
@@ -65,11 +66,15 @@ def rescreened(
     if changes is not None:
         decided = engine.past is not None or report.screening.decisions is not None
         touched = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
-    of_owners = {rule.id for rule in engine.flags.rules_for(("fifty_percent_rule",)).values()}
-    touched = [  # what was told of owners hangs on the hits of other rows, too
-        is_touched or any(flag.id in of_owners for flag in was.red_flags)
-        for is_touched, was in zip(touched, report.counterparties, strict=True)
-    ]
+    has_owners = "owner" in report.screening.columns.values()
+    if (
+        has_owners
+    ):  # they are followed from row to row: flags that hang on other rows are given anew, all of a row at once
+        of_rows = {rule.id for rule in engine.flags.rules_for((*FILE_CHECKS, "fifty_percent_rule")).values()}
+        touched = [
+            is_touched or any(flag.id in of_rows for flag in was.red_flags)
+            for is_touched, was in zip(touched, report.counterparties, strict=True)
+        ]
     party_at = lru_cache(maxsize=None)(lambda place: _party(report.counterparties[place], rows))
     again = [
         _with_problems(party_at(place), was, engine, report)
@@ -86,11 +91,11 @@ def rescreened(
         next(in_order) if is_touched else was for was, is_touched in zip(report.counterparties, touched, strict=True)
     ]
     contacts = lists.now.contacts
-    if changes is not None and lists.before and "owner" not in report.screening.columns.values():
+    if changes is not None and lists.before and not has_owners:
         facts = lists.before.contacts.facts() ^ contacts.facts()
         other = frozenset((kind, key) for kind, key, *_ in facts)
         results = linked_afresh(report.counterparties, rows_now, party_at, engine.flags, contacts, other)
-    else:  # other rules may link rows otherwise; owners are followed from row to row
+    else:  # other rules may link rows otherwise
         results = linked(rows_now, party_at, Book.of(map(party_at, range(len(rows_now)))), engine.flags, contacts)
     results = engine.with_related(results)
     now = _report(report, results, lists.now.infos, terms, policy, config_sha256, started, engine.past)

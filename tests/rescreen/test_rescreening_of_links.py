@@ -90,6 +90,17 @@ def test_a_row_that_is_not_screened_again_gets_and_loses_its_link(
     assert found.screened == 1
 
 
+def test_a_flag_of_owners_comes_to_a_row_that_had_another_flag_of_the_file() -> None:
+    """All flags of a row raise its risk once, and are told together."""
+    rows = [
+        row("Meridian Trade", Owner=f"{BANK} (70%)"),
+        row("Corsair Wyvern", Owner="Meridian Trade 60 %", IMO="9.187332E+06"),
+        row(BANK, IMO="IMO 9187332"),
+    ]
+    found = held(["Corsair Wyvern"], ["Corsair Wyvern", BANK], rows)
+    assert {"fifty-percent-rule", "imo-under-two-names"} <= {f.id for f in found.report.counterparties[1].red_flags}
+
+
 def test_a_second_step_is_taken() -> None:
     """The row that gets a link has others, to rows that share nothing with the new hit."""
     shared = {"Phone": "+86 415 212 3456"}, {"Account number": "77 88 99 00 11"}
