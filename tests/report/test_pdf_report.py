@@ -21,7 +21,7 @@ from screening.report import pdf_fonts, pdf_report, write
 from screening.report.lines import alert_lines
 from screening.report.model import Identity, Link, Report, Result, summarise
 from screening.report.pdf_fonts import Fonts, font_files, needs_shaping
-from screening.report.pdf_paper import Cell, Paper
+from screening.report.pdf_paper import NOTE, Cell, Paper
 from screening.report.pdf_report import write_pdf
 from screening.report.texts import load_texts
 
@@ -290,9 +290,9 @@ def sizes(data: bytes) -> dict[str, float]:
 
 def test_a_text_has_its_size_after_letters_of_another_font() -> None:
     with closing(Paper("")) as paper:
-        paper.words(Cell("tiny", pdf_report.NOTE._replace(size=4)), 20, 20)
-        paper.text("在日本朝鮮人総連合会 first", pdf_report.NOTE)
-        paper.text("second", pdf_report.NOTE)
+        paper.words(Cell("tiny", NOTE._replace(size=4)), 20, 20)
+        paper.text("在日本朝鮮人総連合会 first", NOTE)
+        paper.text("second", NOTE)
         found = sizes(paper.finished())
     assert found["tiny"] == 4
     assert found["second"] == 8
