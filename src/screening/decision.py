@@ -14,8 +14,7 @@ from screening.matching.matcher import Match
 from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
-from screening.report.texts import load_texts
-from screening.report.wording import within
+from screening.texts import load_texts, within
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 

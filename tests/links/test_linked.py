@@ -19,7 +19,7 @@ from screening.entities import Watchlist
 from screening.links.link import MANY, MOST
 from screening.report import wording
 from screening.report.model import Report, Result
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 LISTED = Watchlist.model_validate(
     {

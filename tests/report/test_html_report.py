@@ -19,8 +19,8 @@ from screening.report.html_data import block
 from screening.report.html_head import package_file
 from screening.report.html_markup import Markup, anchor, join, tag
 from screening.report.model import Report, Result, summarise
-from screening.report.texts import load_texts
 from screening.report.visible import visible
+from screening.texts import load_texts
 
 from .sample import HOSTILE, sample_report
 

@@ -23,7 +23,7 @@ from screening.report.model import Identity, Link, Report, Result, summarise
 from screening.report.pdf_fonts import Fonts, font_files, needs_shaping
 from screening.report.pdf_paper import NOTE, Cell, Paper
 from screening.report.pdf_report import write_pdf
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 from .entries import DAESONG, hit, named
 from .sample import HOSTILE, sample_report

@@ -8,6 +8,7 @@ from stdnum import bic, imo, lei
 from stdnum.exceptions import ValidationError
 
 from screening.entities import Identifier
+from screening.texts import load_texts
 
 LASTING: frozenset[str] = frozenset({"imo", "bic", "lei"})
 """Kinds that name one party for good and are checked by their issuer: equal ones settle who is meant."""
@@ -63,5 +64,7 @@ def fault(identifier: Identifier) -> str | None:
     try:
         check(value)
     except ValidationError as error:
-        return f"{kind.upper()} {identifier.value!r} is not valid: {str(error).rstrip('.').lower()}"
+        texts, key = load_texts(), f"fault.{type(error).__name__}"
+        why = texts(key if key in texts else "fault.ValidationError")
+        return texts("problem.number", kind=kind.upper(), value=repr(identifier.value), why=why)
     return None

@@ -11,8 +11,8 @@ from screening.report.html_markup import Markup, join, tag
 from screening.report.lines import Line
 from screening.report.marks import Mark
 from screening.report.model import Report, Result
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 MAX_NAME = 200
 """Characters of a name in a table."""

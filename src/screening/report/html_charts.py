@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from screening.report.html_markup import Markup, join, tag
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 _WIDTH = 320
 _ROW, _BAR = 34, 9  # height of a labelled bar and of the bar itself

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.report.html_markup import Markup, join, tag
 from screening.report.network import Network
 from screening.report.network_drawing import BOX_HEIGHT, BOX_WIDTH, Box, Line, drawing_of, sentences
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 
 def picture(texts: Texts, network: Network) -> Markup:

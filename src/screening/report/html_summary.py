@@ -12,7 +12,7 @@ from screening.report.html_card import alert_id
 from screening.report.html_charts import Bar, Piece, bars, key
 from screening.report.html_markup import Markup, join, tag
 from screening.report.model import Report, WatchlistInfo
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 _GLANCE = 10  # alerts in the list at the head
 _MOST_BARS = 8  # of one chart

@@ -15,8 +15,8 @@ from screening.report.model import Disposition, Hit, Report, Result
 from screening.report.network import network_of
 from screening.report.pdf_network import write_network
 from screening.report.pdf_paper import HEAD, LINK, MUTED, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 MOST_HITS = 3
 """Hits of one row that a card shows."""

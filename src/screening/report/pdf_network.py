@@ -16,7 +16,7 @@ from screening.report.network_drawing import (
     sentences,
 )
 from screening.report.pdf_paper import HEAD, INK, MUTED, NOTE, PALE, Cell, Colour, Paper
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 _LARGEST = 0.23  # mm of a unit of the drawing: its names are set in 8 points
 _POINTS = 72 / 25.4  # of a mm

@@ -15,8 +15,8 @@ from screening.report.lines import Line, alert_lines
 from screening.report.model import Report, Result
 from screening.report.pdf_card import risk_style, write_card
 from screening.report.pdf_paper import NAVY, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
-from screening.report.texts import Texts
 from screening.report.visible import one_line, shortened
+from screening.texts import Texts
 
 MOST_CARDS = 250
 """Alerts that have a card; further ones stand in the list of alerts alone."""

@@ -19,17 +19,12 @@ from screening.report.model import (
     Result,
     WatchlistInfo,
 )
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 _FULL_SCORE = 100.0
 _DATES = frozenset({"date_of_birth", "founded", "death", "dissolved", "built"})
 _MAX_VALUE = 120  # characters of a value that has changed
-
-
-def within(word: str) -> str:
-    """A word as it stands inside of a sentence: ``Date of birth`` as ``date of birth``, ``IMO number`` as it is."""
-    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
 def position(texts: Texts, result: Result | Link) -> str:

@@ -10,12 +10,12 @@ from screening.report import wording
 from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.lines import alert_lines, input_headers
 from screening.report.model import Report, WatchlistInfo
-from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump
 from screening.report.xlsx_charts import risk_table
 from screening.report.xlsx_page import LINE_HEIGHT, Cell, Line, Page
 from screening.report.xlsx_rows import columns_left_out
 from screening.report.xlsx_table import Book, place
+from screening.texts import Texts
 
 _TAB = "#1F3A5F"
 _WIDTHS = (34, 26, 22, 22, 12, 12, 36, 34)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from screening.report import xlsx_cells
-from screening.report.texts import Texts
 from screening.report.xlsx_cells import Rich, Sheet, Value
 from screening.report.xlsx_styles import Styles
 from screening.report.xlsx_worksheet import QuickWorksheet
+from screening.texts import Texts
 
 Item = TypeVar("Item")
 
