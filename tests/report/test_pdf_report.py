@@ -216,7 +216,9 @@ def test_only_scripts_that_need_it_go_through_the_shaper(text: str, shaped: bool
 def test_properties_hang_on_the_screening_alone() -> None:
     document = read(sample())
     assert document.metadata is not None
-    assert document.metadata.title == "Sanctions screening report"
+    assert document.metadata.title == "Sanctions screening of counterparties.xlsx"
+    assert document.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert document.trailer["/Root"]["/Lang"] == "en"
     assert document.metadata.creation_date is not None
     assert document.metadata.creation_date.isoformat() == "2026-11-21T14:03:22+00:00"
     assert document.trailer["/Root"]["/Lang"] == "en"

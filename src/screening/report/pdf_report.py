@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from fpdf.prefs import ViewerPreferences
+
 from screening.config import RiskLevel
 from screening.names.countries import country_name
 from screening.report import wording
@@ -60,8 +62,10 @@ def _properties(paper: Paper, texts: Texts, report: Report) -> None:
         started = datetime.fromisoformat(screening.started)
     except ValueError:
         started = _UNKNOWN_TIME
-    paper.pdf.set_title(texts("report.title"))
-    paper.pdf.set_subject(one_line(screening.input.file))
+    file = one_line(screening.input.file)
+    paper.pdf.set_title(texts("pdf.title", file=file) if file else texts("report.title"))
+    paper.pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)  # a screen reader says the title
+    paper.pdf.set_subject(file)
     paper.pdf.set_author(texts("summary.program", version=screening.version))
     paper.pdf.set_creator(texts("summary.program", version=screening.version))
     paper.pdf.set_lang(texts("html.lang"))
