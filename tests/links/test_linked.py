@@ -163,6 +163,23 @@ COMMON: list[tuple[dict[str, str], dict[str, str], bool]] = [
     ({"Director": "Anna Schmidt"}, {}, False),
     ({"Director": "Charles Kinbote"}, {"Country": "Chile"}, True),
     ({"Director": "Umbra Trading"}, {}, True),
+    # names made of few parts, in which every second family has its Min-jun
+    ({"Director": "Kim Min-jun", "Country": "KR"}, {"Country": "KR"}, False),
+    ({"Director": "Minjun Kim", "Country": "KR"}, {"Country": "KR"}, False),
+    ({"Director": "김민준", "Country": "KR"}, {"Country": "KR"}, False),
+    ({"Director": "Ri Yong Ho"}, {}, False),
+    ({"Director": "Kim Min-jun", "Phone": "+82 51 555 0147"}, {"Phone": "+82 51 555 0147"}, True),
+    ({"Director": "Kang Sung-ho", "Country": "KR"}, {"Country": "KR"}, True),
+    ({"Director": "Kang Sung-ho", "Country": "KR"}, {"Country": "CN"}, False),
+    ({"Director": "王建国", "Country": "CN"}, {"Country": "CN"}, True),
+    ({"Director": "王建国"}, {}, False),
+    ({"Director": "佐藤健太"}, {}, False),
+    # and those that only look like them
+    ({"Director": "Kim Kinbote"}, {}, True),
+    ({"Director": "Kim Min-jun Kinbote"}, {}, True),
+    ({"Director": "Namgung Min-jun"}, {}, True),
+    ({"Director": "欧阳建国"}, {}, True),
+    ({"Director": "王子製紙株式会社"}, {}, True),
 ]
 
 

@@ -17,8 +17,8 @@ from screening import texts
 from screening.report.model import Report
 from screening.texts import Texts, load_texts
 
-# One row each of what a page can tell: a name with every kind of likeness, numbers, dates, places, a lapsed exclusion, a
-# link. What stands in the file and on the list is in capitals: the test lets it pass.
+# One row each of what a page can tell: a name with every kind of likeness, numbers, dates, places, a lapsed exclusion,
+# a link. What stands in the file and on the list is in capitals: the test lets it pass.
 ROWS = """\
 ID,NAME,TYPE,COUNTRY,DATE OF BIRTH,GENDER,ADDRESS,IMO,REGISTRATION NUMBER,PHONE,NOTES
 1,ACME TRADNG CORP. BORDURIA,Company,Syldavia,,,"1 HIGH STREET, KLOW",,R-12345,+44 20 7946 0001,
