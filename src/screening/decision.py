@@ -91,22 +91,10 @@ def hit_of(match: Match, table: RiskConfig) -> Hit:
         sources=entity.sources,
         not_to_be_confused_with=entity.not_to_be_confused_with,
         also_listed=tuple(_also(entity, other) for other in match.same_party),
-        listed=_listed(entity),
+        listed=ListedParty.model_validate(entity, from_attributes=True),  # what of the entry has the same names
         relations=entity.relations,
         max_risk=entity.max_risk,
         entry=entity.fingerprint(),
-    )
-
-
-def _listed(entity: Entity) -> ListedParty:
-    return ListedParty(
-        names=entity.names,
-        identifiers=entity.identifiers,
-        countries=entity.countries,
-        addresses=entity.addresses,
-        dates=entity.dates,
-        gender=entity.gender,
-        remarks=entity.remarks,
     )
 
 
