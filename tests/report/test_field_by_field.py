@@ -154,3 +154,9 @@ def test_numbers_of_the_row_are_not_held_against_a_party_that_it_names() -> None
     fields = of(found)
     assert "lei" not in fields
     assert fields["passport"].agreement == "different"
+
+
+def test_the_birth_of_a_person_beside_the_foundation_of_a_body() -> None:
+    person = IDENTITY.model_copy(update={"type": "Person", "date_of_birth": "1991-05-26"})
+    assert "born_or_founded" in of(hit(DAESONG, NAME, listed=LISTED), person)
+    assert "founded" in of(hit(DAESONG, NAME, listed=LISTED))

@@ -19,7 +19,7 @@ from screening.report.html_charts import Bar, Piece, bars
 from screening.report.html_data import block
 from screening.report.html_head import package_file
 from screening.report.html_markup import Markup, anchor, join, tag
-from screening.report.model import Report, Result, summarise
+from screening.report.model import RedFlag, Report, Result, summarise
 from screening.report.visible import visible
 from screening.texts import load_texts
 
@@ -311,3 +311,10 @@ def test_a_long_label_of_a_chart_goes_on_on_a_second_line() -> None:
         ("64", ""),
     ]
     assert 'viewBox="0 0 320 83"' in drawn
+
+
+def test_every_red_flag_is_counted_also_where_nothing_has_a_hit() -> None:
+    flags = tuple(RedFlag(id=f"f{at}", title=f"Flag {at}", field="notes", value="x") for at in range(10))
+    shown = page(of(Result(name="A", outcome="no_hit", red_flags=flags)))
+    assert "2 more are in the table." in shown
+    assert all(f"<bdi>Flag {at}</bdi>" in shown for at in range(10))

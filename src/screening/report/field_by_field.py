@@ -127,9 +127,10 @@ def _kinds_agree(one: EntityType, other: EntityType) -> Agreement:
 def _dates(hit: Hit, listed: ListedParty, told: Identity) -> Iterator[Field | None]:
     """The date of birth of a person or of foundation of a body, then those that only lists have."""
     dates = listed.dates
-    founded = bool(dates.founded) and not dates.birth
     birth = _compared("date_of_birth", hit, (told.date_of_birth,), dates.birth or dates.founded)
-    yield birth._replace(feature="founded") if birth and founded else birth
+    if birth and dates.founded and not dates.birth:
+        birth = birth._replace(feature="born_or_founded" if told.type == "Person" else "founded")
+    yield birth
     for feature in ("death", "dissolved", "built"):
         yield _compared(feature, hit, (), getattr(dates, feature))
 

@@ -13,7 +13,7 @@ from screening.texts import Texts
 _WIDTH = 320
 _ROW, _BAR = 34, 9  # height of a labelled bar and of the bar itself
 _LABEL_LENGTH = 38  # characters of a line of a label that leave room for the number
-_LABEL_LINES = 2  # of a label; what is longer is cut, and whole in the table
+_LABEL_LINES = 3  # of a label; what is longer is cut, and whole in the table
 _LABEL = 15  # baseline of a line of the label, from its top
 
 
@@ -37,10 +37,14 @@ class Bar(NamedTuple):
         return sum(piece.number for piece in self.pieces)
 
 
-def bars(texts: Texts, title: str, items: Sequence[Bar]) -> Markup:
-    """A figure of horizontal bars, the longest over the whole width, with its table."""
+def bars(texts: Texts, title: str, items: Sequence[Bar], most: int | None = None) -> Markup:
+    """A figure of horizontal bars, the longest over the whole width, with its table.
+
+    Of more than ``most`` bars the first ones are drawn; the table has all.
+    """
     longest = max((item.total for item in items), default=0) or 1
-    labels = [wrap(item.label, _LABEL_LENGTH, max_lines=_LABEL_LINES, placeholder="…") or [""] for item in items]
+    left_out = len(items[most:]) if most else 0
+    labels = [wrap(item.label, _LABEL_LENGTH, max_lines=_LABEL_LINES, placeholder="…") or [""] for item in items[:most]]
     tops = [0, *accumulate(_ROW + _LABEL * (len(label) - 1) for label in labels)]
     drawn = (_bar(texts, *one, _WIDTH / longest) for one in zip(tops, labels, items, strict=False))
     return tag(
@@ -48,6 +52,7 @@ def bars(texts: Texts, title: str, items: Sequence[Bar]) -> Markup:
         tag("figcaption", title),
         tag("svg", join(*drawn), role="img", aria_label=texts("html.chart.text", title=title),
             viewBox=f"0 0 {_WIDTH} {max(tops[-1], _ROW)}"),
+        tag("p", texts.count("html.chart.more", left_out), class_="note") if left_out else None,
         tag("details", tag("summary", texts("html.chart.table")), _table(texts, title, items)),
         class_="chart",
     )  # fmt: skip

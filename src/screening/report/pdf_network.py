@@ -49,6 +49,7 @@ def _draw(paper: Paper, drawing: Drawing, place: tuple[float, float], scale: flo
     left, top = place
     for line in drawing.lines:
         paper.line([(left + x * scale, top + y * scale) for x, y in line.points], MUTED, dashed=line.matched)
+    for line in drawing.lines:
         x, y = line.label_at
         label = Cell(line.label, NOTE._replace(size=NOTE_SIZE * scale * _POINTS))
         paper.words(label, left + x * scale, top + y * scale, ends_there=line.anchor == "end")

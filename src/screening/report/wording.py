@@ -23,7 +23,7 @@ from screening.report.visible import shortened
 from screening.texts import Texts
 
 _FULL_SCORE = 100.0
-_DATES = frozenset({"date_of_birth", "founded", "death", "dissolved", "built"})
+_DATES = frozenset({"date_of_birth", "founded", "born_or_founded", "death", "dissolved", "built"})
 _MAX_VALUE = 120  # characters of a value that has changed
 
 
