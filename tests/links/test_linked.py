@@ -171,8 +171,9 @@ COMMON: list[tuple[dict[str, str], dict[str, str], bool]] = [
     ({"Director": "Kim Min-jun", "Phone": "+82 51 555 0147"}, {"Phone": "+82 51 555 0147"}, True),
     ({"Director": "Kang Sung-ho", "Country": "KR"}, {"Country": "KR"}, True),
     ({"Director": "Kang Sung-ho", "Country": "KR"}, {"Country": "CN"}, False),
-    ({"Director": "王建国", "Country": "CN"}, {"Country": "CN"}, True),
-    ({"Director": "王建国"}, {}, False),
+    ({"Director": "王建国", "Country": "CN"}, {"Country": "CN"}, False),
+    ({"Director": "王建国", "Phone": "+86 415 212 3456"}, {"Phone": "+86 415 212 3456"}, True),
+    ({"Director": "佐藤健太", "Country": "JP"}, {"Country": "JP"}, True),
     ({"Director": "佐藤健太"}, {}, False),
     # and those that only look like them
     ({"Director": "Kim Kinbote"}, {}, True),

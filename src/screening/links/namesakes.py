@@ -20,7 +20,8 @@ _VERY_COMMON = 4e-6
 
 _HANGUL_NAME = 3  # syllables of nearly all names of persons
 _SYLLABLES = 2  # of a given name
-_UNSPACED_NAME = 4  # characters of most Chinese and Japanese names of persons, at most
+_CHINESE_NAME = 3  # characters, at most
+_JAPANESE_NAME = 4  # characters of most
 
 
 def may_be_one_person(key: str, one: Counterparty, other: Counterparty) -> bool:
@@ -52,11 +53,9 @@ def share_of_people(key: str) -> float:
 
 def _share_of_family(key: str) -> float:
     words = link_words()
-    if _of_korea(key, words.korean_most):
+    if _of_korea(key, words.korean_most) or (len(key) <= _CHINESE_NAME and key[0] in words.han_most):
         return _VERY_COMMON
-    if _of_korea(key, words.korean_many) or (
-        len(key) <= _UNSPACED_NAME and any(key[:length] in words.han_many for length in (1, 2))
-    ):
+    if _of_korea(key, words.korean_many) or (len(key) <= _JAPANESE_NAME and key[:2] in words.han_many):
         return _COMMON
     return 0.0
 

@@ -20,6 +20,7 @@ class LinkWords:
     korean_most: frozenset[str]
     korean_many: frozenset[str]
     korean_given: frozenset[str]
+    han_most: frozenset[str]
     han_many: frozenset[str]
 
 
