@@ -68,3 +68,8 @@ def fault(identifier: Identifier) -> str | None:
         why = texts(key if key in texts else "fault.ValidationError")
         return texts("problem.number", kind=kind.upper(), value=repr(identifier.value), why=why)
     return None
+
+
+def identifier_key(comparable: tuple[str, str]) -> str:
+    """The text under which the index keeps an identifier's kind and value, made comparable."""
+    return "\n".join(comparable)
