@@ -6,8 +6,9 @@ import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
-from stdnum import bic, imo, lei
+from stdnum import bic, imo
 
+from screening.check_digits import is_lei
 from screening.names.countries import country_code
 from screening.tables.model import Cells
 
@@ -23,9 +24,6 @@ ALL_BUT_SLIPS = 0.9
 
 LEAST_CELLS = 3
 """Filled cells by which a column can be judged."""
-
-LEI_LENGTH = 20
-"""Letters and digits of a legal entity identifier."""
 
 _NUMBER = re.compile(r"(?=.*\d)[\s\d.,:/+\-()%€$£]+(?:E\+?\d+)?", re.DOTALL)
 
@@ -75,13 +73,8 @@ def _is_country(cell: str) -> bool:
     return country_code(cell) is not None
 
 
-def _is_lei(cell: str) -> bool:
-    """Whether a cell holds an LEI: the check digits alone are right for every ``1``, too."""
-    return len(lei.compact(cell)) == LEI_LENGTH and lei.is_valid(cell)
-
-
 _CERTAIN: Mapping[str, Callable[[str], bool]] = {
-    "imo": imo.is_valid, "lei": _is_lei, "bic": bic.is_valid, "country": _is_country,
+    "imo": imo.is_valid, "lei": is_lei, "bic": bic.is_valid, "country": _is_country,
 }  # fmt: skip
 
 
