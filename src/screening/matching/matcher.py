@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, Literal, NamedTuple
 
 from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
@@ -20,6 +20,7 @@ from screening.matching.features import most_support, shared_identifiers, suppor
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
+from screening.matching.near import REMEMBERED
 from screening.matching.packing import Columns, Grouping, prefixed, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
@@ -160,19 +161,20 @@ class Matcher:
             Sought(self._query_profile(a.text, a.type, a.free_text, exhaustive), a.cut, self._factors(a.type))
             for a in asked
         ]
+        near: Near = self._index.near_exhaustive if exhaustive else self._index.near
         candidates: Iterable[Iterable[int]]
         if exhaustive:
             candidates = repeat(range(len(self._names)), len(sought))
         else:
-            self._index.vocabulary.prepare(
-                r.text for s in sought for u in s.query.units if not u.is_joined for r in u.readings
-            )
-            candidates = self._index.candidates(sought)
-        near: Near = self._index.near_exhaustive if exhaustive else self._index.near
+            candidates = chain.from_iterable(map(self._candidates, _portions(sought)))
         return {
             a: tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))
             for a, one, numbers in zip(asked, sought, candidates, strict=True)
         }
+
+    def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
+        self._index.vocabulary.prepare(chain.from_iterable(map(_single_words, sought)))
+        return self._index.candidates(sought)
 
     def _judged(self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float) -> list[Match]:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
@@ -361,6 +363,23 @@ def identifier_key(comparable: tuple[str, str]) -> str:
 def confusable_names(text: str) -> list[str]:
     """The names in an entry's words for another party: ``Mindan (民団, Korean Residents Union)`` holds three."""
     return [part.strip() for part in re.split(r"[();,/]", text) if part.strip()]
+
+
+def _single_words(sought: Sought) -> set[str]:
+    """Every reading of the words that a query is looked up by, but for those run together."""
+    return {r.text for u in sought.query.units if not u.is_joined for r in u.readings}
+
+
+def _portions(sought: Sequence[Sought]) -> Iterator[Sequence[Sought]]:
+    """The queries by so many at once that the words looked up for them are remembered until they are used."""
+    start = words = 0
+    for end, one in enumerate(sought):
+        own = len(_single_words(one))
+        if words and words + own > REMEMBERED:
+            yield sought[start:end]
+            start, words = end, 0
+        words += own
+    yield sought[start:]
 
 
 def _one_per_entity(matches: list[Match]) -> list[Match]:
