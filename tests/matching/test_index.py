@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -182,7 +183,12 @@ def test_words_of_more_text_than_is_remembered_are_looked_up_once(monkeypatch: p
     ]
     sought: list[str] = []
     edited = Vocabulary._edited
-    monkeypatch.setattr(Vocabulary, "_edited", lambda own, words: sought.extend(words) or edited(own, words))
+
+    def noted(vocabulary: Vocabulary, block: Sequence[str]) -> Any:
+        sought.extend(block)
+        return edited(vocabulary, block)
+
+    monkeypatch.setattr(Vocabulary, "_edited", noted)
     found = matcher.match_all(parties, threshold=75, max_hits=10)
     assert [len(hits) for hits in found] == [1, *[0] * 19]
     assert len(sought) == len(set(sought)) > 400
