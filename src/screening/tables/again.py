@@ -84,7 +84,7 @@ class RowsAgain:
             text = values[column.place].strip()
             if text and column.field is not None:
                 yield from read_identifiers(column.field.kind, column.field.shape, text)[0]
-        ids = [values[column.place] for column in reader.context.get("id", ())]
+        ids = [values[column.place] for column in reader.single.get("id", ())]
         for text in (*(one.text for one in named), *ids):
             yield from find_identifiers(text)
             if "  " in text or not text.isprintable():  # names are read on one line

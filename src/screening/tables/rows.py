@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, NamedTuple, Self, overload
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
@@ -26,6 +27,8 @@ CARE_OF = re.compile(
 _DATES: Mapping[str, Order] = {
     "date_of_birth": "", "date_of_birth_day_first": "day_first", "date_of_birth_month_first": "month_first",
 }  # fmt: skip
+_SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several columns the first that is filled
+_SEVERAL = ("phone", "email", "account")  # of several columns all
 _APART = " | "  # keeps a label in one text from a number in the next
 
 LEAST_LINE = 4
@@ -45,7 +48,9 @@ class RowReader:
     file: str
     sheet: str
     columns: tuple[Column, ...]
+    told: tuple[tuple[str, bool], ...]  # of each column its header, and whether it is told of where it is empty
     titles: frozenset[Cells]  # the header rows as they would look if they came again further down
+    first_titles: frozenset[str]  # their first cells, which spare most rows the comparison of the rest
     understood: tuple[Column, ...]
     names: tuple[Column, ...]
     parts: tuple[Column, ...]
@@ -56,7 +61,9 @@ class RowReader:
     address: tuple[Column, ...]
     free_texts: tuple[Column, ...]
     dates: tuple[tuple[Column, Order], ...]  # of birth
-    context: Mapping[str, tuple[Column, ...]]
+    types: tuple[Column, ...]
+    single: Mapping[str, tuple[Column, ...]]
+    several: Mapping[str, tuple[Column, ...]]
 
     @classmethod
     def of(cls, layout: Layout, *, file: str, sheet: str) -> Self:
@@ -73,7 +80,9 @@ class RowReader:
             file=file,
             sheet=sheet,
             columns=layout.columns,
+            told=tuple((column.header, column.titled) for column in layout.columns),
             titles=frozenset(layout.titles),
+            first_titles=frozenset(title[0] for title in layout.titles),
             understood=tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored"),
             names=tuple(by_use.get("name", ())),
             parts=tuple(column for column in parts if column not in continued),
@@ -84,7 +93,9 @@ class RowReader:
             address=tuple(c for c in layout.columns if c.field is not None and c.field.name in _ADDRESS),
             free_texts=tuple(by_use.get("free_text", ())),
             dates=tuple((c, order) for name, order in _DATES.items() for c in by_field.get(name, ())),
-            context={name: tuple(columns) for name, columns in by_field.items()},
+            types=tuple(by_field.get("type", ())),
+            single={name: tuple(by_field[name]) for name in _SINGLE if name in by_field},
+            several={name: tuple(by_field[name]) for name in _SEVERAL if name in by_field},
         )
 
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
@@ -95,30 +106,29 @@ class RowReader:
         texts = self._texts(cells, odd)
         name, type_, others = self._name(texts, self._other_names(texts))
         address = ", ".join(_filled(texts, self.address))
-        if party := CARE_OF.search(address):
+        if address and (party := CARE_OF.search(address)):
             others.append(OtherName(field="address", text=party[1], free_text=True))
         others += [
             OtherName(field=_field(c), text=texts[c.place], free_text=True) for c in self.free_texts if c.place in texts
         ]
-        identifiers = self._identifiers(texts, name, others, odd)
+        told = {name: _first(texts, columns) for name, columns in self.single.items()}
+        identifiers = self._identifiers(texts, (name, *(other.text for other in others), told.get("id", "")), odd)
         if not name and not identifiers:
             odd.append(self._nobody())
         declared = self._type(texts, odd)
-        country = self._first(texts, "country")
-        if not country and "Vessel" in (declared, type_):
-            country = self._first(texts, "flag")
+        if not told.get("country") and "Vessel" in (declared, type_):
+            told["country"] = told.get("flag", "")
+        told |= {name: "; ".join(_filled(texts, columns)) for name, columns in self.several.items()}
+        if self.dates:
+            told["date_of_birth"] = self._date_of_birth(texts, odd)
         return self._counterparty(
             number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
-            country=country, nationality=self._first(texts, "nationality"),
-            date_of_birth=self._date_of_birth(texts, odd), gender=self._first(texts, "gender"),
-            address=address, phone=self._all(texts, "phone"), email=self._all(texts, "email"),
-            account=self._all(texts, "account"), flag=self._first(texts, "flag"), id=self._first(texts, "id"),
-            problems=tuple(odd),
+            address=address, problems=tuple(odd), **told,
         )  # fmt: skip
 
     def _repeats_header(self, cells: Cells) -> bool:
-        first = cells[0].strip() if cells else ""  # spares most rows the comparison of the rest
-        return any(title[0] == first for title in self.titles) and stripped(cells) in self.titles
+        first = cells[0].strip() if cells else ""
+        return first in self.first_titles and stripped(cells) in self.titles
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
@@ -174,23 +184,20 @@ class RowReader:
             further += [f"{name} {text}", text]
         return name, None, [*(OtherName(field="name", text=text) for text in further), *others]
 
-    def _identifiers(
-        self, texts: Texts, name: str, others: Iterable[OtherName], odd: list[str]
-    ) -> tuple[Identifier, ...]:
-        """The identifiers of identifier columns, then those inside of the row's texts."""
+    def _identifiers(self, texts: Texts, everything: Iterable[str], odd: list[str]) -> tuple[Identifier, ...]:
+        """The identifiers of identifier columns, then those inside of the row's texts: ``everything``."""
         found: dict[Identifier, None] = {}
         for column in self.identifiers:
             if column.field is not None and (text := texts.get(column.place)):
                 read, problems = read_identifiers(column.field.kind, column.field.shape, text)
                 found.update(dict.fromkeys(read))
                 odd.extend(problems)
-        everything = _APART.join((name, *(other.text for other in others), self._first(texts, "id")))
-        found.update(dict.fromkeys(find_identifiers(everything)))
+        found.update(dict.fromkeys(find_identifiers(_APART.join(everything))))
         return tuple(found)
 
     def _type(self, texts: Texts, odd: list[str]) -> EntityType | None:
         try:
-            return party_type(self._first(texts, "type"))
+            return party_type(_first(texts, self.types))
         except ValueError as error:
             odd.append(str(error))
             return None
@@ -204,15 +211,6 @@ class RowReader:
                     odd.append(f"column {column.header!r}: {text!r} is no date that is read: it was not compared")
         return ""
 
-    def _first(self, texts: Texts, name: str) -> str:
-        for column in self.context.get(name, ()):
-            if text := texts.get(column.place):
-                return text
-        return ""
-
-    def _all(self, texts: Texts, name: str) -> str:
-        return "; ".join(_filled(texts, self.context.get(name, ())))
-
     def _nobody(self) -> str:
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)
         headers = ", ".join(repr(column.header) for column in subjects)
@@ -224,11 +222,8 @@ class RowReader:
     def _input(self, cells: Cells) -> dict[str, str]:
         """Every cell under its header; of columns without a header only filled cells."""
         width = len(cells)
-        told = {
-            column.header: cells[column.place] if column.place < width else ""
-            for column in self.columns
-            if column.titled or (column.place < width and cells[column.place])
-        }
+        every = chain(cells, repeat(""))
+        told = {header: cell for (header, always), cell in zip(self.told, every, strict=False) if cell or always}
         if width > len(self.columns):
             used = Counter(column.header for column in self.columns)
             for place in range(len(self.columns), width):
@@ -287,6 +282,10 @@ def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mappin
 
 def _field(column: Column) -> str:
     return column.field.name if column.field is not None else ""
+
+
+def _first(texts: Texts, columns: Iterable[Column]) -> str:
+    return next((texts[column.place] for column in columns if column.place in texts), "")
 
 
 def _filled(texts: Texts, columns: Iterable[Column]) -> list[str]:
