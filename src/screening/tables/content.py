@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stdnum import bic, imo
 
@@ -21,6 +21,9 @@ NUMBER_LENGTH = 60
 
 ALL_BUT_SLIPS = 0.9
 """Least share of a column's cells that are what it is read as, where no header says so."""
+
+LIKE_NAMES = 0.6
+"""Least share of a column's cells that look like names, for them to be read as names where no header says so."""
 
 LEAST_CELLS = 3
 """Filled cells by which a column can be judged."""
@@ -39,14 +42,14 @@ def share_of_numbers(place: int, sample: Sequence[Cells]) -> float:
     return sum(map(is_number, filled)) / len(filled) if filled else 0.0
 
 
-def most_like_names(sample: Sequence[Cells], width: int) -> tuple[int, float]:
-    """The column whose cells look most like names, and the share of them that do; the leftmost of equal ones."""
+def most_like_names(sample: Sequence[Cells], places: Iterable[int]) -> tuple[int, float]:
+    """Of these columns the one whose cells look most like names, and the share of them that do; the first of equals."""
     best, best_score, best_share = 0, -1.0, 0.0
-    for place in range(width):
+    for place in places:
         filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
         if not filled:
             continue
-        share = sum(map(_looks_like_name, filled)) / len(filled)
+        share = sum(map(looks_like_name, filled)) / len(filled)
         # Names differ from each other and are longer than codes and words of kinds.
         distinct = len(set(filled)) / len(filled)
         score = share * distinct * min(statistics.fmean(map(len, filled)), NAME_WORDS)
@@ -69,6 +72,17 @@ def columns_by_content(sample: Sequence[Cells], width: int) -> Mapping[int, str]
     return found
 
 
+def headed_by_names(sample: Sequence[Cells], width: int) -> Mapping[int, str]:
+    """The columns of a table without a known header that are numbers under a name, each a party's: "Acme", 1, 2."""
+    found = {}
+    for place in range(width):
+        first, *below = [cell_at(cells, place).strip() for cells in sample] or [""]
+        numbers = [cell for cell in below if cell]
+        if looks_like_name(first) and len(numbers) > 1 and all(map(is_number, numbers)):
+            found[place] = "other_party"
+    return found
+
+
 def _is_country(cell: str) -> bool:
     return country_code(cell) is not None
 
@@ -78,7 +92,8 @@ _CERTAIN: Mapping[str, Callable[[str], bool]] = {
 }  # fmt: skip
 
 
-def _looks_like_name(cell: str) -> bool:
+def looks_like_name(cell: str) -> bool:
+    """Whether a cell may be a name: letters above all, and no sentence, address of the web or e-mail."""
     letters = sum(map(str.isalpha, cell))
     sentence = len(cell) > NAME_LENGTH or len(cell.split()) > NAME_WORDS
     return letters > 1 and 2 * letters > len(cell) and not sentence and "@" not in cell and "://" not in cell

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
-from screening.tables.content import cell_at, columns_by_content, is_number, most_like_names
+from screening.tables.content import (
+    LIKE_NAMES,
+    cell_at,
+    columns_by_content,
+    headed_by_names,
+    is_number,
+    most_like_names,
+)
+from screening.tables.forms import COLONS
 from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, recognise
 from screening.tables.model import Cells, Row, Sheet, column_letter
 from screening.tables.settled import settled
@@ -21,9 +29,6 @@ NEAR_CELLS = 256
 
 SAMPLE_ROWS = 200
 """Rows by which the content of a column is judged."""
-
-LIKE_NAMES = 0.6
-"""Least share of a column's cells that look like names, for a table without headers to be read by it."""
 
 RECURS = 0.2
 """Share of the other rows that hold the same word, from which on the word is a value and no header."""
@@ -59,7 +64,7 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
     if any(column.field is not None and column.field.use in SUBJECT_USES for column in layout.columns):
         return layout
     sample = [cells for number, cells in sheet.rows[:SAMPLE_ROWS] if number != layout.header_row]
-    place, likeness = most_like_names(sample, len(layout.columns))
+    place, likeness = most_like_names(sample, range(len(layout.columns)))
     filled = [
         column.place for column in layout.columns if any(cell_at(cells, column.place).strip() for cells in sample)
     ]
@@ -67,7 +72,8 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         place, likeness = filled[0], 1.0
     if likeness < LIKE_NAMES or (len(filled) > 1 and _explains_headers(sample, place)):
         return None
-    others = columns_by_content(sample, len(layout.columns))
+    others = {} if layout.header_row else headed_by_names(sample, len(layout.columns))
+    others = {**others, **columns_by_content(sample, len(layout.columns))}
     columns = tuple(
         c.read_as(fields()["name"], "content") if c.place == place
         else c.read_as(fields()[others[c.place]], "content") if c.field is None and c.place in others
@@ -177,6 +183,8 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
     known_places = [p for p in range(len(cells)) if _field(cells, p, given, near=near)[0] is not None]
     if any(header_key(cell) in given for cell in cells):
         return True
+    if known == 1 < len(filled) and cells[known_places[0]].strip()[-1] in COLONS:
+        return False  # a line such as "Account name: | Current account"
     if all(_recurrence(cells, p, top) >= RECURS for p in known_places):
         return False
     if known > 1:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Any, NamedTuple, Self, overload
+from typing import Any, Self
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
 from screening.tables.cells import ERRORS
 from screening.tables.columns import Column, Layout, stripped, unique
+from screening.tables.content import is_number, looks_like_name
 from screening.tables.dates import Order, birth_date
 from screening.tables.headers import Use, is_placeholder, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
@@ -29,6 +30,8 @@ _DATES: Mapping[str, Order] = {
 }  # fmt: skip
 _SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several columns the first that is filled
 _SEVERAL = ("phone", "email", "account")  # of several columns all
+_MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
+_HEADING_CELLS = 3  # filled ones that a heading has at most: a label, a number and a name
 _APART = " | "  # keeps a label in one text from a number in the next
 
 LEAST_LINE = 4
@@ -61,6 +64,7 @@ class RowReader:
     address: tuple[Column, ...]
     free_texts: tuple[Column, ...]
     dates: tuple[tuple[Column, Order], ...]  # of birth
+    beside: frozenset[int]  # places of known columns that cannot hold the name of a group of rows
     types: tuple[Column, ...]
     single: Mapping[str, tuple[Column, ...]]
     several: Mapping[str, tuple[Column, ...]]
@@ -93,6 +97,7 @@ class RowReader:
             address=tuple(c for c in layout.columns if c.field is not None and c.field.name in _ADDRESS),
             free_texts=tuple(by_use.get("free_text", ())),
             dates=tuple((c, order) for name, order in _DATES.items() for c in by_field.get(name, ())),
+            beside=frozenset(c.place for c in layout.columns if c.field is not None and c.field.name not in _MAY_HEAD),
             types=tuple(by_field.get("type", ())),
             single={name: tuple(by_field[name]) for name in _SINGLE if name in by_field},
             several={name: tuple(by_field[name]) for name in _SEVERAL if name in by_field},
@@ -105,6 +110,10 @@ class RowReader:
         odd = list(problems)
         texts = self._texts(cells, odd)
         name, type_, others = self._name(texts, self._other_names(texts))
+        if (not name or is_number(name)) and (heading := self.heading(cells)):
+            odd.append(f"the columns of names hold nobody: {', '.join(map(repr, heading))} was screened")
+            others = [*(OtherName(field="name", text=text) for text in (*heading[1:], name) if text), *others]
+            name = heading[0]
         address = ", ".join(_filled(texts, self.address))
         if address and (party := CARE_OF.search(address)):
             others.append(OtherName(field="address", text=party[1], free_text=True))
@@ -129,6 +138,19 @@ class RowReader:
     def _repeats_header(self, cells: Cells) -> bool:
         first = cells[0].strip() if cells else ""
         return first in self.first_titles and stripped(cells) in self.titles
+
+    def heading(self, cells: Cells) -> list[str]:
+        """The names in a row that may be the heading of those below it, and names nobody where names belong.
+
+        Reports group their rows: "Acme Ltd", and below it what was paid to Acme.
+        """
+        if any(c.place < len(cells) and cells[c.place].strip() for c in self.identifiers):
+            return []
+        filled = [(place, _line(cell)) for place, cell in enumerate(cells) if cell and not cell.isspace()]
+        if len(filled) > _HEADING_CELLS:
+            return []
+        names = (text for place, text in filled if place not in self.beside and looks_like_name(text))
+        return list(dict.fromkeys(names))
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
@@ -177,6 +199,8 @@ class RowReader:
         lines = [line for text in filled for line in _lines(text)]
         if parts := " ".join(map(_line, _filled(texts, self.parts))):
             own.append(parts)
+        if len(own) > 1 and is_number(own[0]):  # "Vendor" may hold the vendor's number, "Name 1" the name
+            own.sort(key=is_number)
         if not own:
             return (others[0].text, others[0].type, others[1:]) if others else ("", None, [])
         name, *further = dict.fromkeys((*own, *lines))
@@ -230,42 +254,6 @@ class RowReader:
                 if cells[place]:
                     told[unique(f"column {column_letter(place)}", used)] = cells[place]
         return told
-
-
-class Unread(NamedTuple):
-    """A row that has not been made a counterparty yet; without cells where it is blank."""
-
-    reader: RowReader
-    number: int
-    cells: Cells | None
-    problems: Sequence[str] = ()
-
-    def read(self) -> Counterparty:
-        """The counterparty of the row."""
-        if self.cells is None:
-            return self.reader.blank(self.number)
-        return self.reader.read(self.number, self.cells, self.problems)
-
-
-class Counterparties(Sequence[Counterparty]):
-    """The counterparties of rows, each made when it is asked for: those of a large file are never there all at once."""
-
-    def __init__(self, rows: Sequence[Unread]) -> None:
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, place: int) -> Counterparty: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Counterparty]: ...
-
-    def __getitem__(self, place: int | slice) -> Counterparty | Sequence[Counterparty]:
-        if isinstance(place, slice):
-            return tuple([row.read() for row in self._rows[place]])
-        return self._rows[place].read()
 
 
 def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mapping[int, Column]:
