@@ -18,6 +18,11 @@ TABLE = [["Name", "Country"], *[[f"Wise Honest {n}", "KP"] for n in range(400)]]
 DATA = protected_xls(as_xls(TABLE), "open sesame")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def read_here() -> None:
+    """Here tables are read as the program reads them."""
+
+
 @pytest.mark.parametrize("isolated", [True, False])
 def test_it_is_read_with_its_password(isolated: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: Any, **__: Any) -> None:
