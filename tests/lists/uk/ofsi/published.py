@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from screening.entities import Entity, Watchlist
+from screening.entities import Watchlist
 from screening.lists.registry import read_watchlist
 
 HERE = Path(__file__).parents[2] / "excerpts"
@@ -25,7 +25,3 @@ HEADER = (
 
 def read(*rows: str, header: str = HEADER, day: str = "Last Updated,14/04/2025") -> Watchlist:
     return read_watchlist("\r\n".join([day, header, *rows, ""]).encode())
-
-
-def parts(entity: Entity) -> list[str]:
-    return (entity.remarks or "").split("; ")

@@ -6,13 +6,13 @@ import csv
 import io
 
 import pytest
+from list_entries import only_entry, parts
 
 from screening.entities import Address, Entity, Name
-from screening.lists.registry import read_watchlist
 from screening.lists.uk.names import read_names
 from screening.lists.uk.party import Party
 
-from .published import parts, read
+from .published import read
 
 
 def one(**cells: str) -> Entity:
@@ -20,10 +20,7 @@ def one(**cells: str) -> Entity:
     row = ["ALPHA", "Bo", "Individual", "Primary name", "1", *cells.values()]
     text = io.StringIO()
     csv.writer(text).writerows([["Last Updated", "14/04/2025"], header, row])
-    watchlist = read_watchlist(text.getvalue().encode())
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
+    return only_entry(text.getvalue().encode())
 
 
 @pytest.mark.parametrize(

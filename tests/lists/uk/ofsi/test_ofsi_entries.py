@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screening.entities import Address, Entity, Identifier, Name, Watchlist
+from list_entries import parts
 
-from .published import parts
+from screening.entities import Address, Entity, Identifier, Name, Watchlist
 
 DPRK = "Democratic People's Republic of Korea"
 
