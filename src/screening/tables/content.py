@@ -72,17 +72,6 @@ def columns_by_content(sample: Sequence[Cells], width: int) -> Mapping[int, str]
     return found
 
 
-def headed_by_names(sample: Sequence[Cells], width: int) -> Mapping[int, str]:
-    """The columns of a table without a known header that are numbers under a name, each a party's: "Acme", 1, 2."""
-    found = {}
-    for place in range(width):
-        first, *below = [cell_at(cells, place).strip() for cells in sample] or [""]
-        numbers = [cell for cell in below if cell]
-        if looks_like_name(first) and len(numbers) > 1 and all(map(is_number, numbers)):
-            found[place] = "other_party"
-    return found
-
-
 def _is_country(cell: str) -> bool:
     return country_code(cell) is not None
 
