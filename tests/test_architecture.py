@@ -54,6 +54,7 @@ def room(may_import: str, why: str, *, lazily: str = "") -> Room:
 # The rooms from the ground up: none imports one that stands below it in this table.
 ROOMS: Mapping[str, Room] = {
     "_version": room("", "one string, for the cheapest answer of all: --version"),
+    "check_digits": room("", "numbers that can be told from slips of the pen, for all who read or compare them"),
     "errors": room("", "everything may fail, so everything stands on it"),
     "texts": room("errors", "every text that a reader of a report sees, whoever says it: one file, one language"),
     "collector": room("", "holds the garbage collector while many objects are made"),
@@ -63,7 +64,7 @@ ROOMS: Mapping[str, Room] = {
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
     "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
     "tables": room(
-        "errors entities entity_types names",
+        "check_digits errors entities entity_types names",
         "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
     "red_flag_rules": room("entities", "the models of a red flag's rule, for the shipped file and configuration alike"),
@@ -75,12 +76,13 @@ ROOMS: Mapping[str, Room] = {
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
     "lists": room(
-        "collector errors entities config names partial_dates problems source_text tables",
+        "check_digits collector errors entities config names partial_dates problems source_text tables",
         "bytes to entities; published lists name countries, filters and overrides use models of the configuration, and "
         "workbooks are read as those of counterparties are",
     ),
     "matching": room(
-        "entities evidence names texts", "counterparties against entities: pure, no files, no configuration, no report"
+        "check_digits entities evidence names texts",
+        "counterparties against entities: pure, no files, no configuration, no report",
     ),
     "report": room(
         "errors entities config evidence names texts",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from stdnum import bic, imo, lei
+from stdnum import bic, imo
 from stdnum.exceptions import ValidationError
 
+from screening.check_digits import validate_lei
 from screening.entities import Identifier
 from screening.texts import load_texts
 
 LASTING: frozenset[str] = frozenset({"imo", "bic", "lei"})
 """Kinds that name one party for good and are checked by their issuer: equal ones settle who is meant."""
 
-_CHECKS: Mapping[str, Callable[[str], object]] = {"imo": imo.validate, "bic": bic.validate, "lei": lei.validate}
+_CHECKS: Mapping[str, Callable[[str], object]] = {"imo": imo.validate, "bic": bic.validate, "lei": validate_lei}
 
 # Kinds that users and lists confuse: a number of the one may be given as the other.
 _FAMILIES: Mapping[str, str] = {

@@ -173,14 +173,8 @@ class Matcher:
             Sought(self._query_profile(a.text, a.type, a.free_text, exhaustive), a.cut, self._factors(a.type))
             for a in asked
         ]
-        candidates: Iterable[Iterable[int]]
-        if exhaustive:
-            candidates = repeat(range(len(self._names)), len(sought))
-        else:
-            self._index.vocabulary.prepare(
-                r.text for s in sought for u in s.query.units if not u.is_joined for r in u.readings
-            )
-            candidates = self._index.candidates(sought)
+        everyone: Iterable[Iterable[int]] = repeat(range(len(self._names)), len(sought))
+        candidates = everyone if exhaustive else self._index.candidates(sought)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
         return {
             a: tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))

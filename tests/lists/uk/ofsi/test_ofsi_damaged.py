@@ -1,0 +1,81 @@
+"""A consolidated list of OFSI that is cut off, ragged or lacks columns."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from screening.errors import ListError
+from screening.lists.registry import read_watchlist
+
+from .published import DATA, HEADER, XLSX, read
+
+
+def test_a_ragged_row_is_an_error() -> None:
+    with pytest.raises(ListError, match="has 3 cells where the header has 12") as caught:
+        read("ALPHA,,Individual,Primary name,,R,,,,,,1", "BETA,,Individual")
+    assert (caught.value.row, caught.value.code) == (4, "corrupt")
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
+def test_a_text_that_is_cut_off_is_no_list(share: float) -> None:
+    with pytest.raises(ListError):
+        read_watchlist(DATA[: DATA.index(b" ", int(len(DATA) * share))])
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_a_workbook_that_is_cut_off_is_no_list(share: float) -> None:
+    data = XLSX.read_bytes()
+    with pytest.raises(ListError, match="damaged") as caught:
+        read_watchlist(data[: int(len(data) * share)])
+    assert caught.value.code == "corrupt"
+
+
+def test_a_text_that_is_cut_off_in_its_last_cell_is_told() -> None:
+    watchlist = read_watchlist(f"Last Updated,14/04/2025\n{HEADER}\nALPHA,,Individual,AKA,,R,,,,,,12".encode())
+    assert watchlist.warnings == (
+        "the last line of the file has no end: if the publisher's file has one, this one was cut off",
+        "group 12 has no primary name: 'ALPHA' was taken",
+    )
+
+
+@pytest.mark.parametrize(("column", "told"), [("Name 1", "name 1"), ("Group Type", "type")])
+def test_a_column_that_is_missing_is_an_error(column: str, told: str) -> None:
+    with pytest.raises(ListError, match=f"has no column for the {told}"):
+        read(header=HEADER.replace(column, "Other", 1))
+
+
+def test_a_cell_without_a_value_is_an_error() -> None:
+    workbook = openpyxl.load_workbook(XLSX)
+    assert workbook.active is not None
+    workbook.active["A3"] = "=1+1"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    with pytest.raises(ListError, match="holds a formula") as caught:
+        read_watchlist(stream.getvalue())
+    assert (caught.value.row, caught.value.column, caught.value.sheet) == (3, "Name 6", "Data")
+
+
+def test_rows_that_cannot_be_read_are_told_and_the_rest_is_read() -> None:
+    watchlist = read(
+        "ALPHA,,Individual,Primary name,,R,,,,,,", ",,Individual,Primary name,,R,,,,,,2",
+        "GAMMA,,Individual,Primary name,,R,,,,,,3",
+    )  # fmt: skip
+    assert [entity.id for entity in watchlist.entities] == ["ofsi-3"]
+    assert watchlist.warnings[0] == "row 3 has nothing under 'Group ID' and was left out"
+    assert watchlist.warnings[1].startswith("group 2 (without a name) was left out")
+
+
+def test_a_list_without_its_day_or_rows_is_told() -> None:
+    assert set(read(day="Last Updated,soon").warnings) == {
+        "the file does not say of which day it is", "the list holds no entries",
+    }  # fmt: skip
+
+
+def test_text_that_is_neither_utf_8_nor_of_the_code_page_is_an_error() -> None:
+    with pytest.raises(ListError) as caught:
+        read_watchlist(DATA.replace(b"CHOSEN EXPO", b"\x81\x8d", 1))
+    assert caught.value.code == "encoding"
