@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from screening.entities import Counterparty, EntityType, Identifier
 from screening.tables.columns import Column, Layout
-from screening.tables.content import is_number
 from screening.tables.headers import Field, fields
 from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.rows import CARE_OF, EMPTY_ROW, REPEATED_HEADER, RowReader
@@ -67,8 +66,7 @@ class RowsAgain:
         for column in reader.others:
             if text := values[column.place].strip():
                 named.append(Named(text, column.field.type if column.field else None))
-        if all(is_number(one.text) for one in named):
-            named += [Named(text) for text in reader.heading(values)]
+        named += [Named(text) for text in reader.heading(values)]
         for column in reader.free_texts:
             if text := values[column.place].strip():
                 named.append(Named(text, free_text=True))
