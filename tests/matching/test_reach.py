@@ -14,6 +14,7 @@ from screening.matching.changes import Changes
 from screening.matching.near import Vocabulary
 from screening.matching.pieces import joined_tone, piece_of, plain_word, tone
 from screening.matching.policy import load_policy
+from screening.matching.reach import Answer
 from screening.matching.unlike import Unlike
 from screening.names.lexicon import phrase_weights, shared_words
 from screening.names.sound import consonant_skeleton, keys_of_many, sound_key, spelling_key
@@ -132,9 +133,12 @@ def asked(text: str, kind: EntityType | None, entries: list[dict[str, object]], 
         ListIndex.of([Watchlist.model_validate({"name": "z", "issuer": "", "entities": both})], POLICY)
         for both in (OTHERS, [*OTHERS, *entries])
     )
-    reach = Changes(old.columns(), new.columns(), POLICY, {"z": "z"}).reach((threshold - 0.051) / 100.0, POLICY)
-    found = new.matcher.match(Counterparty(name=text, type=kind), threshold=threshold, max_hits=10)
-    return any(match.entity.id != "x" for match in found), reach.may_name(text, {kind})
+    changes = Changes(old.columns(), new.columns(), POLICY, {"z": "z"})
+    party = Counterparty(name=text, type=kind)
+    found = new.matcher.match(party, threshold=threshold, max_hits=10)
+    answer = changes.reach((threshold - 0.051) / 100.0).may_name(text, {kind})
+    reached = changes.second_look().may_score([party], threshold)[0] if answer is Answer.PERHAPS else bool(answer)
+    return any(match.entity.id != "x" for match in found), reached
 
 
 @pytest.mark.parametrize("text", ["Bakery Sunrise", "Zemblan Trading Company", "Umbrella Sp. z o.o.", "Ali", "面包店"])
@@ -144,7 +148,7 @@ def test_others_are_not(text: str) -> None:
         ListIndex.of([Watchlist.model_validate({"name": "z", "issuer": "", "entities": both})], POLICY)
         for both in (OTHERS, [*OTHERS, *entries])
     )
-    reach = Changes(old.columns(), new.columns(), POLICY, {"z": "z"}).reach(0.75, POLICY)
+    reach = Changes(old.columns(), new.columns(), POLICY, {"z": "z"}).reach(0.75)
     assert not reach.may_name(text, {None})
     assert reach.may_name("Zemblan Harbuor Bnak")
 

@@ -55,6 +55,10 @@ class Rarity:
         bits = np.array([step * round(-math.log2(counts[w] / total) / step) for w in telling], dtype=np.float64)
         return cls({"words": words, "bits": bits}, policy)
 
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of ordinary names or of the listed ones."""
+        return word in self._listed or background_bits(word) is not None
+
     def bits(self, word: Word) -> float:
         """Bits that agreement on the word is worth; also its weight in the name."""
         return self._weight(word.readings, word.role)
