@@ -251,6 +251,8 @@ def _party(row: Result, rows: RowsAgain) -> Counterparty:
 
 def _with_problems(party: Counterparty, was: Result, engine: Engine, report: Report) -> Counterparty:
     """The counterparty with what was odd about its row before it was read, which only the report knows."""
+    if not was.problems:
+        return party
     kept = (*was.hits, *(hit.model_copy(update={"excluded": None}) for hit in was.excluded_hits))
     hits = tuple(sorted(kept, key=_as_matched))
     screening = report.screening
