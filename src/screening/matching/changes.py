@@ -35,7 +35,6 @@ from screening.matching.second_look import SecondLook
 from screening.matching.sought import Sought
 from screening.names.analysis import AnalysedName
 from screening.names.lexicon import background_bits
-from screening.names.misspelt import known_word
 
 Key = tuple[str, str]
 """The name of a list and the id of an entry on it."""
@@ -165,8 +164,7 @@ class Changes:
         return frozenset(w for w in listed if self._weighs_otherwise(w, old, new))
 
     def _weighs_otherwise(self, word: str, old: Mapping[str, float], new: Mapping[str, float]) -> bool:
-        # a slip is one only in a word that no list has
-        if (word in old) != (word in new) and known_word(word):
+        if (word in old) != (word in new):  # it may be a slip in another word, as long as no list has it
             return True
         p = self._policy
         most = max(p.rarity_ceiling, p.number_bits, p.generic_ceiling, p.common_ceiling, p.place_ceiling)
