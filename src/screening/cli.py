@@ -209,28 +209,29 @@ def _screen(options: argparse.Namespace) -> int:
     source, name = table_input(options.input)
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
-    screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
+    with console.doing(console.OPENING, quiet=options.quiet):
+        screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
     for info in screener.lists:
         for warning in info.warnings if not options.quiet or info.entities == 0 else ():
             console.tell(f"{info.name}: {warning}")  # why a list stands for nothing is said in any case
-    bar = _progress(options)
-    report = screener.screen(
-        source,
-        threshold=options.threshold,
-        max_hits=options.max_hits,
-        columns=given_columns(options.column),
-        sheets=options.sheet,
-        encoding=options.encoding,
-        file_name=name,
-        password=console.read_password(options.password_file, os.environ),
-        exhaustive=options.exhaustive,
-        workers=options.workers or screener.config.workers or 0,
-        progress=bar,
-    )
-    if bar is not None:
-        sys.stderr.write("\r\x1b[K")
+    columns, password = given_columns(options.column), console.read_password(options.password_file, os.environ)
+    with console.doing(f"reading {name or options.input}", quiet=options.quiet):
+        report = screener.screen(
+            source,
+            threshold=options.threshold,
+            max_hits=options.max_hits,
+            columns=columns,
+            sheets=options.sheet,
+            encoding=options.encoding,
+            file_name=name,
+            password=password,
+            exhaustive=options.exhaustive,
+            workers=options.workers or screener.config.workers or 0,
+            progress=_progress(options),
+        )
     for path in outputs:
-        report.write(path)
+        with console.doing(f"writing {path}", quiet=options.quiet):
+            report.write(path)
     if not outputs:
         _print_summary(report)
     elif not options.quiet:
@@ -254,10 +255,13 @@ def _reaches(report: Report, level: str) -> bool:
 
 
 def _one_line(report: Report, outputs: Sequence[Path]) -> str:
+    from screening.decisions.log import counted
+
     counts = report.summary.outcome
     written = ", ".join(str(o) for o in outputs)
     return (
-        f"{report.summary.counterparties} rows screened: {counts['potential_match']} potential matches, "
+        f"{counted(report.summary.counterparties, 'row', 'rows')} screened: "
+        f"{counted(counts['potential_match'], 'potential match', 'potential matches')}, "
         f"{counts['no_hit']} without a hit, {counts['not_screened']} not screened; wrote {written}"
     )
 
@@ -297,7 +301,8 @@ def _check(options: argparse.Namespace) -> int:
         raise UsageError(
             f"--date-of-birth: {options.date_of_birth!r} is no date", hint="write 1970, 1970-05 or 1970-05-04"
         )
-    screener = Screener.from_config(options.config, lists=options.watchlist)
+    with console.doing(console.OPENING):
+        screener = Screener.from_config(options.config, lists=options.watchlist)
     for kind in {i.kind for i in party.identifiers} - screener.identifier_kinds():
         raise UsageError(
             f"--id: no list in use has an identifier of the kind {kind!r}", hint=_nearest_kind(kind, screener)
@@ -366,8 +371,7 @@ def _progress(options: argparse.Namespace) -> Progress | None:
     began = time.monotonic()
 
     def show(done: int, rows: int) -> None:
-        sys.stderr.write(f"\r\x1b[K{done:,} of {rows:,} rows, {time.monotonic() - began:.0f} s")
-        sys.stderr.flush()
+        console.passing(f"{done:,} of {rows:,} rows, {time.monotonic() - began:.0f} s")
 
     return show
 

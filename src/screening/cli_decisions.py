@@ -177,7 +177,8 @@ def _evidence(options: argparse.Namespace) -> int:
     from screening.screener import Screener
 
     report = read_report(options.report)
-    screener = Screener.from_config(options.config, lists=options.watchlist)
+    with console.doing(console.OPENING, quiet=options.quiet):
+        screener = Screener.from_config(options.config, lists=options.watchlist)
     pack = screener.evidence(report, options.row, sheet=options.sheet, old=options.old)
     output = Path(options.output or f"evidence-row-{options.row}.zip")
     pack.write(output)

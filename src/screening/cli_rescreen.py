@@ -45,10 +45,13 @@ def _rescreen(options: argparse.Namespace) -> int:
         check_suffix(path)
         if path.exists() and Path(options.report).exists() and path.samefile(options.report):
             raise UsageError("is the report that is read", file=path, hint="name another file for the new one")
-    screener = Screener.from_config(options.config, lists=options.watchlist)
-    found = screener.rescreen(options.report, old=options.old)
+    with console.doing(console.OPENING, quiet=options.quiet):
+        screener = Screener.from_config(options.config, lists=options.watchlist)
+    with console.doing(f"screening the rows of {options.report} again", quiet=options.quiet):
+        found = screener.rescreen(options.report, old=options.old)
     for path in outputs:
-        found.report.write(path)
+        with console.doing(f"writing {path}", quiet=options.quiet):
+            found.report.write(path)
     if options.json:
         console.put(found.model_dump_json(indent=1) + "\n")
     else:

@@ -8,7 +8,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -64,6 +64,31 @@ def discard_output() -> None:
     """Let go of what standard output could not take, so that Python does not try again at exit."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def doing(what: str, *, quiet: bool = False) -> Iterator[None]:
+    """Show on a terminal what takes a while, for as long as it does; elsewhere nothing is said."""
+    if quiet or not is_terminal(sys.stderr):
+        yield
+        return
+    passing(f"{what} ...")
+    try:
+        yield
+    finally:
+        passing("")
+
+
+def passing(message: str) -> None:
+    """Write over the line of a terminal that stands on standard error."""
+    with contextlib.suppress(OSError):
+        stream = _open(sys.stderr)
+        stream.write(f"\r\x1b[K{message}")
+        stream.flush()
+
+
+OPENING = "opening the lists (those that are new or have changed are indexed once)"
+"""What is being done before names can be matched."""
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -197,7 +197,7 @@ def _most_support(report: Report, policy: Policy) -> float:
         date_of_birth=told("date_of_birth"), country=told("country", "flag"), nationality=told("nationality"),
         gender=told("gender"), address=told("address", "city"),
     )  # fmt: skip
-    return most_support(fullest, policy)
+    return most_support(fullest, policy, same_day=True)
 
 
 def _has_name(row: Result, texts: Iterable[Named]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -26,7 +27,7 @@ def test_the_main_job_in_a_folder_elsewhere(folder: Path) -> None:
     ran = start("screen", "rows.csv", "-o", "risk.xlsx", "-o", "risk.json", "--fail-on", "high")
     assert (ran.status, ran.out) == (1, "")
     assert ran.err == (
-        "2 rows screened: 1 potential matches, 1 without a hit, 0 not screened; wrote risk.xlsx, risk.json\n"
+        "2 rows screened: 1 potential match, 1 without a hit, 0 not screened; wrote risk.xlsx, risk.json\n"
     )
     report = json.loads((folder / "risk.json").read_text(encoding="utf-8"))
     assert hits(report) == {1: ["korea-daesong-bank"]}
@@ -119,3 +120,24 @@ def test_an_argument_that_is_no_text_is_no_crash(folder: Path) -> None:
     ran = start("check", b"Zemblan Harbour Bank \xff", "-w", "zembla.toml", "--json", environ={"PYTHONUTF8": "1"})
     assert ran.status == 0
     assert json.loads(ran.out)["name"] == "Zemblan Harbour Bank \udcff"
+
+
+def test_a_terminal_is_told_what_takes_a_while(folder: Path) -> None:
+    """On a terminal each step stands on one line, which is empty again at the end; a file is told the result alone."""
+    pty = pytest.importorskip("pty")  # terminals are other things on Windows
+    (folder / "rows.csv").write_text("Name\nZemblan Harbour Bank\n", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "screening", "screen", "rows.csv", "-w", "zembla.toml", "-o", "r.json"]
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stderr=theirs, check=False, timeout=300)
+        os.close(theirs)
+        said = terminal.read(65536).decode()
+    assert done.returncode == 0
+    steps = [step.rstrip() for step in said.split("\r\x1b[K")]
+    assert [re.sub(r"\d+ s$", "0 s", step) for step in steps if step] == [
+        "opening the lists (those that are new or have changed are indexed once) ...",
+        "reading rows.csv ...",
+        "1 of 1 rows, 0 s",
+        "writing r.json ...",
+        "1 row screened: 1 potential match, 0 without a hit, 0 not screened; wrote r.json",
+    ]

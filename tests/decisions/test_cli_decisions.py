@@ -39,7 +39,7 @@ def test_the_round_trip(folder: Path, capsys: pytest.CaptureFixture[str], monkey
         "record 1: false_positive by J. Kim, Zemblan Harbor Bank / Zemblan Harbour Bank\n1 decision stored\n"
     )
     done = start(folder, "screen", "rows.csv", "-o", "now.json")
-    assert "1 potential matches" in done.stderr
+    assert "1 potential match," in done.stderr
     monkeypatch.chdir(folder)
     status, out, _ = call(capsys, "audit", "verify", "--report", "now.json")
     assert (status, "1 record, as they were stored" in out) == (0, True)

@@ -10,7 +10,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from screening.entities import Counterparty, Entity, EntityType, Name, NameQuality, OtherName, Watchlist
+from screening.entities import (
+    Counterparty,
+    Dates,
+    Entity,
+    EntityType,
+    Identifier,
+    Name,
+    NameQuality,
+    OtherName,
+    Watchlist,
+)
 from screening.matching.likeness import compare, compare_joined
 from screening.matching.matcher import Match, Matcher
 from screening.matching.near import Vocabulary, letter_bitmap
@@ -30,6 +40,7 @@ words = st.one_of(st.sampled_from(WORDS), st.text("abdeiknorst", min_size=1, max
 names = st.lists(words, min_size=1, max_size=6).map(" ".join)
 types: st.SearchStrategy[EntityType | None] = st.sampled_from(["Person", "Organization", "Company", "Vessel", None])
 qualities: st.SearchStrategy[NameQuality] = st.sampled_from(["alias", "weak", "former"])
+days = st.sampled_from(["1970-03-02", "1970-01-01", "1970-03", "1962-11-30"])
 
 
 def _known(kind: EntityType | None) -> EntityType:
@@ -42,7 +53,8 @@ def watchlists(draw: st.DrawFn) -> Watchlist:
     for i in range(draw(st.integers(1, 8))):
         first = Name(text=draw(names), quality="primary")
         others = [Name(text=t, quality=draw(qualities)) for t in draw(st.lists(names, max_size=2))]
-        entities.append(Entity(id=f"e{i}", type=_known(draw(types)), names=(first, *others)))
+        dates = Dates(birth=tuple(draw(st.lists(days, max_size=2))))
+        entities.append(Entity(id=f"e{i}", type=_known(draw(types)), names=(first, *others), dates=dates))
     return Watchlist(name="test", entities=tuple(entities))
 
 
@@ -51,13 +63,15 @@ def outcome(matches: list[Match]) -> list[tuple[Any, ...]]:
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(watchlists(), names, types, st.sampled_from([5.0, 40.0, 60.0, 76.0, 90.0]))
+@given(
+    watchlists(), names, types, st.sampled_from([5.0, 40.0, 60.0, 76.0, 90.0]), st.sampled_from(["", "2 March 1970"])
+)
 def test_the_index_gives_what_scoring_every_name_gives(
-    watchlist: Watchlist, query: str, kind: Any, threshold: float
+    watchlist: Watchlist, query: str, kind: Any, threshold: float, born: str
 ) -> None:
     matcher = Matcher.of([watchlist], load_policy())
     other = OtherName(field="notes", text=f"about {query}", free_text=True)
-    party = Counterparty(name=query, type=kind, other_names=(other,))
+    party = Counterparty(name=query, type=kind, other_names=(other,), date_of_birth=born)
     found = matcher.match(party, threshold=threshold, max_hits=1000)
     everything = matcher.match(party, threshold=threshold, max_hits=1000, exhaustive=True)
     assert outcome(found) == outcome(everything)
@@ -104,6 +118,31 @@ def test_words_that_compete_for_one_lose_nobody(listed: str, query: str, thresho
     party = Counterparty(name="" if free_text else query, other_names=(other,) if free_text else ())
     found = matcher.match(party, threshold=threshold, max_hits=10)
     assert outcome(found) == outcome(matcher.match(party, threshold=threshold, max_hits=10, exhaustive=True))
+
+
+PASSPORT = Identifier(kind="passport", value="P1234567", country="SY")
+
+
+@pytest.mark.parametrize("born", ["1966-05-20", "20.5.1966 or 1970", "1966", "1966-01-01", ""])
+@pytest.mark.parametrize("field", ["name", "director"])
+@pytest.mark.parametrize("name", ["Mohamed Hamcho", "Jogn Lee", "Javier Fotres Cacho", "Invoice to Mohamed Hamcho"])
+def test_the_same_day_of_birth_finds_what_scoring_every_name_finds(name: str, field: str, born: str) -> None:
+    listed = ["Mohammad Hamsho", "John Lee", "Javier Flores Cacho"]
+    entities = tuple(
+        Entity(
+            id=f"e{n}",
+            type="Person",
+            names=(Name(text=text, quality="primary"),),
+            dates=Dates(birth=(date,)),
+            identifiers=(PASSPORT,) if date == "1966-01-01" else (),
+        )
+        for n, (text, date) in enumerate((text, date) for text in listed for date in ("1966-05-20", "1966-01-01"))
+    )
+    matcher = Matcher.of([Watchlist(name="test", entities=entities)], load_policy())
+    other = (OtherName(field=field, text=name),) if field != "name" else ()
+    party = Counterparty(name="" if other else name, other_names=other, date_of_birth=born, identifiers=(PASSPORT,))
+    found = matcher.match(party, threshold=75, max_hits=10)
+    assert outcome(found) == outcome(matcher.match(party, threshold=75, max_hits=10, exhaustive=True))
 
 
 @settings(max_examples=300, deadline=None)

@@ -26,6 +26,9 @@ CASES = [
     ("AIS off", "Ａ Ｉ Ｓ off", False),
     ("AIS off", "ＡＩＳ　ｏｆｆ", True),
     ("x ray", "x\nray", True),
+    ("coal ship", "coal 北 ship", False),
+    ("AIS off", "AIS信号off", False),
+    ("AIS off", "信号AIS off信号", True),
 ]
 
 

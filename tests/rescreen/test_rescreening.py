@@ -109,7 +109,8 @@ full_rows = st.lists(
 def told_of(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The entries with what may be held against the other columns of such rows."""
     facts = {
-        "dates": {"birth": ["1970"]}, "countries": ["KP"], "identifiers": [{"kind": "passport", "value": "P1234567"}],
+        "dates": {"birth": ["1970", "1970-02-01"]}, "countries": ["KP"],
+        "identifiers": [{"kind": "passport", "value": "P1234567"}],
         "addresses": [{"text": "Coriolanus Lane 14", "city": "Onhava"}],
     }  # fmt: skip
     return [e if n % 2 else {**facts, **e} for n, e in enumerate(entries)]

@@ -15,7 +15,7 @@ from screening.matching.addresses import Agreement, address_words, compare
 from screening.matching.identifiers import LASTING, comparable, fault
 from screening.matching.policy import Policy
 from screening.names.countries import country_code, country_name
-from screening.names.dates import agree, read_dates, swapped
+from screening.names.dates import agree, day_of, read_dates, swapped
 from screening.names.genders import gender_of
 
 _KINDS: dict[EntityType, str] = {
@@ -96,8 +96,7 @@ def countries(party: Counterparty, entity: Entity, policy: Policy) -> Evidence |
 
 def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
     """The date of birth (or foundation)."""
-    own = [date for text in party.date_of_birth.split(";") for date in read_dates(text)]
-    listed = entity.dates.birth or entity.dates.founded
+    own, listed = _dates_of(party), _listed_dates(entity)
     if not own or not listed:
         return None
 
@@ -109,6 +108,8 @@ def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | No
             }
         )  # fmt: skip
 
+    if birth_days(party) & listed_days(entity):
+        return evidence(100.0, policy.birth_day_equal, "the same day", "supports")
     if any(agree(a, b) for a in own for b in listed):
         return evidence(100.0, policy.birth_equal, "the same date, as far as both are known", "supports")
     if any(swapped(a, b) for a in own for b in listed):
@@ -116,6 +117,24 @@ def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | No
     if any(abs(int(a[:4]) - int(b[:4])) <= 1 for a in own for b in listed):
         return evidence(50.0, 0.0, "another date, within about a year", "neutral")
     return evidence(0.0, -policy.birth_conflict, "another date", "contradicts")
+
+
+def birth_days(party: Counterparty) -> frozenset[str]:
+    """The days of birth (or foundation) that a counterparty's dates may mean: ISO dates."""
+    return frozenset(filter(None, map(day_of, _dates_of(party))))
+
+
+def listed_days(entity: Entity) -> frozenset[str]:
+    """The days of birth (or foundation) of a listed entity."""
+    return frozenset(filter(None, map(day_of, _listed_dates(entity))))
+
+
+def _dates_of(party: Counterparty) -> list[str]:
+    return [date for text in party.date_of_birth.split(";") for date in read_dates(text)] if party.date_of_birth else []
+
+
+def _listed_dates(entity: Entity) -> tuple[str, ...]:
+    return entity.dates.birth or entity.dates.founded
 
 
 def genders(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | None:
@@ -188,9 +207,11 @@ def supporting(party: Counterparty, entity: Entity, policy: Policy, *, field: st
     return [f for f in facts if f is not None]
 
 
-def most_support(party: Counterparty, policy: Policy) -> float:
-    """The most points that other evidence can add for this counterparty."""
-    points = policy.birth_equal if party.date_of_birth else 0.0
+def most_support(party: Counterparty, policy: Policy, *, same_day: bool) -> float:
+    """The most points that other evidence can add for this counterparty, with a listed entity of the same day of birth
+    or with any other."""
+    births = max(policy.birth_equal, policy.birth_swapped, policy.birth_day_equal if same_day else 0.0)
+    points = births if party.date_of_birth else 0.0
     points += policy.country_equal if party.country or party.nationality else 0.0
     points += policy.gender_equal if party.gender else 0.0
     points += max(policy.address_equal, policy.address_place_equal) if party.address else 0.0

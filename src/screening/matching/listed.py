@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
@@ -139,6 +140,10 @@ class ListedNames:
 
     def __getitem__(self, n: int) -> ListedName:
         return ListedName(self._owners[n], TYPES[self.types[n]], QUALITIES[self._qualities[n]])
+
+    def of_party(self, owner: int) -> range:
+        """The numbers of a party's names."""
+        return range(bisect_left(self._owners, owner), bisect_right(self._owners, owner))
 
     def type_of(self, code: int) -> EntityType:
         """The type that a code of the column ``types`` stands for."""

@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, Literal, NamedTuple
 
-from screening.entities import Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
+from screening.entities import OWN_NAMES, Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, Near, align
 from screening.matching.cut_off import Beginnings, cut_off_score
 from screening.matching.entries import Entries
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
-from screening.matching.features import most_support, shared_identifiers, supporting, types_conflict
+from screening.matching.features import (
+    birth_days,
+    listed_days,
+    most_support,
+    shared_identifiers,
+    supporting,
+    types_conflict,
+)
 from screening.matching.identifiers import comparable
 from screening.matching.index import Index, Sought
 from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
@@ -80,6 +87,7 @@ class Matcher:
         self._acronyms = Acronyms(Grouping(under("acronyms", columns)), policy)
         self._beginnings = Beginnings(under("beginnings", columns))
         self._identifiers = Grouping(under("identifiers", columns))
+        self._births = Grouping(under("births", columns))
         self._same = SameParties(under("same", columns))
         self._runs = frozenset(text for text in self._names.texts if not text.isascii())
         self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._names.profile(n)))
@@ -130,7 +138,7 @@ class Matcher:
         asked = [
             [(query, Asked(query.text, query.type, query.free_text, cut)) for query in queries_of(party)]
             for party in parties
-            for cut in [(threshold - most_support(party, self._policy) - ROUNDING) / 100.0]
+            for cut in [self._cut(party, threshold, same_day=exhaustive)]
         ]
         every = list(dict.fromkeys(key for own in asked for _, key in own))
         if exhaustive:
@@ -143,12 +151,15 @@ class Matcher:
         found = []
         for party, own in zip(parties, asked, strict=True):
             best: dict[int, _NameMatch] = {}
-            for query, key in own:
-                for told in known[key]:
-                    match = told._replace(query=query)
-                    owner = self._names[match.listed].owner
-                    if owner not in best or self._rank(match) > self._rank(best[owner]):
-                        best[owner] = match
+            by_name = (told._replace(query=query) for query, key in own for told in known[key])
+            if exhaustive:
+                named = self._without_day(party, by_name, threshold)
+            else:
+                named = chain(by_name, self._born_alike(party, [query for query, _ in own], threshold))
+            for match in named:
+                owner = self._names[match.listed].owner
+                if owner not in best or self._rank(match) > self._rank(best[owner]):
+                    best[owner] = match
             judged = self._judged(party, best, threshold)
             kept = judged if keep is None else [m for m in judged if keep(Party(m.watchlist, m.entity))]
             found.append(self._most(kept, max_hits))
@@ -173,6 +184,38 @@ class Matcher:
             a: tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))
             for a, one, numbers in zip(asked, sought, candidates, strict=True)
         }
+
+    def _born_alike(self, party: Counterparty, queries: Iterable[Query], threshold: float) -> Iterator[_NameMatch]:
+        """The names of those born on the party's day, of which a score is enough that says little without that day.
+
+        They are few, and all scored: the index would have to propose ten times as many names for the same.
+        """
+        owners = {owner for day in birth_days(party) for owner in self._births.get(day)}
+        if not owners:
+            return
+        cut = self._cut(party, threshold, same_day=True)
+        names = [n for owner in sorted(owners) for n in self._names.of_party(owner)]
+        for query in queries:
+            if query.field in OWN_NAMES:
+                profile = self._query_profile(query.text, query.type, query.free_text, False)
+                sought = Sought(profile, cut, self._factors(query.type))
+                matches = self._name_matches(query, sought, names, self._index.near)
+                yield from (match for match in matches if self._names[match.listed].owner in owners)
+
+    def _without_day(
+        self, party: Counterparty, matches: Iterable[_NameMatch], threshold: float
+    ) -> Iterator[_NameMatch]:
+        """Of matches that the same day of birth may lift to the threshold, those that have it or need it not."""
+        days, enough = birth_days(party), 100.0 * self._cut(party, threshold, same_day=False)
+        for match in matches:
+            owner = self._names[match.listed].owner
+            same_day = match.query.field in OWN_NAMES and bool(days & listed_days(self._parties[owner].entity))
+            if same_day or match.score >= enough:
+                yield match
+
+    def _cut(self, party: Counterparty, threshold: float, *, same_day: bool) -> float:
+        """The least score (0 to 1) of a name that other evidence may lift to the threshold."""
+        return (threshold - most_support(party, self._policy, same_day=same_day) - ROUNDING) / 100.0
 
     def _judged(self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float) -> list[Match]:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
@@ -342,6 +385,7 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
         for i, entity in enumerate(entities)
         for key in sorted({key for key in map(comparable, entity.identifiers) if key})
     )
+    births = Grouping.of((day, i) for i, entity in enumerate(entities) for day in sorted(listed_days(entity)))
     return {
         **prefixed("names", ListedNames.of(written, names, profiles).columns),
         **prefixed("rarity", rarity.columns),
@@ -349,6 +393,7 @@ def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
         **prefixed("acronyms", Acronyms.of(bodies, policy).table.columns),
         **prefixed("beginnings", Beginnings.of(name.text for name in written).columns),
         **prefixed("identifiers", identifiers.columns),
+        **prefixed("births", births.columns),
         **prefixed("same", SameParties.columns(linked(parties))),
     }
 

@@ -102,6 +102,7 @@ class Policy(BaseModel):
     country_equal: Number
     country_conflict: Number
     birth_equal: Number
+    birth_day_equal: Number
     birth_swapped: Number
     birth_conflict: Number
     gender_equal: Number

@@ -238,25 +238,31 @@ def _form_at(
     With ``slips``, words may be shortened, disguised or misspelt where the form has several, and letters enough to be
     sure.
     """
-    if roles[start] is not None:
-        return "", 0
-    forms, positions = lexicon.legal_forms(), lexicon.legal_positions()
     found = ("", 0)
-    for n, first in enumerate(form_words(texts[start]) if slips else (texts[start],)):
-        for phrase, form in forms.get(first, ()):
-            length = len(phrase)
-            end = start + length
-            if length <= found[1] or end > len(texts):
-                continue
-            if n or tuple(texts[start:end]) != phrase:  # not as written
-                if not slips or length == 1 or sum(map(len, phrase)) < _SURE_LETTERS:
-                    continue
-                if not all(w in form_words(t) for t, w in zip(texts[start:end], phrase, strict=True)):
-                    continue
-            if _in_place(positions.get(phrase), start, end, len(texts), roles):
-                found = form, length
-                break
+    if roles[start] is not None:
+        return found
+    for phrase, form, is_sure in _forms_opened_by(texts[start], slips):
+        length = len(phrase)
+        end = start + length
+        if length <= found[1] or end > len(texts):
+            continue
+        as_written = tuple(texts[start:end]) == phrase
+        if not as_written and not (
+            slips and is_sure and all(w in form_words(t) for t, w in zip(texts[start:end], phrase, strict=True))
+        ):
+            continue
+        if _in_place(lexicon.legal_positions().get(phrase), start, end, len(texts), roles):
+            found = form, length
     return found
+
+
+@lru_cache(maxsize=8192)
+def _forms_opened_by(word: str, slips: bool) -> tuple[tuple[lexicon.Phrase, str, bool], ...]:
+    """The legal forms that a word may open, as it is or with ``slips``, the longest of each opening word first; with
+    their ids, and whether each has letters enough to be known with slips in it. Most words open none."""
+    told = (form for first in (form_words(word) if slips else (word,)) for form in lexicon.legal_forms().get(first, ()))
+    sized = ((phrase, form, len(phrase) > 1 and sum(map(len, phrase)) >= _SURE_LETTERS) for phrase, form in told)
+    return tuple(one for one in sized if one[2] or one[0][0] == word)
 
 
 def _in_place(position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]) -> bool:

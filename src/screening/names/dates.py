@@ -106,6 +106,15 @@ def agree(a: str, b: str) -> bool:
     return a[:shorter] == b[:shorter]
 
 
+def day_of(date: str) -> str:
+    """The date where it tells a day; empty for a month, a year, and New Year's Day, which is written for a year."""
+    return date if len(date) == _WHOLE and not date.endswith(_NEW_YEAR) else ""
+
+
+_WHOLE = len("1970-03-01")
+_NEW_YEAR = "-01-01"
+
+
 def swapped(a: str, b: str) -> bool:
     """Whether two whole dates differ only in that day and month changed places."""
-    return len(a) == len(b) == 10 and a[:4] == b[:4] and (a[5:7], a[8:]) == (b[8:], b[5:7])
+    return len(a) == len(b) == _WHOLE and a[:4] == b[:4] and (a[5:7], a[8:]) == (b[8:], b[5:7])

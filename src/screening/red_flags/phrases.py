@@ -27,6 +27,8 @@ _WITHOUT_SPACES = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\
 _UNSPACED = re.compile(f"[{_WITHOUT_SPACES}]")
 _SENTENCE_END = re.compile(rf"\.(?=\s)|[。!?;\n]|(?<=[{_WITHOUT_SPACES}]),")  # a folded comma stands for ，, too
 _WORD_APART = re.compile(rf"[^\W_{_WITHOUT_SPACES}]+")  # AIS in AIS信号: what is written together with such letters
+# in order, with what stands between: words that such letters part are no neighbours
+_WORD_OR_RUN = re.compile(rf"{_WORD_APART.pattern}|[{_WITHOUT_SPACES}]+")
 _LONGEST_WORD = 30  # letters, with the space behind it
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -110,7 +112,7 @@ class Phrases:
         """The phrases in a `folded` text, in the order of the text; those without spaces last."""
         if not self.may_hold(plain):
             return
-        spans = [(match[0], match.start()) for match in _WORD_APART.finditer(plain)]
+        spans = [(match[0], match.start()) for match in _WORD_OR_RUN.finditer(plain)]
         words = [word for word, _ in spans]
         for place, (word, start) in enumerate(spans):
             for phrase in (*self._whole.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ())):
