@@ -12,7 +12,7 @@ from screening.entities import Counterparty, EntityType, Watchlist
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
 from screening.matching.near import Vocabulary
-from screening.matching.pieces import joined_tone, piece_of, plain_word, tone
+from screening.matching.pieces import joined_tone, piece_of, plain_word, tone, tones
 from screening.matching.policy import load_policy
 from screening.matching.reach import Answer
 from screening.matching.unlike import Unlike
@@ -153,6 +153,25 @@ def test_others_are_not(text: str) -> None:
     assert reach.may_name("Zemblan Harbuor Bnak")
 
 
+@pytest.mark.parametrize(("text", "is_left"), [("Thimble Bakery Ltd", False), ("Thimble Too", True)])
+def test_a_second_look_rules_out_whom_words_alone_do_not(text: str, is_left: bool) -> None:
+    """*Too* is a word of the name, or the legal form that *Ltd* is: which one it is, words alone do not tell."""
+    entries = entities(["Too Thimble"], ["Person"])
+    old, new = (
+        ListIndex.of([Watchlist.model_validate({"name": "z", "issuer": "", "entities": both})], POLICY)
+        for both in (OTHERS, [*OTHERS, *entries])
+    )
+    changes = Changes(old.columns(), new.columns(), POLICY, {"z": "z"})
+    assert changes.reach(0.7494).may_name(text, {"Person"}) is Answer.PERHAPS
+    assert changes.second_look().may_score([Counterparty(name=text, type="Person")], 75.0) == [is_left]
+
+
+def test_points_between_letters_are_initials_of_persons_alone() -> None:
+    piece = piece_of("S.A.")
+    assert (piece.initials, piece.pointed) == ("", "sa")
+    assert (piece_of("S.").initials, piece_of("S.").pointed) == ("s", "")
+
+
 @given(st.lists(plain, min_size=1, max_size=20))
 def test_keys_of_many_are_those_of_each(words: list[str]) -> None:
     assert list(keys_of_many(words)) == [(sound_key(w), spelling_key(w), consonant_skeleton(w)) for w in words]
@@ -162,6 +181,7 @@ def test_keys_of_many_are_those_of_each(words: list[str]) -> None:
 def test_a_tone_is_what_words_with_one_spelling_key_have_in_common(a: str, b: str) -> None:
     assert tone(a) == tone(spelling_key(a))
     assert joined_tone(tone(a), tone(b)) == tone(a + b)
+    assert tones([a, b]) == [tone(a), tone(b)]
 
 
 listed_words = st.lists(

@@ -90,6 +90,7 @@ class Changes:
         self._old, self._new = _Side.of(old, policy), _Side.of(new, policy)
         self._names = ListedNames(under("names", new))
         self._identifiers = Grouping(under("identifiers", new))
+        self._births = Grouping(under("births", new))
         self._policy = policy
         pairs = list(_same(self._old, self._new, renamed))
         kept = dict(pair for pair, same in zip(pairs, self._weigh_the_same(pairs), strict=True) if same)
@@ -132,7 +133,8 @@ class Changes:
     def second_look(self) -> SecondLook:
         """Tells whether those of which the words may be enough for one of those entries may score so much."""
         factors = lru_cache(maxsize=None)(self._factors)
-        return SecondLook(self._index, factors, self._new.rarity, self._runs[1], self._policy)
+        days = frozenset(self._births.keys_of(self._touched))
+        return SecondLook(self._index, factors, self._new.rarity, self._runs[1], days, self._policy)
 
     def _factors(self, kind: EntityType | None) -> Floats:
         return factors_of(self._names, kind, self._policy)[self._places]

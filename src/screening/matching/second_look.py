@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from screening.entities import Counterparty, EntityType
-from screening.matching.features import most_support
+from screening.matching.features import birth_days, most_support
 from screening.matching.index import Index, Sought
 from screening.matching.listed import analysed, weighed
 from screening.matching.matcher import ROUNDING
@@ -18,8 +18,9 @@ from screening.matching.score import Floats
 
 
 class SecondLook:
-    """The index of a few names. ``rarity`` is what words weigh, ``runs`` are the names that longer runs are parted by,
-    ``factors`` tells what the score of each name is multiplied with at most for a query of a type."""
+    """The index of a few names. ``factors`` tells what the score of each is multiplied with at most for a query of a
+    type, ``days`` are the days on which their parties were born; ``rarity`` is what words weigh, ``runs`` are the names
+    that longer runs are parted by."""
 
     def __init__(
         self,
@@ -27,12 +28,14 @@ class SecondLook:
         factors: Callable[[EntityType | None], Floats],
         rarity: Rarity,
         runs: frozenset[str],
+        days: frozenset[str],
         policy: Policy,
     ) -> None:
         self._index = index
         self._factors = factors
         self._rarity = rarity
         self._runs = runs
+        self._days = days
         self._policy = policy
 
     def may_score(self, parties: Sequence[Counterparty], threshold: float) -> list[bool]:
@@ -43,7 +46,7 @@ class SecondLook:
         asked = [
             (place, Sought(self._profile(query), cut, self._factors(query.type)))
             for place, party in enumerate(parties)
-            for cut in [(threshold - most_support(party, self._policy) - ROUNDING) / 100.0]
+            for cut in [(threshold - self._support(party) - ROUNDING) / 100.0]
             for query in queries_of(party)
         ]
         sought = [one for _, one in asked]
@@ -54,6 +57,10 @@ class SecondLook:
         for (place, _), names in zip(asked, self._index.candidates(sought), strict=True):
             found[place] |= bool(names)
         return found
+
+    def _support(self, party: Counterparty) -> float:
+        """The most points that other evidence than the name can add for a counterparty."""
+        return most_support(party, self._policy, same_day=not self._days.isdisjoint(birth_days(party)))
 
     def _profile(self, query: Query) -> Profile:
         name = analysed(query.text, query.type, self._runs)

@@ -108,7 +108,7 @@ class SoughtWords:
         )
 
     def may_join(self, tones: Iterable[str]) -> bool:
-        """Whether words of such tones may be the first of a run (`run_together`)."""
+        """Whether words of such tones may be the first of a run (`runs`)."""
         return not self._tone_heads.isdisjoint(tones)
 
     def runs(self, tones: Sequence[str]) -> list[slice]:
