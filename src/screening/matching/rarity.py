@@ -52,7 +52,9 @@ class Rarity:
         words = sorted(counts)
         telling = words if total >= _LIST_COUNTS_FROM else []
         step = policy.rarity_step
-        bits = np.array([step * round(-math.log2(counts[w] / total) / step) for w in telling], dtype=np.float64)
+        # a list that grows by a few names says the same of the words that these do not have
+        size = step * round(math.log2(total) / step) if telling else 0.0
+        bits = np.array([step * round((size - math.log2(counts[w])) / step) for w in telling], dtype=np.float64)
         return cls({"words": words, "bits": bits}, policy)
 
     def knows(self, word: str) -> bool:
