@@ -255,7 +255,7 @@ def _reaches(report: Report, level: str) -> bool:
 
 
 def _one_line(report: Report, outputs: Sequence[Path]) -> str:
-    from screening.decisions.log import counted
+    from screening.report.wording import counted
 
     counts = report.summary.outcome
     written = ", ".join(str(o) for o in outputs)

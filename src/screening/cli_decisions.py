@@ -132,8 +132,8 @@ def _tell_stored(options: argparse.Namespace, stored: tuple[Stored, ...]) -> int
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from screening.decisions.log import counted
     from screening.report.json_reading import read_report
+    from screening.report.wording import counted
 
     desk = _desk(options)
     found = desk.verify([read_report(report) for report in options.report])
@@ -149,7 +149,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _log(options: argparse.Namespace) -> int:
-    from screening.decisions.log import counted, log_csv, log_data, log_text
+    from screening.decisions.log import log_csv, log_data, log_text
+    from screening.report.wording import counted
 
     records = _desk(options).past().records
     if options.format == "json":

@@ -21,8 +21,8 @@ from screening.links.link import PartyAt, linked
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
 from screening.matching.features import most_support
-from screening.matching.identifiers import comparable
-from screening.matching.matcher import ROUNDING, identifier_key
+from screening.matching.identifiers import comparable, identifier_key
+from screening.matching.matcher import ROUNDING
 from screening.matching.policy import Policy
 from screening.matching.reach import Answer
 from screening.matching.second_look import SecondLook

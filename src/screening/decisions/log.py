@@ -13,6 +13,7 @@ from screening.report.csv_report import safe_cell
 from screening.report.decision_basis import sha256
 from screening.report.text_table import table_lines
 from screening.report.visible import one_line
+from screening.report.wording import counted
 
 if TYPE_CHECKING:
     from screening.decisions.ledger import Stored
@@ -94,8 +95,3 @@ def stored_text(stored: Sequence[Stored]) -> str:
     new = sum(one.is_new for one in stored)
     again = f", {counted(len(stored) - new, 'was', 'were')} stored before" if new < len(stored) else ""
     return "".join(f"{line}\n" for line in (*lines, f"{counted(new, 'decision', 'decisions')} stored{again}"))
-
-
-def counted(number: int, one: str, more: str) -> str:
-    """The number with the word that goes with it."""
-    return f"{number} {one if number == 1 else more}"

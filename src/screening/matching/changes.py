@@ -145,7 +145,7 @@ class Changes:
             yield from (side.names[n] for n in np.flatnonzero(marked[side.owners]).tolist())
 
     def identifiers(self) -> frozenset[str]:
-        """The identifiers (`matcher.identifier_key`) of those entries in the new version."""
+        """The identifiers (`identifiers.identifier_key`) of those entries in the new version."""
         return frozenset(self._identifiers.keys_of(self._touched))
 
     def _acronyms(self, least: float) -> frozenset[str]:

@@ -65,3 +65,8 @@ def fault(identifier: Identifier) -> str | None:
     except ValidationError as error:
         return f"{kind.upper()} {identifier.value!r} is not valid: {str(error).rstrip('.').lower()}"
     return None
+
+
+def identifier_key(comparable: tuple[str, str]) -> str:
+    """The text under which the index keeps an identifier's kind and value, made comparable."""
+    return "\n".join(comparable)

@@ -24,17 +24,18 @@ from screening.matching.features import (
     supporting,
     types_conflict,
 )
-from screening.matching.identifiers import comparable
+from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index import Index, Sought
-from screening.matching.listed import ListedNames, analysed, factors_of, profiles_of, weighed, written_names
-from screening.matching.packing import Columns, Grouping, prefixed, under
+from screening.matching.indexing import indexed
+from screening.matching.listed import ListedNames, analysed, factors_of, weighed
+from screening.matching.packing import Columns, Grouping, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.queries import Asked, Query, queries_of
 from screening.matching.rarity import Rarity
 from screening.matching.remembered import Remembered
-from screening.matching.same_party import SameParties, linked
+from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
 
 ROUNDING = 0.051
@@ -370,37 +371,6 @@ class Matcher:
                         )
                     )
         return matches
-
-
-def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
-    """The parties' names and identifiers, analysed and indexed, as columns."""
-    entities = [party.entity for party in parties]
-    written = written_names(entities)
-    names = [analysed(name.text, name.type) for name in written]
-    rarity = Rarity.of(names, policy)
-    profiles = profiles_of(names, [name.type for name in written], rarity)
-    bodies = ((n, a) for n, (a, p) in enumerate(zip(names, profiles, strict=True)) if not p.is_person)
-    identifiers = Grouping.of(
-        (identifier_key(key), i)
-        for i, entity in enumerate(entities)
-        for key in sorted({key for key in map(comparable, entity.identifiers) if key})
-    )
-    births = Grouping.of((day, i) for i, entity in enumerate(entities) for day in sorted(listed_days(entity)))
-    return {
-        **prefixed("names", ListedNames.of(written, names, profiles).columns),
-        **prefixed("rarity", rarity.columns),
-        **prefixed("index", Index.of(profiles, policy).columns),
-        **prefixed("acronyms", Acronyms.of(bodies, policy).table.columns),
-        **prefixed("beginnings", Beginnings.of(name.text for name in written).columns),
-        **prefixed("identifiers", identifiers.columns),
-        **prefixed("births", births.columns),
-        **prefixed("same", SameParties.columns(linked(parties))),
-    }
-
-
-def identifier_key(comparable: tuple[str, str]) -> str:
-    """The text under which the index keeps an identifier's kind and value, made comparable."""
-    return "\n".join(comparable)
 
 
 def confusable_names(text: str) -> list[str]:

@@ -229,3 +229,8 @@ def flag_counts(texts: Texts, report: Report) -> list[tuple[str, int]]:
     titles = {flag.id: flag.title for result in report.counterparties for flag in result.red_flags}
     counts = ((titles.get(id_, id_), number) for id_, number in report.summary.red_flags.items())
     return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """The number with the word that goes with it."""
+    return f"{number} {one if number == 1 else more}"
