@@ -4,7 +4,8 @@
 
 Each file and reader is a process of its own, within bounds of time and memory: some readers abort or never end over
 some files. In each pair only files count that both open. Prints a table of the cells that are the same and that differ,
-by what the difference is; with --show also each that has no known cause. python-calamine has to be installed.
+by what the difference is, and how many of all files of the folder are read here; with --show also each difference that
+has no known cause, and each file that one of both does not open. python-calamine has to be installed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import resource
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench_process import files_in
@@ -27,9 +28,13 @@ from screening.tables.registry import read_table
 Place = tuple[str, int, int]
 _SECONDS = 60.0
 _MEMORY = 3 << 30
-_SUFFIXES = {
-    "calamine": {".xls", ".xlsb", ".ods", ".xlsx", ".xlsm"}, "openpyxl": {".xlsx", ".xlsm"},
-}  # fmt: skip
+_PAIRS = (
+    ("calamine", (".xls",)), ("calamine", (".xlsb", ".ods")), ("calamine", (".xlsx", ".xlsm")),
+    ("openpyxl", (".xlsx", ".xlsm")),
+)  # fmt: skip
+_READ = "read"
+_OPENED = {(True, True): "both", (True, False): "we alone", (False, True): "it alone", (False, False): "neither"}
+"""Who opens a file, by whether we do and whether the other reader does."""
 
 
 def ours(path: Path) -> Mapping[Place, str]:
@@ -82,21 +87,27 @@ def cause(mine: str, other: str) -> str:
     return ""
 
 
-def compared(path: Path, reader: str) -> Iterator[tuple[str, str]]:
-    """What each cell of a file is: the same, or a difference and where it is. Raises whatever a reader does."""
-    mine = ours(path)
-    other = READERS[reader](path)
+def compared(mine: Mapping[Place, str], other: Mapping[Place, str]) -> Iterator[tuple[str, str]]:
+    """What each cell of a file is: the same, or a difference and where it is."""
     for place in sorted({*mine, *other}):
         a, b = mine.get(place, ""), other.get(place, "")
         yield ("same", "") if a == b else (cause(a, b) or "other", f"{place}: {a!r} {b!r}")
 
 
 def _one(path: Path, reader: str) -> None:
-    """Compare one file, and say so as JSON on standard output."""
+    """Compare one file: a line of JSON once we have read it, and another once the other reader has, too."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    mine: Mapping[Place, str] = {}
+    try:
+        mine = ours(path)
+    except InputError as error:
+        print(json.dumps(error.code), flush=True)
+    else:
+        print(json.dumps(_READ), flush=True)
+    other = READERS[reader](path)
     counts: Counter[str] = Counter()
     shown = []
-    for kind, where in compared(path, reader):
+    for kind, where in compared(mine, other):
         counts[kind] += 1
         if kind == "other":
             shown.append(where)
@@ -110,41 +121,51 @@ def main() -> int:
     parser.add_argument("--one", metavar="READER", choices=READERS, help="compare one file with one reader")
     options = parser.parse_args()
     if options.one:
-        try:
-            _one(options.folder, options.one)
-        except InputError as error:
-            print(f"ours: {error.code}", file=sys.stderr)
-            return 3
+        _one(options.folder, options.one)
         return 0
-    print("| files | against | both open | we alone | it alone | same cells | different |")
-    print("|---|---|---|---|---|---|---|")
-    for reader in READERS:
-        _table(options.folder, reader, show=options.show)
+    files = sorted(files_in(options.folder))
+    print("| files | against | both open | we alone | it alone | neither | same cells | different |")
+    print("|---|---|---|---|---|---|---|---|")
+    for reader, suffixes in _PAIRS:
+        _table([path for path in files if path.suffix.lower() in suffixes], reader, suffixes, show=options.show)
+    outcomes = Counter(map(_outcome, files))
+    print(f"\nof {len(files)} files: {', '.join(f'{kind} {count}' for kind, count in outcomes.most_common())}")
     return 0
 
 
-def _table(folder: Path, reader: str, *, show: bool) -> None:
+def _outcome(path: Path) -> str:
+    """Whether we read a file, or the code of the error."""
+    try:
+        read_table(path)
+    except InputError as error:
+        return error.code or ""
+    return _READ
+
+
+def _table(files: Sequence[Path], reader: str, suffixes: Sequence[str], *, show: bool) -> None:
     opened: Counter[str] = Counter()
     counts: Counter[str] = Counter()
-    for path in sorted(path for path in files_in(folder) if path.suffix.lower() in _SUFFIXES[reader]):
+    for path in files:
         command = [sys.executable, __file__, str(path), "--one", reader]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            opened["it fails"] += 1
-            continue
-        if done.returncode == 0:
-            opened["both"] += 1
-            told, shown = json.loads(done.stdout)
-            counts.update(told)
-            if show:
-                print("\n".join(f"{path.name} {reader} {where}" for where in shown), file=sys.stderr)
-        else:
-            opened["we fail" if done.returncode == 3 else "it fails"] += 1
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+            told, why = done.stdout, done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        except subprocess.TimeoutExpired as error:
+            told, why = bytes(error.stdout or b""), "it did not end"
+        outcome, *cells = map(json.loads, told.splitlines())
+        opened[_OPENED[outcome == _READ, bool(cells)]] += 1
+        shown = [f"not opened here: {outcome}"] if outcome != _READ else []
+        if cells and outcome == _READ:
+            counts.update(cells[0][0])
+            shown += cells[0][1]
+        elif not cells:
+            shown.append(f"not opened there: {why}")
+        if show:
+            print("".join(f"{path.name} {reader} {where}\n" for where in shown), end="", file=sys.stderr)
     different = {kind: count for kind, count in counts.most_common() if kind != "same"}
     why = ", ".join(f"{kind} ({count:,})" for kind, count in different.items())
     print(
-        f"| {sum(opened.values())} | {reader} | {opened['both']} | {opened['it fails']} | {opened['we fail']} "
+        f"| {len(files)} {', '.join(suffixes)} | {reader} | {' | '.join(str(opened[who]) for who in _OPENED.values())} "
         f"| {counts['same']:,} | {sum(different.values()):,}: {why} |"
     )
 

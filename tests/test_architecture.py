@@ -54,7 +54,9 @@ def room(may_import: str, why: str, *, lazily: str = "") -> Room:
 # The rooms from the ground up: none imports one that stands below it in this table.
 ROOMS: Mapping[str, Room] = {
     "_version": room("", "one string, for the cheapest answer of all: --version"),
+    "check_digits": room("", "numbers that can be told from slips of the pen, for all who read or compare them"),
     "errors": room("", "everything may fail, so everything stands on it"),
+    "texts": room("errors", "every text that a reader of a report sees, whoever says it: one file, one language"),
     "collector": room("", "holds the garbage collector while many objects are made"),
     "entity_types": room("", "the words for types of parties, for readers that load no models"),
     "entities": room("entity_types", "the data models; they say what is wrong with pydantic's own errors"),
@@ -62,7 +64,7 @@ ROOMS: Mapping[str, Room] = {
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
     "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
     "tables": room(
-        "errors entities entity_types names",
+        "check_digits errors entities entity_types names",
         "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
     "red_flag_rules": room("entities", "the models of a red flag's rule, for the shipped file and configuration alike"),
@@ -74,27 +76,28 @@ ROOMS: Mapping[str, Room] = {
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
     "lists": room(
-        "collector errors entities config names partial_dates problems source_text tables",
+        "check_digits collector errors entities config names partial_dates problems source_text tables",
         "bytes to entities; published lists name countries, filters and overrides use models of the configuration, and "
         "workbooks are read as those of counterparties are",
     ),
     "matching": room(
-        "entities evidence names", "counterparties against entities: pure, no files, no configuration, no report"
+        "check_digits entities evidence names texts",
+        "counterparties against entities: pure, no files, no configuration, no report",
     ),
     "report": room(
-        "errors entities config evidence names",
+        "errors entities config evidence names texts",
         "results as data and its writers; the risk levels are words of the configuration, countries have names",
     ),
     "red_flags": room(
-        "config entities errors lists matching names problems red_flag_rules report source_text",
+        "config entities errors lists matching names problems red_flag_rules report source_text texts",
         "what in a row, other than a name, speaks for evasion: rules, their signs, what they do to the risk",
     ),
     "links": room(
-        "entities matching names red_flag_rules red_flags report",
+        "entities matching names red_flag_rules red_flags report texts",
         "what rows of a file have in common with rows that have a hit",
     ),
     "decisions": room(
-        "_version config entities errors evidence lists problems report tables",
+        "_version config entities errors evidence lists problems report tables texts",
         "what people decide on the hits of a report: taken in from its workbook, by the rules of the configuration; "
         "the evidence pack shows entries as their lists publish them",
     ),
@@ -116,7 +119,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "list_changes": room("lists report", "what has changed in a list, written as the report writes"),
     "decision": room(
-        "config decisions entities evidence matching report",
+        "config decisions entities evidence matching report texts",
         "a match becomes a hit of the report by the table of the configuration",
     ),
     "configuration": room(
@@ -129,7 +132,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "template": room("errors report tables", "the reader's headers, written as the report writes: whole or not at all"),
     "engine": room(
-        "collector config decisions entities names matching decision red_flags report tables",
+        "collector config decisions entities names matching decision red_flags report tables texts",
         "one counterparty's result, in whatever process: its numbers, matches and decision",
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
@@ -166,7 +169,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "web": room(
         "_version collector config configuration decisions entities entity_types errors evidence list_changes lists "
-        "matching names report screener store tables template update",
+        "matching names report screener store tables template texts update",
         "the page and the API: a thin face of the screener; entries are told in the words of other programs, which the "
         "readers of such lists know",
     ),

@@ -14,8 +14,7 @@ from screening.matching.matcher import Match
 from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
-from screening.report.texts import load_texts
-from screening.report.wording import within
+from screening.texts import load_texts, within
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 
@@ -92,22 +91,10 @@ def hit_of(match: Match, table: RiskConfig) -> Hit:
         sources=entity.sources,
         not_to_be_confused_with=entity.not_to_be_confused_with,
         also_listed=tuple(_also(entity, other) for other in match.same_party),
-        listed=_listed(entity),
+        listed=ListedParty.model_validate(entity, from_attributes=True),  # what of the entry has the same names
         relations=entity.relations,
         max_risk=entity.max_risk,
         entry=entity.fingerprint(),
-    )
-
-
-def _listed(entity: Entity) -> ListedParty:
-    return ListedParty(
-        names=entity.names,
-        identifiers=entity.identifiers,
-        countries=entity.countries,
-        addresses=entity.addresses,
-        dates=entity.dates,
-        gender=entity.gender,
-        remarks=entity.remarks,
     )
 
 

@@ -19,8 +19,8 @@ from screening.names.tokens import normal_text, tokenise
 from screening.red_flags.flags import Flags
 from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
-from screening.report.texts import load_texts
 from screening.tables.identifiers import find_identifiers
+from screening.texts import load_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from screening.cli import main
+from screening.decisions.ledger import Ledger
 from screening.decisions.log import COLUMNS
 
 from .folder import fill, start
@@ -45,6 +47,22 @@ def test_the_round_trip(folder: Path, capsys: pytest.CaptureFixture[str], monkey
     assert (status, "1 record, as they were stored" in out) == (0, True)
     assert call(capsys, "evidence", "now.json", "2") == (0, "", "8 files; wrote evidence-row-2.zip\n")
     assert (folder / "evidence-row-2.zip").exists()
+
+
+def test_one_workbook_taken_in_by_several_at_once_is_stored_once(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_DECISIONS", address)
+    fill(folder / "risk.xlsx", {
+        "Zemblan Harbor Bank": {"Disposition": "false_positive", "Reviewer": "J. Kim", "Comment": "Seen."},
+        "Orlando Quillon Vexley": {"Disposition": "escalated", "Reviewer": "A. Okafor"},
+    })  # fmt: skip
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(lambda _: start(folder, "apply", "risk.xlsx"), range(3)))
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 3
+    ledger = Ledger(address)
+    assert [record.number for record in ledger.read()[0]] == [1, 2]
+    assert ledger.faults() == ()
 
 
 def test_errors_in_a_workbook_are_told_at_once_and_nothing_is_stored(

@@ -14,8 +14,8 @@ from screening.config import DecisionsConfig, Disposition
 from screening.decisions import rules, tables
 from screening.decisions.desk import DecisionDesk
 from screening.report.model import Identity
-from screening.report.texts import load_texts
 from screening.report.xlsx_alerts import DECISION
+from screening.texts import load_texts
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "decisions.md").read_text(encoding="utf-8")

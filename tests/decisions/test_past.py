@@ -12,7 +12,7 @@ from screening.config import Disposition
 from screening.decisions.record import Decision
 from screening.report import wording
 from screening.report.model import Exclusion, Identity, PastDecision
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 from .made import ENTRY, PARTY, decision, hit, past
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from made_up_list import TEXT
 
@@ -79,6 +80,11 @@ def test_a_false_positive_is_excluded_the_next_time_and_returns_when_the_entry_c
     words = "does not exclude this hit: the listed entry has changed since"
     assert words in (folder / "risk.html").read_text(encoding="utf-8")
     assert words in (folder / "risk.csv").read_text(encoding="utf-8")
+    alerts = openpyxl.load_workbook(folder / "risk.xlsx")["Alerts"]
+    assert any(words in str(cell.value) for row in alerts for cell in row)
+    third.write(folder / "risk.pdf")
+    pages = pypdf.PdfReader(folder / "risk.pdf").pages
+    assert words in " ".join(" ".join(page.extract_text() for page in pages).replace("\0", "").split())
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from screening.entities import Watchlist
 from screening.links.link import MANY, MOST
 from screening.report import wording
 from screening.report.model import Report, Result
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 LISTED = Watchlist.model_validate(
     {
@@ -163,6 +163,24 @@ COMMON: list[tuple[dict[str, str], dict[str, str], bool]] = [
     ({"Director": "Anna Schmidt"}, {}, False),
     ({"Director": "Charles Kinbote"}, {"Country": "Chile"}, True),
     ({"Director": "Umbra Trading"}, {}, True),
+    # names made of few parts, in which every second family has its Min-jun
+    ({"Director": "Kim Min-jun", "Country": "KR"}, {"Country": "KR"}, False),
+    ({"Director": "Minjun Kim", "Country": "KR"}, {"Country": "KR"}, False),
+    ({"Director": "김민준", "Country": "KR"}, {"Country": "KR"}, False),
+    ({"Director": "Ri Yong Ho"}, {}, False),
+    ({"Director": "Kim Min-jun", "Phone": "+82 51 555 0147"}, {"Phone": "+82 51 555 0147"}, True),
+    ({"Director": "Kang Sung-ho", "Country": "KR"}, {"Country": "KR"}, True),
+    ({"Director": "Kang Sung-ho", "Country": "KR"}, {"Country": "CN"}, False),
+    ({"Director": "王建国", "Country": "CN"}, {"Country": "CN"}, False),
+    ({"Director": "王建国", "Phone": "+86 415 212 3456"}, {"Phone": "+86 415 212 3456"}, True),
+    ({"Director": "佐藤健太", "Country": "JP"}, {"Country": "JP"}, True),
+    ({"Director": "佐藤健太"}, {}, False),
+    # and those that only look like them
+    ({"Director": "Kim Kinbote"}, {}, True),
+    ({"Director": "Kim Min-jun Kinbote"}, {}, True),
+    ({"Director": "Namgung Min-jun"}, {}, True),
+    ({"Director": "欧阳建国"}, {}, True),
+    ({"Director": "王子製紙株式会社"}, {}, True),
 ]
 
 

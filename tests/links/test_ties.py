@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from rows_by_field import row
 
+from screening.entities import Entity, Name
+from screening.links.contacts import contact_ties
 from screening.links.telephone import dialled, same
 from screening.links.ties import address_key, name_key, ties_of
 
@@ -84,3 +86,25 @@ def test_accounts_are_found_in_their_column_or_by_their_digits() -> None:
 def test_what_many_have_ties_nobody() -> None:
     assert kinds(ids={"bic": "DEUTDEFF"}, bank="Deutsche Bank AG", phone="0000000") == []
     assert kinds(ids={"registration_number": "12345"}) == []
+
+
+LISTED_PHONES: list[tuple[str, tuple[str, ...], list[str]]] = [
+    # what a list tells, of which countries the entry is, the numbers as they are dialled from abroad
+    ("Phone: 0415-2123456", ("CN",), ["+864152123456"]),
+    ("Phone: 850 2 381 8221", ("KP",), ["+85023818221"]),
+    ("Phone Number: (1) 020 7946 0018 (2) 020 7946 0019", ("GB",), ["+442079460018", "+442079460019"]),
+    ("Phone: 020 7946 0018", ("KP", "GB"), ["+442079460018"]),
+    ("Phone: +44 20 7946 0018", (), ["+44 20 7946 0018"]),
+    ("Phone: 020 7946 0018", (), []),  # nobody says where
+    ("Phone: 020 7946 0018", ("KP",), []),  # no number of that country
+    ("Phone: 212 555 0147", ("US", "CA"), ["+12125550147"]),  # New York
+    ("Phone: 020 7946 0018", ("CN", "GB"), []),  # of one of two: Guangzhou has such, too
+    ("Phone: 12345678901234", ("CN",), []),
+    ("Licence: 0415-2123456", ("CN",), []),
+]
+
+
+@pytest.mark.parametrize(("remarks", "countries", "numbers"), LISTED_PHONES)
+def test_a_listed_telephone_without_its_country(remarks: str, countries: tuple[str, ...], numbers: list[str]) -> None:
+    entity = Entity(id="x", names=(Name(text="X", quality="primary"),), countries=countries, remarks=remarks)
+    assert [tie.value for tie in contact_ties(entity) if tie.kind == "phone"] == numbers

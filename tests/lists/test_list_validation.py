@@ -101,6 +101,7 @@ FINDINGS = [
         "is no valid LEI: its check digits do not fit",
     ),
     ({"identifiers": [Identifier(kind="lei", value="5493")]}, "is no valid LEI: it has 20 characters"),
+    ({"identifiers": [Identifier(kind="lei", value="1")]}, "is no valid LEI: it has 20 characters"),
     ({"countries": ["kp"]}, "warning: mine.toml, entry 'a', countries[0]: 'kp' is not a country code (write 'KP')"),
     (
         {"addresses": [Address(country="North Korea")]},

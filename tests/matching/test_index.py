@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -207,3 +208,26 @@ def test_the_bound_of_an_agreement_is_its_score(
 @pytest.mark.parametrize("name", sorted(Policy.model_fields))
 def test_every_number_of_the_policy_can_be_overridden(name: str) -> None:
     assert getattr(load_policy({name: 0.625}), name) == 0.625
+
+
+def test_words_of_more_text_than_is_remembered_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screening.matching.near.REMEMBERED", 40)
+    monkeypatch.setattr("screening.matching.index.REMEMBERED", 40)
+    listed = Entity(id="a", type="Company", names=(Name(text="Korea Daesong Bank", quality="primary"),))
+    matcher = Matcher.of([Watchlist(name="test", entities=(listed,))], load_policy())
+    texts = [" ".join(f"word{chr(97 + n)}{chr(97 + m)}ing" for m in range(20)) for n in range(20)]
+    parties = [
+        Counterparty(name=name, other_names=(OtherName(field="notes", text=text, free_text=True),))
+        for name, text in zip(["Korea Daesong Bank", *[""] * 19], texts, strict=True)
+    ]
+    sought: list[str] = []
+    edited = Vocabulary._edited
+
+    def noted(vocabulary: Vocabulary, block: Sequence[str]) -> Any:
+        sought.extend(block)
+        return edited(vocabulary, block)
+
+    monkeypatch.setattr(Vocabulary, "_edited", noted)
+    found = matcher.match_all(parties, threshold=75, max_hits=10)
+    assert [len(hits) for hits in found] == [1, *[0] * 19]
+    assert len(sought) == len(set(sought)) > 400

@@ -174,7 +174,7 @@ def test_many_aliases_make_one_match_with_the_best_name() -> None:
         ("Korea Daesung Bank", "Daesung ≈ Daesong (1 of 7 letters"),
         ("K0rea Daesong Bank", "possible tampering"),
         ("Daesong Bank", "Korea is missing"),
-        ("Korea Daesong Bank Vienna", "Vienna is extra"),
+        ("Korea Daesong Bank Vienna", "extra: Vienna"),
     ],
 )
 def test_the_evidence_says_what_differs(query: str, detail: str) -> None:

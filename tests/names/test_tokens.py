@@ -50,9 +50,9 @@ def test_words(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("Dae\u200bsong Bank", "invisible or stacked characters"),
-        ("ＫＯＲＥＡ Bank", "full-width letters"),
-        ("Коrea Dаesong", "look-alike letters of another script"),
+        ("Dae\u200bsong Bank", "invisible"),
+        ("ＫＯＲＥＡ Bank", "full_width"),
+        ("Коrea Dаesong", "look_alike"),
     ],
 )
 def test_tampering_is_said(text: str, note: str) -> None:

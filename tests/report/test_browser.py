@@ -5,45 +5,31 @@ The browser is the system's Chromium; where there is none the tests are skipped,
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import CONTRAST, DESK, PHONE, chromium, needs_chromium, watched
+from playwright.sync_api import Browser, Page, expect
 
 from screening.report.model import Report, Result, summarise
 
 from .sample import sample_report
 
-CHROMIUM = shutil.which("chromium")
-NEEDED = bool(os.environ.get("SCREENING_NEEDS_CHROMIUM"))
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-PHONE, DESK = 390, 1280
 REPORT = sample_report()
 ALERTS = len(REPORT.alerts)
 MANY = 5_000
 MANY_ROWS = 12_000
 SOME = tuple(alert for alert in REPORT.alerts if alert.risk == "low")  # with short cards, to save time
 
-PATIENCE = 60_000  # milliseconds: a busy machine is no failure
-expect.set_options(timeout=PATIENCE)
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="the system has no Chromium (package chromium)")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "SCREENING_NEEDS_CHROMIUM is set, and there is no Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -73,25 +59,11 @@ def opened(
     browser: Browser, path: Path, width: int = DESK, *, scripts: bool = True, dark: bool = False, part: str = ""
 ) -> Iterator[Page]:
     """The page as a reader opens it; nothing else may have been fetched, and nothing complained, when it is left."""
-    scheme = "dark" if dark else "light"
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        java_script_enabled=scripts,
-        color_scheme=scheme,  # type: ignore[arg-type]  # of two words that are allowed
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    fetched: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(path.as_uri() + part)
-    if scripts:
-        expect(page.locator("#alerts .count")).to_contain_text("alerts")
-    yield page
-    context.close()
+    with watched(browser, width, scripts=scripts, dark=dark) as (page, fetched, said):
+        page.goto(path.as_uri() + part)
+        if scripts:
+            expect(page.locator("#alerts .count")).to_contain_text("alerts")
+        yield page
     assert said == []
     assert {url.partition("#")[0] for url in fetched} == {path.as_uri()}
 
@@ -214,34 +186,6 @@ def test_paper_has_every_alert_that_fits_and_no_tools(browser: Browser, small: P
         expect(page.locator(".tools:visible, .pager:visible")).to_have_count(0)
         expect(page.locator("#rows table:visible tbody tr:not(.group)")).to_have_count(len(REPORT.counterparties))
         assert page.locator(".decision").first.is_visible()
-
-
-CONTRAST = """() => {
-  const parsed = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-  const light = (rgb) => {
-    const [r, g, b] = rgb.map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const [r, g, b, a = 1] = parsed(getComputedStyle(one).backgroundColor);
-      if (a === 1) return [r, g, b];
-      if (a !== 0) return null;
-    }
-    return [255, 255, 255];
-  };
-  const poor = new Set();
-  for (const element of document.querySelectorAll("body *:not(script):not(svg *)")) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const style = getComputedStyle(element);
-    if (!own || !element.getClientRects().length || element.disabled) continue;
-    const [one, other] = [light(parsed(style.color).slice(0, 3)), light(ground(element))].sort((a, b) => b - a);
-    const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    const ratio = (one + 0.05) / (other + 0.05);
-    if (ratio < (large ? 3 : 4.5)) poor.add(`${element.tagName}.${element.className} ${ratio.toFixed(2)}`);
-  }
-  return [...poor];
-}"""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -13,9 +13,9 @@ from screening.report.csv_report import HIT_COLUMNS, INPUT_PREFIX, ROW_COLUMNS
 from screening.report.lines import input_headers
 from screening.report.model import Disposition, Outcome
 from screening.report.schema import field_descriptions
-from screening.report.texts import load_texts
 from screening.report.write import FORMATS
 from screening.report.xlsx_report import write_xlsx
+from screening.texts import load_texts
 
 from .sample import sample_report
 

@@ -138,3 +138,25 @@ def test_a_report_of_an_earlier_program_has_what_its_evidence_says() -> None:
         "name": "similar",
         "country": "contradicting",
     }
+
+
+def test_the_name_of_the_row_stands_beside_another_of_its_names_that_matched() -> None:
+    trading = NAME.model_copy(update={"query": "Daesung Trading"})
+    identity = Identity(name="Acme Ltd", other_names=("Daesung Trading", "Acme Group"))
+    found = hit(DAESONG, trading, listed=LISTED).model_copy(
+        update={"matched_field": "trading_name", "matched_value": "Daesung Trading"}
+    )
+    assert texts(of(found, identity)["other_names"].row) == ["Acme Ltd", "Acme Group"]
+
+
+def test_numbers_of_the_row_are_not_held_against_a_party_that_it_names() -> None:
+    found = hit(DAESONG, NAME, listed=LISTED).model_copy(update={"matched_field": "director"})
+    fields = of(found)
+    assert "lei" not in fields
+    assert fields["passport"].agreement == "different"
+
+
+def test_the_birth_of_a_person_beside_the_foundation_of_a_body() -> None:
+    person = IDENTITY.model_copy(update={"type": "Person", "date_of_birth": "1991-05-26"})
+    assert "born_or_founded" in of(hit(DAESONG, NAME, listed=LISTED), person)
+    assert "founded" in of(hit(DAESONG, NAME, listed=LISTED))

@@ -16,9 +16,9 @@ from screening.report.html_report import write_html
 from screening.report.json_report import write_json
 from screening.report.model import Evidence, Part, Report, Result, summarise
 from screening.report.text_report import text_summary
-from screening.report.texts import load_texts
 from screening.report.write import Writer
 from screening.report.xlsx_report import write_xlsx
+from screening.texts import load_texts
 
 from .entries import LAZARUS, hit
 from .sample import HOSTILE, sample_report

@@ -15,12 +15,13 @@ import pytest
 from screening.entities import Relation
 from screening.report import html_report
 from screening.report.html_card import cards
+from screening.report.html_charts import Bar, Piece, bars
 from screening.report.html_data import block
 from screening.report.html_head import package_file
 from screening.report.html_markup import Markup, anchor, join, tag
-from screening.report.model import Report, Result, summarise
-from screening.report.texts import load_texts
+from screening.report.model import RedFlag, Report, Result, summarise
 from screening.report.visible import visible
+from screening.texts import load_texts
 
 from .sample import HOSTILE, sample_report
 
@@ -298,3 +299,22 @@ def test_markup_is_made_by_tag_alone() -> None:
     assert anchor("https://a.example/?b=1&c=2") == (
         '<a href="https://a.example/?b=1&amp;c=2" rel="noopener noreferrer">https://a.example/?b=1&amp;c=2</a>'
     )
+
+
+def test_a_long_label_of_a_chart_goes_on_on_a_second_line() -> None:
+    title = "Arms, parts and military services, with a connection to North Korea"
+    drawn = str(bars(load_texts(), "T", [Bar(title, (Piece("x", 3, "high"),)), Bar("", (Piece("x", 1, "high"),))]))
+    lines = re.findall(r'<text x="0" y="(\d+)" class="label">([^<]*)</text>', drawn)
+    assert lines == [
+        ("15", "Arms, parts and military services,"),
+        ("30", "with a connection to North Korea"),
+        ("64", ""),
+    ]
+    assert 'viewBox="0 0 320 83"' in drawn
+
+
+def test_every_red_flag_is_counted_also_where_nothing_has_a_hit() -> None:
+    flags = tuple(RedFlag(id=f"f{at}", title=f"Flag {at}", field="notes", value="x") for at in range(10))
+    shown = page(of(Result(name="A", outcome="no_hit", red_flags=flags)))
+    assert "2 more are in the table." in shown
+    assert all(f"<bdi>Flag {at}</bdi>" in shown for at in range(10))

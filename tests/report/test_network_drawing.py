@@ -12,7 +12,7 @@ from screening.entities import Relation
 from screening.report.model import Link, Result
 from screening.report.network import Network, network_of
 from screening.report.network_drawing import BOX_HEIGHT, BOX_WIDTH, drawing_of, sentences
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 from .entries import DAESONG, hit, named
 

@@ -19,11 +19,11 @@ from screening.entities import Relation
 from screening.errors import UsageError
 from screening.report import pdf_fonts, pdf_report, write
 from screening.report.lines import alert_lines
-from screening.report.model import Report, Result, summarise
+from screening.report.model import Identity, Link, Report, Result, summarise
 from screening.report.pdf_fonts import Fonts, font_files, needs_shaping
-from screening.report.pdf_paper import Cell, Paper
+from screening.report.pdf_paper import NOTE, Cell, Paper
 from screening.report.pdf_report import write_pdf
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 from .entries import DAESONG, hit, named
 from .sample import HOSTILE, sample_report
@@ -102,7 +102,7 @@ def test_every_alert_has_a_card_and_a_bookmark_and_stands_in_the_list() -> None:
     assert len(marks) == 5 + len(REPORT.alerts)
     for number, result in enumerate(REPORT.alerts, 1):
         assert f"Alert {number} of {len(REPORT.alerts)} · Q3, row {result.row}" in text
-    listing = text.split(TEXTS("pdf.all_alerts"))[1]
+    listing = text.split(TEXTS("pdf.all_hits"))[1]
     for line in alert_lines(REPORT):
         assert line.hit.entity_name in listing
 
@@ -125,7 +125,8 @@ def test_names_of_every_script_can_be_read() -> None:
 def test_a_card_has_the_comparison_the_doubts_and_room_for_the_decision() -> None:
     text = words(sample())
     for told in (
-        "In your file",
+        "Counterparty",
+        "Decision on alert 1",
         "On the list",
         "equal",
         "similar",
@@ -215,7 +216,9 @@ def test_only_scripts_that_need_it_go_through_the_shaper(text: str, shaped: bool
 def test_properties_hang_on_the_screening_alone() -> None:
     document = read(sample())
     assert document.metadata is not None
-    assert document.metadata.title == "Sanctions screening report"
+    assert document.metadata.title == "Sanctions screening of counterparties.xlsx"
+    assert document.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert document.trailer["/Root"]["/Lang"] == "en"
     assert document.metadata.creation_date is not None
     assert document.metadata.creation_date.isoformat() == "2026-11-21T14:03:22+00:00"
     assert document.trailer["/Root"]["/Lang"] == "en"
@@ -243,7 +246,7 @@ def test_what_is_left_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     alerts, hits = len(REPORT.alerts), REPORT.summary.hits
     assert TEXTS.count("pdf.more_alerts", alerts - 2) in text
     assert TEXTS.count("pdf.more_lines", hits - 3) in text
-    assert TEXTS.count("pdf.rows_left_out", len(REPORT.counterparties)) in text
+    assert TEXTS("pdf.rows_left_out", number=TEXTS.integer(len(REPORT.counterparties))) in text
     assert "no name and no identifier" in text
     assert "Alert 3 of" not in text
 
@@ -251,7 +254,7 @@ def test_what_is_left_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_report_without_alerts_says_so() -> None:
     text = words(written(of(Result(name="Acme", outcome="no_hit", row=2))))
     assert TEXTS("xlsx.no_alerts") in text
-    assert TEXTS("pdf.all_alerts") not in text
+    assert TEXTS("pdf.all_hits") not in text
 
 
 def test_the_head_of_a_table_stands_on_every_page() -> None:
@@ -272,3 +275,58 @@ def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path, mon
     with pytest.raises(UsageError):
         REPORT.write(tmp_path / "risk.pdf")
     assert not list(tmp_path.iterdir())
+
+
+def sizes(data: bytes) -> dict[str, float]:
+    """The size of the letters of each text, in points: what a reader of the file draws."""
+    found: dict[str, float] = {}
+
+    def seen(text: str, _matrix: Any, _line: Any, _font: Any, size: float) -> None:
+        for line in filter(None, map(str.strip, text.replace("\0", "").split("\n"))):
+            found[line] = round(size, 1)
+
+    for page in read(data).pages:
+        page.extract_text(visitor_text=seen)
+    return found
+
+
+def test_a_text_has_its_size_after_letters_of_another_font() -> None:
+    with closing(Paper("")) as paper:
+        paper.words(Cell("tiny", NOTE._replace(size=4)), 20, 20)
+        paper.text("在日本朝鮮人総連合会 first", NOTE)
+        paper.text("second", NOTE)
+        found = sizes(paper.finished())
+    assert found["tiny"] == 4
+    assert found["second"] == 8
+
+
+def test_the_alerts_begin_where_the_summary_ends_unless_little_of_the_page_is_left() -> None:
+    short, full = words(written(of(alert("A1")))), read(written()).pages
+    assert TEXTS("html.alerts") in short
+    first = [number for number, page in enumerate(full) if "Alert 1 of" in page.extract_text()]
+    assert first == [1]
+
+
+def test_rows_without_a_country_are_not_counted_as_countries() -> None:
+    countries = [alert(f"A{at}", identity=Identity(country=code)) for at, code in enumerate(CODES)]
+    text = words(written(of(*countries, alert("B", identity=Identity()))))
+    assert TEXTS.count("html.chart.others", 2) in text
+    assert TEXTS("html.no_country") in text
+
+
+CODES = ("CN", "JP", "RU", "SG", "CY", "IN", "ID", "KP", "MN", "FR")
+
+
+def test_the_annex_of_a_long_file_without_faults_takes_no_page_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_report, "MOST_ROWS", 1)
+    rows = tuple(Result(name=f"Clean {at}", outcome="no_hit", row=at) for at in range(3))
+    text = words(written(of(alert("A"), *rows)))
+    assert TEXTS("html.no_not_screened") in text
+    assert "Clean 2" not in text
+
+
+def test_the_links_of_an_alert_are_counted_in_the_annex_and_told_on_its_card() -> None:
+    tied = Link(kind="phone", field="phone", value="+44 1", row=9, name="Other", entity_id="x", entity_name="X")
+    text = words(written(of(alert("A", links=(tied,)), Result(name="B", outcome="no_hit", row=3, links=(tied,)))))
+    assert text.count("Telephone +44 1") == 2
+    assert TEXTS.count("link.several", 1) in text

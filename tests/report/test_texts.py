@@ -13,11 +13,13 @@ import screening.report
 from screening.config import RiskLevel
 from screening.entities import Basis, EntityType, NameQuality, Status
 from screening.errors import UsageError
+from screening.evidence import PartKind
+from screening.matching import addresses
 from screening.report import wording
 from screening.report.field_by_field import Agreement
 from screening.report.marks import Mark
 from screening.report.model import Evidence, Outcome
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 TEXTS = load_texts()
 SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(folder).glob("*.py"))]
@@ -80,6 +82,7 @@ WRITE_TEXTS = [
         "decisions/evidence_*.py",
         "decision.py",
         "engine.py",
+        "matching/*.py",
     )
     for path in sorted(PACKAGE.glob(pattern))
     if path.name not in NO_REPORT
@@ -112,6 +115,18 @@ def test_no_words_of_a_report_stand_in_the_code(path: Path) -> None:
     if path.name.startswith(("html_", "evidence_")):
         words += "|^[A-Z][a-z]+$"  # elsewhere a code may be one: Person
     assert not [s for s in strings_of(path) if re.search(words, s) and not NO_WORDS.fullmatch(s)]
+
+
+def test_every_sentence_of_the_matching_is_said_somewhere() -> None:
+    said = {s for path in sorted((PACKAGE / "matching").glob("*.py")) for s in strings_of(path)}
+    said |= {
+        *get_args(PartKind),
+        *(f"{how}_address" for how in get_args(addresses.Agreement)),
+        *(s.removeprefix("compared.") for s in said),
+    }
+    keys = {key.removeprefix("compared.") for key in TEXTS.keys if key.startswith("compared.")}
+    assert len(keys) > 30
+    assert not keys - said
 
 
 def test_no_words_of_the_page_stand_in_the_script() -> None:

@@ -16,9 +16,9 @@ from openpyxl.utils.escape import unescape
 from screening.report import xlsx_cells, xlsx_rows
 from screening.report.lines import alert_lines, input_headers
 from screening.report.model import Disposition, Report, Result, summarise
-from screening.report.texts import load_texts
 from screening.report.visible import visible
 from screening.report.xlsx_report import write_xlsx
+from screening.texts import load_texts
 
 from .sample import sample_report
 

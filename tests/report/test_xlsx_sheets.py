@@ -14,9 +14,9 @@ from screening.report import xlsx_cells
 from screening.report.field_by_field import fields_of
 from screening.report.lines import alert_lines
 from screening.report.model import Report, Result, summarise
-from screening.report.texts import load_texts
 from screening.report.visible import visible
 from screening.report.xlsx_report import write_xlsx
+from screening.texts import load_texts
 
 from .sample import sample_report
 

@@ -74,7 +74,10 @@ def test_one_cell_in_the_last_corner_costs_nothing() -> None:
     read = read_counterparties(data)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert [(c.row, c.name) for c in read.counterparties] == [(2, "Acme"), (1048576, "")]
+    assert [(c.row, c.name) for c in read.counterparties] == [
+        (2, "Acme"),
+        (1048576, "end"),
+    ]  # like the heading of a group
     assert read.counterparties[1].input == {"Name": "", "column XFD": "end"}
     assert read.notes == ("sheet 'S': rows 3 to 1048575 are empty and were left out",)
     assert peak < MEMORY

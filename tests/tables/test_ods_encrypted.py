@@ -164,6 +164,13 @@ def test_hostile_and_unknown_manifests(data: bytes, code: str, message: str) -> 
     assert message in str(error)
 
 
+@pytest.mark.parametrize("password", [None, SECRET])
+def test_nobody_is_asked_for_a_password_that_would_not_open_it(password: str | None) -> None:
+    error = refused(changed(AES, {"PBKDF2": "PGP"}), password)
+    assert error.code == "encrypted"
+    assert "keys of certain people (OpenPGP), which is not read (save it without a password)" in str(error)
+
+
 def test_a_damaged_protected_file_is_refused() -> None:
     chance = Random(5)
     for data in (AES, BLOWFISH, whole_package(PLAIN)):

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.errors import InputError
-from screening.tables import ods
-from screening.tables.ods_cells import plain_cells
+from screening.tables.ods_cells import PlainCells
 from screening.tables.registry import read_table
 from screening.tables.xml_runs import RunFeed
 
@@ -110,20 +109,42 @@ EXCELS = text("x{n}", f'{STRING} table:style-name="ce1"'), value("float", "value
 def test_plain_rows_of_every_sheet_are_taken(cells: tuple[str, str], tables: int, taken: int) -> None:
     rows = f"<table:table-row>{''.join(cells)}</table:table-row>" * 5
     said = []
+    row = PlainCells.row
 
-    def listening(xml: str, **known: Any) -> Any:
-        said.append(plain_cells(xml, **known))
+    def listening(plain: PlainCells, xml: str) -> Any:
+        said.append(row(plain, xml))
         return said[-1]
 
     sheets = "".join(f'<table:table table:name="{n}">{rows}</table:table>' for n in range(tables))
-    with patch.object(ods, "plain_cells", listening):
+    with patch.object(PlainCells, "row", listening):
         outcome(packed(content(sheets)))
     assert [[text for _, text in cells or ()] for cells in said] == [["x{n}", "{n}.50"]] * taken
 
 
 def test_an_attribute_that_stands_twice_is_left_to_the_parser() -> None:
     twice = text("t", f'table:style-name="c" {STRING} table:style-name="c"')
-    assert plain_cells(twice, known={"office", "table", "text"}) is None
+    assert PlainCells({"office", "table", "text"}).row(twice) is None
     row = "<table:table-row>{}</table:table-row>"
     document = content(f'<table:table table:name="S">{row.format(EXCELS[0]) * 3}{row.format(twice)}</table:table>')
     assert outcome(packed(document))[0] == "corrupt"
+
+
+def test_cells_that_stand_often_are_read_once_and_many_different_ones_take_no_more_memory() -> None:
+    plain = PlainCells({"office", "table", "text"})
+    row = text("Acme") + repeated(2, "") + text("a" * 1_000)
+    with patch("screening.tables.ods_cells._CELLS_KEPT", 3):
+        for n in range(10):
+            assert plain.row(row + text(f"x{n}")) == [(1, "Acme"), (2, ""), (1, "a" * 1_000), (1, f"x{n}")]
+            assert len(plain._read) <= 3
+            assert max(map(len, plain._read)) < 500
+    with patch.object(PlainCells, "_cell", side_effect=AssertionError):
+        assert plain.row(text("x9")) == [(1, "x9")]
+
+
+def test_a_prefix_that_is_declared_later_counts_from_then_on() -> None:
+    known: set[str | None] = {"office", "table", "text"}
+    plain = PlainCells(known)
+    told_again = text("c", f'{STRING} calcext:value-type="string"')
+    assert plain.row(told_again) is None
+    known.add("calcext")
+    assert plain.row(told_again) == [(1, "c")]

@@ -145,3 +145,26 @@ def test_sectors_that_go_round_in_a_circle_are_refused_at_once() -> None:
             isolated=False,
         )
     assert caught.value.code == "corrupt"
+
+
+@pytest.mark.parametrize("claimed", [4, 5, (1 << 31) - 1])
+def test_shared_texts_that_are_fewer_than_is_claimed(claimed: int) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_sheet("S")
+        for column, text in enumerate(("Acme", "B", "Ü")):
+            sheet.write(0, column, text)
+
+    data = bytearray(written(fill))
+    place = data.index(b"\xfc\x00") + 8  # the record of the shared texts: its header, all uses, different texts
+    assert struct.unpack_from("<I", data, place) == (3,)
+    struct.pack_into("<I", data, place, claimed)
+    assert read_table(bytes(data)).sheets[0].rows == [(1, ("Acme", "B", "Ü"))]
+
+
+def test_a_shared_text_that_is_not_there_is_refused() -> None:
+    data = bytearray(written(lambda book: book.add_sheet("S").write(0, 0, "Acme")))
+    cell = struct.pack("<HHHHH", 0xFD, 10, 0, 0, 17)  # a text in A1, as the library formats it
+    struct.pack_into("<I", data, data.index(cell) + len(cell), 1)
+    with pytest.raises(InputError) as caught:
+        read_table(bytes(data))
+    assert caught.value.code == "corrupt"

@@ -14,7 +14,7 @@ from screening.errors import ListError
 from screening.lists.fragments.find import published
 from screening.lists.registry import contents_of
 from screening.report.model import Report, Result
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 
 class EntryKey(NamedTuple):

@@ -28,7 +28,7 @@ from screening.report.atomic import replaced
 from screening.report.html_report import write_html
 from screening.report.json_report import write_json
 from screening.report.model import Report, Result, summarise
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can hold
 _PLAIN_FILE = 0o100644 << 16  # in the form of an archive

@@ -10,7 +10,7 @@ from screening.report.decision_basis import sha256
 from screening.report.html_head import page_head
 from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.model import Hit, Report, Result
-from screening.report.texts import Texts, load_texts
+from screening.texts import Texts, load_texts
 
 _LISTS = ("column.list", "column.issuer", "column.version", "column.as_of", "column.sha256")
 _HITS = (

@@ -14,12 +14,12 @@ from screening.decisions.identity import plain
 from screening.decisions.rules import Filled
 from screening.errors import InputError
 from screening.report.decision_basis import DecisionBasis
-from screening.report.texts import Texts, load_texts
 from screening.report.visible import visible
 from screening.report.xlsx_cells import fitting
 from screening.report.xlsx_decision_data import MARK
 from screening.tables.model import Sheet, TableFile
 from screening.tables.registry import read_table
+from screening.texts import Texts, load_texts
 
 _HINT = "name a workbook that screening screen has written with -o REPORT.xlsx"
 _SEAL = "seal"

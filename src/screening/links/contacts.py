@@ -10,15 +10,16 @@ from functools import cached_property
 import numpy as np
 
 from screening.entities import Counterparty, Entity
-from screening.links.telephone import dialled, same
+from screening.links.telephone import dialled, from_abroad, same
 from screening.links.ties import Tie, address_key, mail_ties, phone_ties, ties_of
 from screening.links.words import link_words
 from screening.matching.packing import Columns
 from screening.matching.parties import Parties
+from screening.names.countries import country_code
 from screening.report.model import Link, Result
 
-_INTERNATIONAL = re.compile(r"\(?\+\d[\d ().-]{6,}\d")
-"""A telephone number with its country's code; the country of others is not told."""
+_NUMBER = re.compile(r"\(?\+?\d[\d ().-]{6,}\d")
+"""A telephone number. One without a plus is anybody's, but for a valid one of a country that the entry names."""
 
 _ITEM = re.compile(r"(?:^|\s)\(\d{1,2}\)(?=\s)")
 """How remarks number what they have several of: (1) +963 ... (2) +963 ..."""
@@ -112,7 +113,18 @@ def contact_ties(entity: Entity) -> Iterator[Tie]:
         what, _, told = remark.partition(":")
         label = what.strip().casefold()
         if label in words.phone_remarks:
-            for number in _INTERNATIONAL.findall(_ITEM.sub(";", told)):
+            for number in _numbers(_ITEM.sub(";", told), entity):
                 yield from phone_ties(number)
         elif label in words.mail_remarks:
             yield from mail_ties(told)
+
+
+def _numbers(text: str, entity: Entity) -> Iterator[str]:
+    """The telephone numbers of a remark in international form; without a plus, those of the entry's own countries."""
+    places = (country_code(address.country) for address in entity.addresses if address.country)
+    countries = tuple(dict.fromkeys((*entity.countries, *filter(None, places))))
+    for number in _NUMBER.findall(text):
+        if "+" in number:
+            yield number
+        elif told := from_abroad(number, countries):
+            yield told

@@ -9,7 +9,7 @@ from screening.links.ties import name_key
 from screening.red_flags.ownership import Stake, blocked_owners, together
 from screening.red_flags.row import Sign
 from screening.report.model import Result
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 Owned = Mapping[int, Sequence[Stake]]
 """The owners with their shares, by the places of the rows."""

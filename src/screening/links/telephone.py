@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from screening.names.countries import country_code
@@ -21,6 +22,21 @@ def dialled(number: str, country: str) -> str:
     if found is not None and phonenumbers.is_possible_number(found):
         return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
     return "".join(filter(str.isdecimal, number)).lstrip("0")
+
+
+def from_abroad(number: str, countries: Iterable[str]) -> str | None:
+    """A number without a plus in the form of E.164, where it is a valid one of just one of ``countries`` (alpha-2)."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    found = set()
+    for country in countries:
+        try:
+            read = phonenumbers.parse(number, country)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number_for_region(read, country):
+            found.add(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164))
+    return found.pop() if len(found) == 1 else None
 
 
 def same(one: str, other: str) -> bool:

@@ -17,6 +17,11 @@ class LinkWords:
     ship_prefixes: frozenset[str]
     phone_remarks: frozenset[str]
     mail_remarks: frozenset[str]
+    korean_most: frozenset[str]
+    korean_many: frozenset[str]
+    korean_given: frozenset[str]
+    han_most: frozenset[str]
+    han_many: frozenset[str]
 
 
 @cache

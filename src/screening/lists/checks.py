@@ -12,8 +12,9 @@ from importlib.resources import files
 from itertools import product
 from typing import Literal, NamedTuple
 
-from stdnum import bic, imo, lei
+from stdnum import bic, imo
 
+from screening.check_digits import is_lei
 from screening.entities import Entity, EntityType, Identifier, Name
 from screening.lists.document import NAME_KEYS
 from screening.partial_dates import is_impossible, is_later
@@ -114,7 +115,7 @@ def number_fault(identifier: Identifier, entity_type: EntityType) -> str | None:
         return "its check digit does not fit" if is_ship and not imo.is_valid(number) else None
     if identifier.kind == "bic" and not bic.is_valid(number):
         return "it has 8 or 11 letters and digits: bank, country, place, branch"
-    if identifier.kind == "lei" and not lei.is_valid(number):
+    if identifier.kind == "lei" and not is_lei(number):
         return "its check digits do not fit" if len(re.sub(r"[\s-]", "", number)) == 20 else "it has 20 characters"
     return None
 

@@ -48,7 +48,7 @@ class Edge(NamedTuple):
 class Alignment(NamedTuple):
     """The aligned words, what agrees by them, and the score from 0 to 1 that it gives two names.
 
-    ``notes`` name what else bore on the score.
+    ``notes`` name what else bore on the score, by the keys of its sentences among the texts of the report.
     """
 
     score: float
@@ -319,25 +319,25 @@ def _score(
     notes: list[str] = []
     if query.free_text and (told := _told_in_text(query, listed, pairs, policy)) < policy.text_bits:
         score *= told / policy.text_bits
-        notes.append("too little to be told from words by chance")
+        notes.append("too_little")
     if _scattered(query, used_query, first, last):
         score *= policy.scattered
-        notes.append("the words stand apart")
+        notes.append("apart")
     if _numbers_conflict(query, listed, used_query, used_listed):
         score *= policy.number_conflict
-        notes.append("the numbers in the names differ")
+        notes.append("numbers_differ")
     elif listed.is_vessel and bool(query.number_values) != bool(listed.number_values):
         score *= policy.number_missing
-        notes.append("only one of the names has a number")
+        notes.append("one_number")
     turned = _turned(pairs)
     if turned and query.free_text:
         score *= policy.scattered
     elif turned and _kin_exchanged(query, listed, pairs):
         score *= policy.kinship
-        notes.append("the names around a word of descent are exchanged")
+        notes.append("descent")
     if turned > 1 or (turned and not (query.is_person or listed.is_person)):
         score *= policy.order
-        notes.append("the words stand in another order")
+        notes.append("order")
     told = bits + unlike + listed_left + max(0.0, query.total - paired_query)
     return Alignment(score, pairs, agreement, tuple(notes), bits / told if told else 0.0)
 

@@ -8,22 +8,7 @@ from screening.evidence import Evidence, Part, PartKind
 from screening.matching.align import Alignment, Pair
 from screening.matching.cut_off import plain
 from screening.matching.profile import Profile, has_unit
-
-_SENTENCES: dict[str, str] = {
-    "equal": "{query} = {listed}",
-    "romanised": "{query} reads {listed} in Latin letters",
-    "typo": "{query} ≈ {listed} ({edits} of {letters} letters)",
-    "sound": "{query} ≈ {listed} ({edits} of {letters} letters, one sound)",
-    "lookalike": "{query} looks like {listed} (possible tampering)",
-    "abbreviation": "{query} is short for {listed}",
-    "acronym": "{query} are the initials of {listed}",
-    "initial": "{query} may stand for {listed}",
-    "joined": "{query} = {listed}, joined or split",
-    "synonym": "{query} stands for {listed}",
-    "contradicted": "{query} instead of {listed}",
-    "omitted": "{listed} is missing",
-    "extra": "{query} is extra",
-}
+from screening.texts import load_texts
 
 
 def name_evidence(
@@ -31,16 +16,19 @@ def name_evidence(
 ) -> Evidence:
     """The evidence of two aligned names; ``notes`` add what else bore on the score."""
     parts = tuple(_parts(query, listed, alignment))
-    told = [p.detail for p in parts if p.kind not in ("equal", "ignored") and p.detail]
-    told += [*alignment.notes, *notes]
-    told += [f"possible tampering: {t}" for t in query.name.tampering]
+    texts = load_texts()
+    told = [p.detail for p in parts if p.kind not in ("equal", "ignored", "extra") and p.detail]
+    if extra := [p.query for p in parts if p.kind == "extra"]:  # a note has many: told in one
+        told.append(texts("compared.extra", words=", ".join(extra)))
+    told += [texts(f"compared.{note}") for note in alignment.notes]
+    told += [*notes, *(texts("compared.tampering", what=texts.word("tampering", how)) for how in query.name.tampering)]
     return Evidence(
         feature="name",
         score=round(score, 1),
         weight=1.0,
         query=query.name.text,
         listed=listed.name.text,
-        detail="; ".join(told) if told else "the same name",
+        detail="; ".join(told) if told else texts("compared.same_name"),
         parts=parts,
     )
 
@@ -51,7 +39,7 @@ def acronym_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
     part = Part(
         kind="acronym", query=text, listed=listed.name.text, score=min(1.0, score / 100.0), share=1.0,
         query_span=(0, len(text)), listed_span=(0, len(listed.name.text)),
-        detail=_SENTENCES["acronym"].format(query=text, listed=listed.name.text),
+        detail=load_texts()("compared.acronym", query=text, listed=listed.name.text),
     )  # fmt: skip
     return Evidence(
         feature="name",
@@ -75,7 +63,7 @@ def cut_off_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
         ),
         Part(
             kind="omitted", listed=whole[kept:].strip(), share=round(1.0 - min(1.0, kept / len(whole)), 3),
-            listed_span=(kept, len(whole)), detail=f"{whole[kept:].strip()} is missing",
+            listed_span=(kept, len(whole)), detail=load_texts()("compared.omitted", listed=whole[kept:].strip()),
         ),
     )  # fmt: skip
     return Evidence(
@@ -84,7 +72,7 @@ def cut_off_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
         weight=1.0,
         query=text,
         listed=whole,
-        detail=f"the name may have been cut off: it is the beginning of {whole}",
+        detail=load_texts()("compared.cut_off", listed=whole),
         parts=parts,
     )
 
@@ -110,9 +98,8 @@ def _aligned(query: Profile, listed: Profile, pair: Pair, total: float) -> Part:
     weights = (*query.weights[pair.query[0] : pair.query[1] + 1], *listed.weights[pair.listed[0] : pair.listed[1] + 1])
     kind: PartKind = pair.kind
     letters = max(len(own), len(other))
-    sentence = _SENTENCES[kind].format(
-        query=own, listed=other, letters=letters, edits=OSA.distance(own.casefold(), other.casefold())
-    )
+    edits = OSA.distance(own.casefold(), other.casefold())
+    sentence = load_texts()(f"compared.{kind}", query=own, listed=other, letters=letters, edits=edits)
     return Part(
         kind=kind, query=own, listed=other, score=round(pair.value, 3), share=round(sum(weights) / total, 3),
         query_span=query_span, listed_span=listed_span, detail=sentence,
@@ -123,7 +110,7 @@ def _alone(name: Profile, place: int, kind: PartKind, total: float, *, of_query:
     """A word that the other name lacks."""
     word = name.words[place]
     text = name.name.text[word.start : word.end]
-    told = _SENTENCES.get(kind, "").format(query=text, listed=text)
+    told = "" if kind == "ignored" else load_texts()(f"compared.{kind}", words=text, listed=text)
     share = round(name.weights[place] / total, 3) if total else 0.0
     if of_query:
         return Part(kind=kind, query=text, share=share, query_span=(word.start, word.end), detail=told)

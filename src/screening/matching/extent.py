@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screening.entities import Counterparty
+from screening.texts import load_texts
 
 LONGEST_TEXT = 32_767
 """Characters of one text: what a cell of a spreadsheet holds at most. Longer ones come from text files alone."""
@@ -31,7 +32,8 @@ def beyond_extent(party: Counterparty) -> tuple[str, ...]:
     length, compared = _length(party), _length(within_extent(party))
     if length == compared:
         return ()
-    return (f"its names and texts have {length:,} characters, of which {compared:,} were compared",)
+    texts = load_texts()
+    return (texts("problem.extent", length=texts.integer(length), compared=texts.integer(compared)),)
 
 
 def _length(party: Counterparty) -> int:

@@ -17,11 +17,22 @@ from screening.matching.policy import Policy
 from screening.names.countries import country_code, country_name
 from screening.names.dates import agree, day_of, read_dates, swapped
 from screening.names.genders import gender_of
+from screening.texts import load_texts, within
 
 _KINDS: dict[EntityType, str] = {
     "Person": "person", "Organization": "body", "Company": "body", "LegalEntity": "any", "Vessel": "vessel",
     "Airplane": "aircraft",
 }  # fmt: skip
+
+
+def _said(key: str, **values: str) -> str:
+    """What the reader is told of a fact."""
+    return load_texts()(f"compared.{key}", **values)
+
+
+def _called(kind: str, family: str) -> str:
+    """A kind of number within a sentence: IMO, BIC and LEI by their letters, others in the words of the reports."""
+    return family.upper() if family in LASTING else within(load_texts().word("feature", kind))
 
 
 def types_conflict(a: EntityType | None, b: EntityType | None) -> bool:
@@ -50,7 +61,7 @@ def shared_identifiers(party: Counterparty, entity: Entity, policy: Policy) -> l
                 weight=1.0,
                 query=own.value,
                 listed=listed[key].value,
-                detail=f"the same {own.kind.upper() if key[0] in LASTING else own.kind.replace('_', ' ')}",
+                detail=_said("same_number", kind=_called(own.kind, key[0])),
             )
         )
     return facts
@@ -69,7 +80,7 @@ def different_identifiers(party: Counterparty, entity: Entity, policy: Policy) -
                 weight=-policy.identifier_conflict,
                 query=", ".join(own.values()),
                 listed=", ".join(listed.values()),
-                detail=f"another {kind.upper()} than the listed one",
+                detail=_said("other_number", kind=_called(kind, kind)),
                 verdict="contradicts",
             )
     return None
@@ -89,7 +100,7 @@ def countries(party: Counterparty, entity: Entity, policy: Policy) -> Evidence |
         weight=policy.country_equal if shared else -policy.country_conflict,
         query=", ".join(country_name(c) for c in own),
         listed=", ".join(country_name(c) for c in listed),
-        detail="the same country" if shared else "another country than the listed ones",
+        detail=_said("same_country" if shared else "other_country"),
         verdict="supports" if shared else "contradicts",
     )
 
@@ -100,23 +111,23 @@ def births(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | No
     if not own or not listed:
         return None
 
-    def evidence(score: float, points: float, detail: str, verdict: str) -> Evidence:
+    def evidence(score: float, points: float, said: str, verdict: str) -> Evidence:
         return Evidence.model_validate(
             {
                 "feature": "date_of_birth", "score": score, "weight": points, "query": party.date_of_birth,
-                "listed": ", ".join(listed), "detail": detail, "verdict": verdict,
+                "listed": ", ".join(listed), "detail": _said(said), "verdict": verdict,
             }
         )  # fmt: skip
 
     if birth_days(party) & listed_days(entity):
-        return evidence(100.0, policy.birth_day_equal, "the same day", "supports")
+        return evidence(100.0, policy.birth_day_equal, "same_day", "supports")
     if any(agree(a, b) for a in own for b in listed):
-        return evidence(100.0, policy.birth_equal, "the same date, as far as both are known", "supports")
+        return evidence(100.0, policy.birth_equal, "same_date", "supports")
     if any(swapped(a, b) for a in own for b in listed):
-        return evidence(90.0, policy.birth_swapped, "the same date with day and month exchanged", "supports")
+        return evidence(90.0, policy.birth_swapped, "swapped_date", "supports")
     if any(abs(int(a[:4]) - int(b[:4])) <= 1 for a in own for b in listed):
-        return evidence(50.0, 0.0, "another date, within about a year", "neutral")
-    return evidence(0.0, -policy.birth_conflict, "another date", "contradicts")
+        return evidence(50.0, 0.0, "near_date", "neutral")
+    return evidence(0.0, -policy.birth_conflict, "other_date", "contradicts")
 
 
 def birth_days(party: Counterparty) -> frozenset[str]:
@@ -149,17 +160,17 @@ def genders(party: Counterparty, entity: Entity, policy: Policy) -> Evidence | N
         weight=policy.gender_equal if same else -policy.gender_conflict,
         query=party.gender,
         listed=entity.gender,
-        detail="the same gender" if same else "another gender than the listed one",
+        detail=_said("same_gender" if same else "other_gender"),
         verdict="supports" if same else "contradicts",
     )
 
 
 # the best first: what one of several listed addresses says counts
-_ADDRESSES: Mapping[Agreement, tuple[str, Literal["supports", "contradicts", "neutral"]]] = {
-    "same": ("the same address, as far as both are known", "supports"),
-    "same_place": ("the same city; there is no street to compare", "supports"),
-    "other": ("another address than the listed ones", "neutral"),
-    "other_place": ("an address in another place than the listed ones", "contradicts"),
+_ADDRESSES: Mapping[Agreement, Literal["supports", "contradicts", "neutral"]] = {
+    "same": "supports",
+    "same_place": "supports",
+    "other": "neutral",
+    "other_place": "contradicts",
 }
 
 
@@ -179,15 +190,14 @@ def addresses(party: Counterparty, entity: Entity, policy: Policy) -> Evidence |
         "other": 0.0,
         "other_place": -policy.address_conflict,
     }
-    detail, verdict = _ADDRESSES[how]
     return Evidence(
         feature="address",
         score=100.0 if how in ("same", "same_place") else 0.0,
         weight=points[how],
         query=party.address,
         listed=", ".join(part for part in (best.text, best.city) if part),
-        detail=detail,
-        verdict=verdict,
+        detail=_said(f"{how}_address"),
+        verdict=_ADDRESSES[how],
     )
 
 

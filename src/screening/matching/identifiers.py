@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from stdnum import bic, imo, lei
+from stdnum import bic, imo
 from stdnum.exceptions import ValidationError
 
+from screening.check_digits import validate_lei
 from screening.entities import Identifier
+from screening.texts import load_texts
 
 LASTING: frozenset[str] = frozenset({"imo", "bic", "lei"})
 """Kinds that name one party for good and are checked by their issuer: equal ones settle who is meant."""
 
-_CHECKS: Mapping[str, Callable[[str], object]] = {"imo": imo.validate, "bic": bic.validate, "lei": lei.validate}
+_CHECKS: Mapping[str, Callable[[str], object]] = {"imo": imo.validate, "bic": bic.validate, "lei": validate_lei}
 
 # Kinds that users and lists confuse: a number of the one may be given as the other.
 _FAMILIES: Mapping[str, str] = {
@@ -63,7 +65,9 @@ def fault(identifier: Identifier) -> str | None:
     try:
         check(value)
     except ValidationError as error:
-        return f"{kind.upper()} {identifier.value!r} is not valid: {str(error).rstrip('.').lower()}"
+        texts, key = load_texts(), f"fault.{type(error).__name__}"
+        why = texts(key if key in texts else "fault.ValidationError")
+        return texts("problem.number", kind=kind.upper(), value=repr(identifier.value), why=why)
     return None
 
 

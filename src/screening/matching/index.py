@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from screening.matching.align import extra_discount, is_abbreviated, least_left, transcribed
 from screening.matching.likeness import Likeness
-from screening.matching.near import Vocabulary
+from screening.matching.near import REMEMBERED, Vocabulary
 from screening.matching.packing import Columns, prefixed, under
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit
@@ -49,6 +50,23 @@ class Sought(NamedTuple):
     query: Profile
     cut: float
     factors: Floats
+
+
+def _single_words(sought: Sought) -> set[str]:
+    """Every reading of the words that a query is looked up by, but for those run together."""
+    return {r.text for u in sought.query.units if not u.is_joined for r in u.readings}
+
+
+def _portions(sought: Sequence[Sought]) -> Iterator[Sequence[Sought]]:
+    """The queries by so many at once that the words looked up for them are remembered until they are used."""
+    start = words = 0
+    for end, one in enumerate(sought):
+        own = len(_single_words(one))
+        if words and words + own > REMEMBERED:
+            yield sought[start:end]
+            start, words = end, 0
+        words += own
+    yield sought[start:]
 
 
 class Index:
@@ -136,11 +154,16 @@ class Index:
     def _compare_all(self, word: str, joined: bool) -> Mapping[int, Likeness]:
         return self.vocabulary.near_exhaustive(word, joined=joined)
 
-    def candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
+    def candidates(self, sought: Sequence[Sought]) -> Iterator[list[int]]:
         """For each query the numbers, in order, of the names whose score, times the name's factor, may reach its cut.
 
         Many queries are looked up at once: the arrays of one are so short that calling numpy would be the cost.
         """
+        for portion in _portions(sought):
+            self.vocabulary.prepare(chain.from_iterable(map(_single_words, portion)))
+            yield from self._candidates(portion)
+
+    def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in sought]
         posted = [(n, unit, p) for n, s in enumerate(sought) for unit, p in self._posted_units(s.query)]
         telling = [self._telling(s.query, s.cut) for s in sought]

@@ -37,6 +37,7 @@ from screening.matching.rarity import Rarity
 from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
+from screening.texts import load_texts, within
 
 ROUNDING = 0.051
 """Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
@@ -172,14 +173,8 @@ class Matcher:
             Sought(self._query_profile(a.text, a.type, a.free_text, exhaustive), a.cut, self._factors(a.type))
             for a in asked
         ]
-        candidates: Iterable[Iterable[int]]
-        if exhaustive:
-            candidates = repeat(range(len(self._names)), len(sought))
-        else:
-            self._index.vocabulary.prepare(
-                r.text for s in sought for u in s.query.units if not u.is_joined for r in u.readings
-            )
-            candidates = self._index.candidates(sought)
+        everyone: Iterable[Iterable[int]] = repeat(range(len(self._names)), len(sought))
+        candidates = everyone if exhaustive else self._index.candidates(sought)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
         return {
             a: tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))
@@ -325,7 +320,7 @@ class Matcher:
         return [
             Evidence(
                 feature="confusable", score=0.0, weight=-self._policy.confused, query=found.query.text,
-                listed=best[1].name, detail=f"agrees better with {best[1].name}, who is somebody else",
+                listed=best[1].name, detail=load_texts()("compared.confusable", name=best[1].name),
                 verdict="contradicts",
             )
         ]  # fmt: skip
@@ -341,11 +336,12 @@ class Matcher:
             return cut_off_evidence(query, self._names.profile(found.listed), found.score)
         if found.alignment is None:
             return acronym_evidence(query, self._names.profile(found.listed), found.score)
-        notes = []
+        texts, notes = load_texts(), []
         if listed.quality == "weak":
-            notes.append("a weak alias: it corroborates, alone it says little")
+            notes.append(texts("compared.weak_alias"))
         if types_conflict(found.query.type, entity.type):
-            notes.append(f"a {found.query.type} here, a {entity.type} on the list")
+            own, other = (within(texts.word("entity_type", kind or "")) for kind in (found.query.type, entity.type))
+            notes.append(texts("compared.other_type", query=own, listed=other))
         return name_evidence(query, self._names.profile(found.listed), found.alignment, found.score, tuple(notes))
 
     def _identifier_matches(self, party: Counterparty, named: set[int], threshold: float) -> list[Match]:
@@ -361,7 +357,7 @@ class Matcher:
                 fact = next(f for f in facts if f.query == own.value)
                 other = Evidence(
                     feature="name", score=0.0, weight=0.0, query=party.name, listed=entity.name,
-                    detail="the names differ" if party.name else "no name was given", verdict="neutral",
+                    detail=load_texts()("compared.other_name" if party.name else "compared.no_name"), verdict="neutral",
                 )  # fmt: skip
                 if fact.score >= threshold:
                     evidence = (*facts, *supporting(party, entity, self._policy, field="name"), other)

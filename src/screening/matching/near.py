@@ -45,7 +45,7 @@ from screening.names.sound import consonant_skeleton, sound_key, spelling_key, s
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
 
-_KEPT = 10_000
+REMEMBERED = 10_000
 """Words at least whose like ones are remembered for the next row that has them."""
 
 Alike = Mapping[int, Likeness]
@@ -87,8 +87,8 @@ class Vocabulary:
             Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton")
         )
         self._of_length = _by_length(words, columns["mistypable"], columns["bitmaps"])
-        self._known: Recent[Alike] = Recent(_KEPT)
-        self._known_joined: Recent[Alike] = Recent(_KEPT)
+        self._known: Recent[Alike] = Recent(REMEMBERED)
+        self._known_joined: Recent[Alike] = Recent(REMEMBERED)
 
     @classmethod
     def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:

@@ -84,7 +84,7 @@ def analyse(
         for w in words
         for r in w.readings
     ):
-        tampering = (*tampering, "digits in place of letters")
+        tampering = (*tampering, "digits")
     return AnalysedName(text, words, tampering)
 
 

@@ -65,7 +65,7 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
         tokens, tampering = _unicode_tokens(text)
     if _SMALL_L.search(text):
         tokens, read = _capital_i(tokens, text)
-        tampering = (*tampering, "a small l in place of a capital I") if read else tampering
+        tampering = (*tampering, "small_l") if read else tampering
     return (tokens if _INNER.isdisjoint(text) else _without_elision(tokens, text)), tampering
 
 
@@ -186,14 +186,14 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
             continue
         if facts.unseen:
             if facts.hidden and letters and letters[-1].script in _MARK_FREE:
-                tampering["invisible or stacked characters"] = None
+                tampering["invisible"] = None
             continue
         if facts.breaks:
             if letters:
                 close()
             continue
         if facts.wide and any(c.isascii() and c.isalpha() for c in text):  # all in full width is how some type
-            tampering["full-width letters"] = None
+            tampering["full_width"] = None
         if letters and _number_beside_run(letters[-1], facts):
             close()
         if letters and facts.script != "Zyyy":
@@ -238,7 +238,7 @@ def _word(letters: list[_Letter], tampering: dict[str, None]) -> Token:
     looks = [s.folded if s.script in ("Latn", "Zyyy") else table.get(s.char, "") for s in letters]
     if "Latn" in scripts:
         latin = "".join(look or anyascii(letter.folded).lower() for look, letter in zip(looks, letters, strict=True))
-        tampering["look-alike letters of another script"] = None
+        tampering["look_alike"] = None
         return Token(latin, start, end, "Latn", latin=latin)
     script = next(s.script for s in letters if s.script != "Zyyy")
     return Token(folded, start, end, script, latin="".join(looks) if all(looks) else "")

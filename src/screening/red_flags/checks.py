@@ -10,7 +10,7 @@ from screening.red_flag_rules import Check
 from screening.red_flags.ownership import fifty_percent_rule
 from screening.red_flags.row import Sign
 from screening.report.model import Hit
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 _ANOTHER_NAME = 50.0  # score under which the name of a ship says something else than its number
 

@@ -10,7 +10,7 @@ from screening.entities import Counterparty, OtherName
 from screening.names.several import several
 from screening.red_flags.row import Sign
 from screening.report.model import Hit
-from screening.report.texts import load_texts
+from screening.texts import load_texts
 
 HALF = 50.0  # percent
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,6})?)\s?(?:%|％|percent\b|per cent\b|pct\b)", re.IGNORECASE)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from screening.config import RiskLevel
 from screening.report.model import RISK_ORDER, Hit, RedFlag, Result
-from screening.report.texts import load_texts
-from screening.report.wording import within
+from screening.texts import load_texts, within
 
 _LEVELS: Sequence[RiskLevel] = ("none", "low", "medium", "high")
 

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from screening.report import wording
 from screening.report.lines import input_headers
 from screening.report.model import Hit, Report, Result
-from screening.report.texts import Texts
 from screening.report.visible import visible
+from screening.texts import Texts
 
 ROW_COLUMNS = ("file", "sheet", "row", "name", "type", "outcome", "risk", "red_flags", "links", "problems")
 """The columns that every line has: names of the JSON report's fields."""

@@ -52,11 +52,11 @@ def fields_of(result: Result, hit: Hit, columns: Mapping[str, str]) -> tuple[Fie
     identity = result.identity or Identity(name=result.name, type=result.type)
     listed = hit.listed or ListedParty()
     own = hit.matched_field in OWN_NAMES or hit.matched_field in {i.partition(" ")[0] for i in identity.identifiers}
-    told = identity if own else Identity(identifiers=identity.identifiers)
+    told = identity if own else Identity()  # the row's facts say nothing of a bank or a ship that it names
     flags = _cells(result, columns, "flag")
     found = [
         *_names(hit, listed, told),
-        *_identifiers(hit, listed, identity),
+        *_identifiers(hit, listed, identity, own=own),
         *_kinds(hit, told),
         _compared("country", hit, _countries(told.country, told.nationality), _listed_countries(listed)),
         *_dates(hit, listed, told),
@@ -78,30 +78,36 @@ def _names(hit: Hit, listed: ListedParty, told: Identity) -> Iterator[Field]:
     yield from compared
     if not compared:
         yield _field("name", _plain((told.name,)), _plain((hit.entity_name,)))
-    seen = {evidence.listed for evidence in hit.evidence if evidence.feature == "name"} or {hit.entity_name}
-    more = tuple(dict.fromkeys(name.text for name in listed.names if name.text not in seen))
-    if more or told.other_names:
-        yield _field("other_names", _plain(told.other_names), _plain(more))
+    facts = [evidence for evidence in hit.evidence if evidence.feature == "name"]
+    ours = {fact.query for fact in facts} or {told.name}
+    theirs = {fact.listed for fact in facts} or {hit.entity_name}
+    own = tuple(dict.fromkeys(name for name in (told.name, *told.other_names) if name not in ours))
+    more = tuple(dict.fromkeys(name.text for name in listed.names if name.text not in theirs))
+    if more or any(own):
+        yield _field("other_names", _plain(own), _plain(more))
 
 
-def _identifiers(hit: Hit, listed: ListedParty, identity: Identity) -> Iterator[Field]:
-    """The numbers that were compared, then by their kinds those that only one side has, or both have otherwise."""
-    own: dict[str, list[str]] = {}
+def _identifiers(hit: Hit, listed: ListedParty, identity: Identity, *, own: bool) -> Iterator[Field]:
+    """The numbers that were compared, then by their kinds those that only one side has, or both have otherwise.
+
+    Numbers that only the row has are left out where the hit is not on the row's ``own`` party.
+    """
+    ours: dict[str, list[str]] = {}
     for identifier in identity.identifiers:
         kind, _, value = identifier.partition(" ")
-        own.setdefault(kind, []).append(value)
+        ours.setdefault(kind, []).append(value)
     theirs: dict[str, list[str]] = {}
     for listed_identifier in listed.identifiers:
         theirs.setdefault(listed_identifier.kind, []).append(listed_identifier.value)
     for evidence in hit.evidence:
         if evidence.feature not in _FACTS:
             yield _fact(evidence)
-            for kinds, text in ((own, evidence.query), (theirs, evidence.listed)):
+            for kinds, text in ((ours, evidence.query), (theirs, evidence.listed)):
                 for kind, values in kinds.items():
                     kinds[kind] = [value for value in values if value != text and value not in text.split(", ")]
-    for kind in dict.fromkeys((*own, *theirs)):
-        sides = own.get(kind, ()), theirs.get(kind, ())
-        if any(sides):
+    for kind in dict.fromkeys((*ours, *theirs)):
+        sides = ours.get(kind, ()), theirs.get(kind, ())
+        if sides[1] or (sides[0] and own):
             yield _field(kind, *map(_plain, sides))
 
 
@@ -121,9 +127,10 @@ def _kinds_agree(one: EntityType, other: EntityType) -> Agreement:
 def _dates(hit: Hit, listed: ListedParty, told: Identity) -> Iterator[Field | None]:
     """The date of birth of a person or of foundation of a body, then those that only lists have."""
     dates = listed.dates
-    founded = bool(dates.founded) and not dates.birth
     birth = _compared("date_of_birth", hit, (told.date_of_birth,), dates.birth or dates.founded)
-    yield birth._replace(feature="founded") if birth and founded else birth
+    if birth and dates.founded and not dates.birth:
+        birth = birth._replace(feature="born_or_founded" if told.type == "Person" else "founded")
+    yield birth
     for feature in ("death", "dissolved", "built"):
         yield _compared(feature, hit, (), getattr(dates, feature))
 

@@ -11,8 +11,8 @@ from screening.report.html_markup import Markup, join, tag
 from screening.report.lines import Line
 from screening.report.marks import Mark
 from screening.report.model import Report, Result
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 MAX_NAME = 200
 """Characters of a name in a table."""
@@ -74,11 +74,11 @@ def group_of(result: Result) -> str:
 
 
 def remarks(texts: Texts, result: Result) -> str:
-    """Problems, red flags and links of a row in one text of some length."""
+    """Problems, red flags and links of a row in one text of some length; the links of an alert stand on its card."""
     told = [
         *result.problems,
         *(wording.red_flag(texts, flag) for flag in result.red_flags),
-        *(wording.link(texts, link) for link in result.links),
+        *wording.links_in_short(texts, result),
     ]
     return shortened("; ".join(told), 2 * MAX_NAME)
 

@@ -14,8 +14,8 @@ from screening.report.links import host, other_references, web_link
 from screening.report.marks import Segment, basis
 from screening.report.model import Disposition, Evidence, Hit, RedFlag, Report, Result
 from screening.report.network import network_of
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 _MAX_HITS = 10  # hits of one row that a card shows
 _MAX_CELLS = 40  # input cells that a card shows

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from textwrap import wrap
 from typing import NamedTuple
 
 from screening.report.html_markup import Markup, join, tag
-from screening.report.texts import Texts
-from screening.report.visible import shortened
+from screening.texts import Texts
 
 _WIDTH = 320
 _ROW, _BAR = 34, 9  # height of a labelled bar and of the bar itself
-_LABEL_LENGTH = 38  # characters of a label that leave room for the number
-_LABEL = 15  # baseline of the label above its bar
+_LABEL_LENGTH = 38  # characters of a line of a label that leave room for the number
+_LABEL_LINES = 3  # of a label; what is longer is cut, and whole in the table
+_LABEL = 15  # baseline of a line of the label, from its top
 
 
 class Piece(NamedTuple):
@@ -35,15 +37,22 @@ class Bar(NamedTuple):
         return sum(piece.number for piece in self.pieces)
 
 
-def bars(texts: Texts, title: str, items: Sequence[Bar]) -> Markup:
-    """A figure of horizontal bars, the longest over the whole width, with its table."""
+def bars(texts: Texts, title: str, items: Sequence[Bar], most: int | None = None) -> Markup:
+    """A figure of horizontal bars, the longest over the whole width, with its table.
+
+    Of more than ``most`` bars the first ones are drawn; the table has all.
+    """
     longest = max((item.total for item in items), default=0) or 1
-    rows = join(*(_bar(texts, at * _ROW, item, _WIDTH / longest) for at, item in enumerate(items)))
+    left_out = len(items[most:]) if most else 0
+    labels = [wrap(item.label, _LABEL_LENGTH, max_lines=_LABEL_LINES, placeholder="…") or [""] for item in items[:most]]
+    tops = [0, *accumulate(_ROW + _LABEL * (len(label) - 1) for label in labels)]
+    drawn = (_bar(texts, *one, _WIDTH / longest) for one in zip(tops, labels, items, strict=False))
     return tag(
         "figure",
         tag("figcaption", title),
-        tag("svg", rows, role="img", aria_label=texts("html.chart.text", title=title),
-            viewBox=f"0 0 {_WIDTH} {max(len(items), 1) * _ROW}"),
+        tag("svg", join(*drawn), role="img", aria_label=texts("html.chart.text", title=title),
+            viewBox=f"0 0 {_WIDTH} {max(tops[-1], _ROW)}"),
+        tag("p", texts.count("html.chart.more", left_out), class_="note") if left_out else None,
         tag("details", tag("summary", texts("html.chart.table")), _table(texts, title, items)),
         class_="chart",
     )  # fmt: skip
@@ -71,18 +80,19 @@ def score_bar(texts: Texts, score: float, threshold: float) -> Markup:
     )
 
 
-def _bar(texts: Texts, top: int, item: Bar, scale: float) -> Markup:
+def _bar(texts: Texts, top: int, label: Sequence[str], item: Bar, scale: float) -> Markup:
+    baseline = top + _LABEL * len(label)
     drawn, at = [], 0.0
     for piece in item.pieces:
         length = piece.number * scale
         if length:
-            drawn.append(tag("rect", x=round(at, 1), y=top + _LABEL + 6, width=round(length, 1), height=_BAR,
+            drawn.append(tag("rect", x=round(at, 1), y=baseline + 6, width=round(length, 1), height=_BAR,
                              class_=f"bar-{piece.colour}"))  # fmt: skip
         at += length
     return join(
-        tag("text", shortened(item.label, _LABEL_LENGTH), x=0, y=top + _LABEL, class_="label"),
-        tag("text", texts.integer(item.total), x=_WIDTH, y=top + _LABEL, text_anchor="end", class_="number"),
-        tag("rect", x=0, y=top + _LABEL + 6, width=_WIDTH, height=_BAR, class_="track"),
+        (tag("text", line, x=0, y=top + _LABEL * at, class_="label") for at, line in enumerate(label, 1)),
+        tag("text", texts.integer(item.total), x=_WIDTH, y=baseline, text_anchor="end", class_="number"),
+        tag("rect", x=0, y=baseline + 6, width=_WIDTH, height=_BAR, class_="track"),
         drawn,
     )
 

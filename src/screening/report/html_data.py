@@ -17,8 +17,8 @@ from screening.report.breakdown import LEVELS, country_of, lists_of
 from screening.report.html_annex import MAX_NAME, group_of, remarks
 from screening.report.html_markup import Markup, raw, tag
 from screening.report.model import RISK_ORDER, Report, Result
-from screening.report.texts import Texts
 from screening.report.visible import shortened, visible
+from screening.texts import Texts
 
 _PART = 1_000  # rows in one part
 _TOOL = "tool."  # texts that the script uses

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from screening.report.html_markup import Markup, tag
 from screening.report.html_summary import table
 from screening.report.model import Report
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 
 def method(texts: Texts, report: Report) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.report.html_markup import Markup, join, tag
 from screening.report.network import Network
 from screening.report.network_drawing import BOX_HEIGHT, BOX_WIDTH, Box, Line, drawing_of, sentences
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 
 def picture(texts: Texts, network: Network) -> Markup:
@@ -17,6 +17,7 @@ def picture(texts: Texts, network: Network) -> Markup:
         tag(
             "svg",
             map(_line, drawing.lines),
+            map(_label, drawing.lines),  # over all lines: some lie close
             map(_box, drawing.boxes),
             role="img",
             aria_label=texts("network.alternative"),
@@ -39,8 +40,9 @@ def _box(box: Box) -> Markup:
 
 def _line(line: Line) -> Markup:
     path = "M" + "L".join(f"{x} {y}" for x, y in line.points)
+    return tag("path", d=path, class_="edge matched" if line.matched else "edge")
+
+
+def _label(line: Line) -> Markup:
     x, y = line.label_at
-    return join(
-        tag("path", d=path, class_="edge matched" if line.matched else "edge"),
-        tag("text", line.label, x=x, y=y, text_anchor=line.anchor, class_="label"),
-    )
+    return tag("text", line.label, x=x, y=y, text_anchor=line.anchor, class_="label")

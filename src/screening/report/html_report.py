@@ -18,7 +18,7 @@ from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.html_method import method
 from screening.report.lines import excluded_lines
 from screening.report.model import Report
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 # Bytes that the parts of a page may have: a phone must still open it, and what is left out is counted on the page and
 # stands whole in the other formats. What stands in the page open is laid out by the browser at once, and costs most.

@@ -12,7 +12,7 @@ from screening.report.html_card import alert_id
 from screening.report.html_charts import Bar, Piece, bars, key
 from screening.report.html_markup import Markup, join, tag
 from screening.report.model import Report, WatchlistInfo
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 _GLANCE = 10  # alerts in the list at the head
 _MOST_BARS = 8  # of one chart
@@ -66,12 +66,13 @@ def _tiles(texts: Texts, report: Report) -> Markup:
 
 def _charts(texts: Texts, report: Report) -> Markup | None:
     """Alerts by risk, country and list, and rows by red flag."""
+    flags = [Bar(title, (Piece(title, n, "list"),)) for title, n in wording.flag_counts(texts, report)]
+    flagged = bars(texts, texts("html.chart.flag"), flags, _MOST_BARS) if flags else None
     if not report.alerts:
-        return None
+        return tag("div", tag("div", flagged, class_="charts")) if flagged else None
     risks = [Bar(texts.word("risk", r), (_piece(texts, r, report.summary.risk.get(r, 0)),)) for r in LEVELS]
     titles = {info.name: info.title or info.name for info in report.screening.watchlists}
     lists = [_by_risk(texts, titles.get(group.key, group.key), group.by_risk) for group in by_list(report)]
-    flags = [Bar(title, (Piece(title, n, "list"),)) for title, n in wording.flag_counts(texts, report)[:_MOST_BARS]]
     return tag(
         "div",
         tag("h3", texts("html.charts")),
@@ -81,7 +82,7 @@ def _charts(texts: Texts, report: Report) -> Markup | None:
             bars(texts, texts("html.chart.risk"), risks),
             bars(texts, texts("html.chart.watchlist"), lists),
             bars(texts, texts("html.chart.country"), _countries(texts, by_country(report))),
-            bars(texts, texts("html.chart.flag"), flags) if flags else None,
+            flagged,
             class_="charts",
         ),
     )

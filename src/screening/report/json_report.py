@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from screening.report.model import Report
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 
 def write_json(report: Report, file: BinaryIO, texts: Texts | None = None) -> None:

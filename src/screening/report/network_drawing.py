@@ -8,8 +8,8 @@ from unicodedata import east_asian_width
 
 from screening.report import wording
 from screening.report.network import MATCHED, Edge, Network, Node, NodeKind
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 BOX_WIDTH, BOX_HEIGHT = 172, 42
 """Size of a box, in the units of the drawing: of about a twelfth of the height of its letters."""

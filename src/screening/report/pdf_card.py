@@ -14,15 +14,18 @@ from screening.report.marks import Segment
 from screening.report.model import Disposition, Hit, Report, Result
 from screening.report.network import network_of
 from screening.report.pdf_network import write_network
-from screening.report.pdf_paper import HEAD, MUTED, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
-from screening.report.texts import Texts
+from screening.report.pdf_paper import HEAD, LINK, MUTED, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 MOST_HITS = 3
 """Hits of one row that a card shows."""
 
 _MOST_VALUES = 6  # of one side of a field
+_FEW_VALUES = 4  # of a side that has nothing beside it
 _LONGEST = 600  # characters of one text
+_DECISION = 16.0  # mm that the room for the decision takes
+_LINK = 5.0  # mm that most links take
 _WIDTHS = (27.0, 46.0, 46.0, 23.0, 38.0)
 RISK: Mapping[RiskLevel, tuple[Colour, Colour]] = {  # of the word, and behind it
     "high": ((140, 29, 24), (249, 222, 220)),
@@ -50,11 +53,13 @@ def write_card(paper: Paper, texts: Texts, report: Report, result: Result, numbe
     _list(paper, texts("html.red_flags"), (wording.red_flag_why(texts, flag) for flag in result.red_flags))
     _list(paper, texts("html.links"), (wording.link(texts, link) for link in result.links))
     _list(paper, texts("html.problems"), result.problems)
-    for rank, hit in enumerate(result.hits[:MOST_HITS], 1):
+    shown = result.hits[:MOST_HITS]
+    for rank, hit in enumerate(shown, 1):
         _hit(paper, texts, report, result, hit, rank)
+        _references(paper, texts, hit, below=_DECISION if rank == len(shown) else 0)
     if len(result.hits) > MOST_HITS:
         paper.text(texts.count("html.more_hits", len(result.hits) - MOST_HITS), NOTE)
-    _decision(paper, texts)
+    _decision(paper, texts, number)
     paper.gap(7)
 
 
@@ -73,10 +78,16 @@ def _hit(paper: Paper, texts: Texts, report: Report, result: Result, hit: Hit, r
         _list(paper, texts(key, risk=texts.word("risk", hit.risk).lower()), sentences)
     if network := network_of(result, hit):
         write_network(paper, texts, network)
-    if links := web_links(hit):
-        paper.text(texts("html.references"), HEAD)
-        for link in links:
-            paper.text(link, Style(size=8, colour=(29, 78, 137)), link=link)
+
+
+def _references(paper: Paper, texts: Texts, hit: Hit, *, below: float) -> None:
+    """The links of a hit, kept together with each other and with so many mm below them."""
+    links = web_links(hit)
+    paper.need(_LINK * len(links) + below)
+    widths = (_WIDTHS[0], paper.width - _WIDTHS[0])
+    for place, link in enumerate(links):
+        title = "" if place else texts("html.references")
+        paper.row(widths, (Cell(title, HEAD), Cell(link, NOTE._replace(colour=LINK), link=link)), padding=0.2)
     paper.gap(2)
 
 
@@ -103,10 +114,11 @@ def _agreement_style(agreement: Agreement) -> Style:
 
 def _side(texts: Texts, field: Field, values: tuple[Marked, ...]) -> Cell:
     """The values of one side, each on a line; the letters of a single one are marked."""
-    shown = [_readable(texts, field, value) for value in islice(values, _MOST_VALUES)]
+    most = _FEW_VALUES if field.missing else _MOST_VALUES
+    shown = [_readable(texts, field, value) for value in islice(values, most)]
     lines = ["".join(piece.text for piece in value) for value in shown]
-    if len(values) > _MOST_VALUES:
-        lines.append(texts.count("html.more_values", len(values) - _MOST_VALUES))
+    if len(values) > most:
+        lines.append(texts.count("html.more_values", len(values) - most))
     return Cell(shortened("\n".join(lines), _LONGEST), PLAIN, shown[0] if len(lines) == 1 else ())
 
 
@@ -136,11 +148,12 @@ def _list(paper: Paper, title: str, sentences: Iterable[str]) -> None:
         paper.row((_WIDTHS[0], paper.width - _WIDTHS[0]), (Cell(title, HEAD), Cell(told)), padding=0.5)
 
 
-def _decision(paper: Paper, texts: Texts) -> None:
-    """Room for a person's decision."""
-    paper.need(16)
+def _decision(paper: Paper, texts: Texts, number: int) -> None:
+    """Room for a person's decision, which says on which alert it is, should it stand at the top of a page."""
+    paper.need(_DECISION)
     choices = "      ".join(f"[  ] {disposition}" for disposition in get_args(Disposition))
-    paper.row((27.0, paper.width - 27), (Cell(texts("html.decision"), STRONG), Cell(choices)))
+    title = texts("pdf.decision", number=texts.integer(number))
+    paper.row((48.0, paper.width - 48), (Cell(title, STRONG), Cell(choices)))
     blanks = [
         f"{texts(f'html.{key}')}: {'_' * length}" for key, length in (("reviewer", 26), ("date", 14), ("reason", 40))
     ]

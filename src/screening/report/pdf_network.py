@@ -16,7 +16,7 @@ from screening.report.network_drawing import (
     sentences,
 )
 from screening.report.pdf_paper import HEAD, INK, MUTED, NOTE, PALE, Cell, Colour, Paper
-from screening.report.texts import Texts
+from screening.texts import Texts
 
 _LARGEST = 0.23  # mm of a unit of the drawing: its names are set in 8 points
 _POINTS = 72 / 25.4  # of a mm
@@ -49,6 +49,7 @@ def _draw(paper: Paper, drawing: Drawing, place: tuple[float, float], scale: flo
     left, top = place
     for line in drawing.lines:
         paper.line([(left + x * scale, top + y * scale) for x, y in line.points], MUTED, dashed=line.matched)
+    for line in drawing.lines:
         x, y = line.label_at
         label = Cell(line.label, NOTE._replace(size=NOTE_SIZE * scale * _POINTS))
         paper.words(label, left + x * scale, top + y * scale, ends_there=line.anchor == "end")

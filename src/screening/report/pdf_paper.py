@@ -98,6 +98,13 @@ class Paper:
             if self._head:
                 self._head()
 
+    def part(self) -> None:
+        """A new part of the document: on a new page unless the half of this one is left."""
+        if self.left < self.pdf.eph / 2:
+            self.pdf.add_page()
+        else:
+            self.gap(8)
+
     def gap(self, height: float = 3) -> None:
         """Empty space."""
         self.pdf.set_y(min(self.pdf.get_y() + height, self.pdf.page_break_trigger))
@@ -246,6 +253,8 @@ class Paper:
     def _styled(self, style: Style, text: str) -> Iterator[None]:
         """The font set to a style; bold letters are drawn with a stroke, for want of a font of their own."""
         self.pdf.set_font(FAMILY, "", style.size)
+        # the library skips a font that it believes to be set, also after letters of another font: say it anew
+        self.pdf.current_font_is_set_on_page = False
         self.pdf.set_text_color(*style.colour)
         shaped = needs_shaping(text)
         if shaped:

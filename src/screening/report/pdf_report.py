@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from fpdf.prefs import ViewerPreferences
+
 from screening.config import RiskLevel
 from screening.names.countries import country_name
 from screening.report import wording
@@ -15,8 +17,8 @@ from screening.report.lines import Line, alert_lines
 from screening.report.model import Report, Result
 from screening.report.pdf_card import risk_style, write_card
 from screening.report.pdf_paper import NAVY, NOTE, PALE, PLAIN, STRONG, Cell, Colour, Paper, Style
-from screening.report.texts import Texts
 from screening.report.visible import one_line, shortened
+from screening.texts import Texts
 
 MOST_CARDS = 250
 """Alerts that have a card; further ones stand in the list of alerts alone."""
@@ -60,8 +62,10 @@ def _properties(paper: Paper, texts: Texts, report: Report) -> None:
         started = datetime.fromisoformat(screening.started)
     except ValueError:
         started = _UNKNOWN_TIME
-    paper.pdf.set_title(texts("report.title"))
-    paper.pdf.set_subject(one_line(screening.input.file))
+    file = one_line(screening.input.file)
+    paper.pdf.set_title(texts("pdf.title", file=file) if file else texts("report.title"))
+    paper.pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)  # a screen reader says the title
+    paper.pdf.set_subject(file)
     paper.pdf.set_author(texts("summary.program", version=screening.version))
     paper.pdf.set_creator(texts("summary.program", version=screening.version))
     paper.pdf.set_lang(texts("html.lang"))
@@ -89,13 +93,16 @@ def _summary(paper: Paper, texts: Texts, report: Report, lines: Sequence[Line]) 
     if lines:
         _subheading(paper, texts("summary.top_alerts"))
         _lines(paper, texts, lines[:_TOP])
+        if len(lines) > _TOP:
+            paper.gap(1)
+            paper.text(texts.count("pdf.further_hits", len(lines) - _TOP), NOTE)
         paper.gap()
-        countries = [g._replace(key=country_name(g.key) or texts("html.no_country")) for g in by_country(report)]
+        countries = [group._replace(key=country_name(group.key)) for group in by_country(report)]
         _bars(paper, texts, "html.chart.country", countries)
         _bars(paper, texts, "html.chart.watchlist", by_list(report))
     _subheading(paper, texts("summary.watchlists"))
     for info in screening.watchlists:
-        facts = (info.version, wording.date(texts, info.as_of), info.issuer, f"SHA-256 {info.sha256}", *info.warnings)
+        facts = (wording.list_version(texts, info), info.issuer, f"SHA-256 {info.sha256}", *info.warnings)
         paper.row(
             (55.0, paper.width - 55), (Cell(info.title or info.name, STRONG), Cell("\n".join(facts), NOTE)), rule=True
         )
@@ -111,10 +118,12 @@ def _subheading(paper: Paper, text: str) -> None:
 
 def _bars(paper: Paper, texts: Texts, title: str, groups: Sequence[Group]) -> None:
     """Alerts of each group as a bar divided by risk, with its number."""
-    shown, rest = list(groups[:_BARS]), groups[_BARS:]
+    named, nameless = [group for group in groups if group.key], [group for group in groups if not group.key]
+    shown, rest = named[:_BARS], named[_BARS:]
     if rest:
         by_risk = {risk: sum(group.by_risk[risk] for group in rest) for risk in LEVELS}
         shown.append(Group(texts.count("html.chart.others", len(rest)), by_risk))
+    shown += [group._replace(key=texts("html.no_country")) for group in nameless]
     paper.need(12 + 6 * len(shown))
     _subheading(paper, texts(title))
     label, room = 50.0, paper.width - 50.0 - 45.0
@@ -147,7 +156,7 @@ def _screened(paper: Paper, texts: Texts, report: Report) -> None:
 
 def _cards(paper: Paper, texts: Texts, report: Report) -> None:
     alerts = report.alerts
-    paper.pdf.add_page()
+    paper.part()
     paper.heading(texts("html.alerts"), size=15, level=0)
     if not alerts:
         paper.text(texts("xlsx.no_alerts"))
@@ -160,8 +169,8 @@ def _cards(paper: Paper, texts: Texts, report: Report) -> None:
 def _alerts(paper: Paper, texts: Texts, lines: Sequence[Line]) -> None:
     if not lines:
         return
-    paper.pdf.add_page()
-    paper.heading(texts("pdf.all_alerts"), size=15, level=0)
+    paper.part()
+    paper.heading(texts("pdf.all_hits"), size=15, level=0)
     _lines(paper, texts, lines[:MOST_LINES])
     if len(lines) > MOST_LINES:
         paper.text(texts.count("pdf.more_lines", len(lines) - MOST_LINES), NOTE)
@@ -183,11 +192,15 @@ def _lines(paper: Paper, texts: Texts, lines: Iterable[Line]) -> None:
 def _annex(paper: Paper, texts: Texts, report: Report) -> None:
     """The rows that were not screened, and all rows of a file that is not too large."""
     rows = report.counterparties
-    paper.pdf.add_page()
-    paper.heading(texts("html.rows"), size=15, level=0)
-    if len(rows) > MOST_ROWS:
-        paper.text(texts.count("pdf.rows_left_out", len(rows)), NOTE)
+    paper.part()
+    if len(rows) <= MOST_ROWS:
+        paper.heading(texts("html.rows"), size=15, level=0)
+    else:
+        paper.heading(texts("html.not_screened"), size=15, level=0)
+        paper.text(texts("pdf.rows_left_out", number=texts.integer(len(rows))), NOTE)
         rows = tuple(row for row in rows if row.outcome == "not_screened")[:MOST_ROWS]
+        paper.text(texts("html.not_screened_intro" if rows else "html.no_not_screened"), NOTE)
+        paper.gap()
     if not rows:
         return
     with paper.table(_ROWS, [texts(f"html.{key}") for key in ("position", "name", "outcome", "remarks")]):
@@ -201,12 +214,11 @@ def _annex(paper: Paper, texts: Texts, report: Report) -> None:
 
 def _remarks(texts: Texts, row: Result) -> str:
     flags = (flag.title for flag in row.red_flags)
-    links = (wording.link(texts, link) for link in row.links)
-    return shortened("; ".join((*row.problems, *flags, *links)), 2 * _LONGEST)
+    return shortened("; ".join((*row.problems, *flags, *wording.links_in_short(texts, row))), 2 * _LONGEST)
 
 
 def _method(paper: Paper, texts: Texts, report: Report) -> None:
-    paper.pdf.add_page()
+    paper.part()
     paper.heading(texts("method.title"), size=15, level=0)
     _subheading(paper, texts("html.score_title"))
     threshold = texts.decimal(report.screening.threshold)

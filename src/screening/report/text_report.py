@@ -5,8 +5,8 @@ from __future__ import annotations
 from screening.report import wording
 from screening.report.model import Report, Result
 from screening.report.text_table import columns_of, table_lines
-from screening.report.texts import Texts, load_texts
 from screening.report.visible import one_line
+from screening.texts import Texts, load_texts
 
 _TOP = 15  # alerts and rows not screened that are shown
 _TOP_FLAGS = 5  # kinds of red flags that are counted by name

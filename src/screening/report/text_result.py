@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from screening.report import wording
 from screening.report.model import Hit, Result
-from screening.report.texts import Texts, load_texts
 from screening.report.visible import one_line
+from screening.texts import Texts, load_texts
 
 _INDENT = "  "
 

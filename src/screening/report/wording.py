@@ -17,18 +17,14 @@ from screening.report.model import (
     RedFlag,
     Report,
     Result,
+    WatchlistInfo,
 )
-from screening.report.texts import Texts
 from screening.report.visible import shortened
+from screening.texts import Texts
 
 _FULL_SCORE = 100.0
-_DATES = frozenset({"date_of_birth", "founded", "death", "dissolved", "built"})
+_DATES = frozenset({"date_of_birth", "founded", "born_or_founded", "death", "dissolved", "built"})
 _MAX_VALUE = 120  # characters of a value that has changed
-
-
-def within(word: str) -> str:
-    """A word as it stands inside of a sentence: ``Date of birth`` as ``date of birth``, ``IMO number`` as it is."""
-    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
 def position(texts: Texts, result: Result | Link) -> str:
@@ -62,6 +58,17 @@ def moment(texts: Texts, iso: str) -> str:
     offset = when.utcoffset()
     zone = "" if offset is None else " UTC" if offset == timedelta(0) else f" UTC{when.isoformat()[-6:]}"
     return texts("date.moment", date=date(texts, when.date().isoformat()), time=f"{when:%H:%M}", zone=zone)
+
+
+def list_version(texts: Texts, info: WatchlistInfo) -> str:
+    """Which version of a list it is, and how much is in it."""
+    return texts(
+        "pdf.list",
+        version=info.version,
+        as_of=date(texts, info.as_of) or texts("text.undated"),
+        entities=texts.integer(info.entities),
+        names=texts.integer(info.names),
+    )
 
 
 def effect(texts: Texts, evidence: Evidence, all_evidence: Sequence[Evidence]) -> str:
@@ -129,7 +136,7 @@ def event(texts: Texts, event: Event) -> str:
     words += texts("event.by", by=event.by) if event.by else ""
     words += f", {date(texts, event.date)}" if event.date else ""
     words += f" ({event.programme})" if event.programme else ""
-    return f"{words}. {event.note}" if event.note else words
+    return texts("event.noted", event=words, note=event.note) if event.note else words
 
 
 def source(texts: Texts, source: SourceRef) -> str:
@@ -222,6 +229,13 @@ def link(texts: Texts, link: Link) -> str:
     else:
         form = link.kind if link.kind in {"party", "relation"} else "shared"
     return texts(f"link.{form}", **told)
+
+
+def links_in_short(texts: Texts, result: Result) -> tuple[str, ...]:
+    """The links of a row where there is little room: of an alert their number alone, for its card tells them."""
+    if result.hits and result.links:
+        return (texts.count("link.several", len(result.links)),)
+    return tuple(link(texts, one) for one in result.links)
 
 
 def flag_counts(texts: Texts, report: Report) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from screening.errors import UsageError
 from screening.report.atomic import replaced
-from screening.report.texts import Texts, load_texts
+from screening.texts import Texts, load_texts
 
 if TYPE_CHECKING:
     from screening.report.model import Report

@@ -10,10 +10,10 @@ from screening.report.lines import Line, alert_lines, excluded_lines
 from screening.report.links import host, other_references, web_links
 from screening.report.marks import basis, matched
 from screening.report.model import Disposition, Exclusion, Report
-from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
 from screening.report.xlsx_styles import colours
 from screening.report.xlsx_table import Book, Column, Layout, place, table_sheets, write_table
+from screening.texts import Texts
 
 _DISPOSITION_STYLES: Mapping[Disposition, str] = {"true_match": "high", "false_positive": "none", "escalated": "medium"}
 _LINK_COLUMNS = 3

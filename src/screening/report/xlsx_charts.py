@@ -50,7 +50,8 @@ def _chart(page: Page, top: int, counts: Sequence[Group], described: str) -> Non
             "fill": {"color": _COLOURS[risk]}, "gap": 45,
         })  # fmt: skip
     font = {"name": "Calibri", "size": 9}
-    chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none"})
+    chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none",
+                      "interval_unit": 1})  # fmt: skip
     chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E3E7EC"}},
                       "num_format": "#,##0", "line": {"none": True}, "label_position": "high"})  # fmt: skip
     chart.set_legend({"position": "bottom", "font": font})

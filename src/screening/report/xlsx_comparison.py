@@ -11,10 +11,10 @@ from screening.report.lines import Line, alert_lines
 from screening.report.links import web_links
 from screening.report.marks import Segment
 from screening.report.model import Hit, Report
-from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump, Rich, Sheet, Value
 from screening.report.xlsx_page import LINE_HEIGHT
 from screening.report.xlsx_table import Book, line_count, place, sheet_name
+from screening.texts import Texts
 
 _TAB = "#B3261E"
 _WIDTHS = (24, 46, 46, 18, 66)

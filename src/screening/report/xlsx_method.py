@@ -42,9 +42,8 @@ def write_terms(book: Book) -> None:
     sheet = book.sheet(book.texts("sheet.terms"), _TAB)
     sheet.worksheet.set_column(0, 0, 24)
     sheet.worksheet.set_column(1, 1, 100)
-    book.print_setup(sheet)
+    book.print_setup(sheet, pages_high=1)
     sheet.worksheet.freeze_panes(1, 0)
-    sheet.worksheet.repeat_rows(0)
     for column, key in enumerate(("term", "meaning")):
         sheet.put(0, column, book.texts(f"column.{key}"), "header")
     for row, term in enumerate(book.texts.terms, 1):
@@ -60,12 +59,21 @@ def _weights(page: Page, weights: Mapping[str, float]) -> None:
     texts = page.book.texts
     page.section("html.weights_title")
     page.paragraph(texts("html.weights_intro"), "note")
+    told = {name: value for name, value in weights.items() if f"weight.{name}" in texts}
+    _numbers(page, told)
+    page.row += 1
+    page.paragraph(texts.count("html.all_weights", len(weights)), "note")
+    _numbers(page, {name: value for name, value in weights.items() if name not in told})
+
+
+def _numbers(page: Page, weights: Mapping[str, float]) -> None:
+    texts = page.book.texts
     page.line(*(Cell(texts(key), ("cell", "strong", style)) for key, style in _WEIGHT_COLUMNS))
     for name, value in weights.items():
-        words = texts.word("weight", name)
         page.tall_line(
-            Cell(words, ("cell", "wrap")), Cell(value, ("cell", "weight")), Cell(name, ("cell", "code", "set-in"))
-        )
+            Cell(texts.word("weight", name), ("cell", "wrap")), Cell(value, ("cell", "weight")),
+            Cell(name, ("cell", "code", "set-in")),
+        )  # fmt: skip
 
 
 def _cut(book: Book) -> list[str]:

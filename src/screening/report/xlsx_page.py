@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from screening.report.xlsx_cells import Sheet, Value
@@ -17,6 +18,9 @@ class Cell(NamedTuple):
 
     value: Value
     styles: tuple[str, ...] = ("cell",)
+
+
+Line = tuple[Cell, ...]
 
 
 class Page:
@@ -41,6 +45,19 @@ class Page:
         """Cells in a row that is as high as the longest of them needs."""
         lines = max(line_count(cell.value, width) for cell, width in zip(cells, self.widths, strict=False))
         self.line(*cells, height=LINE_HEIGHT * (lines + 0.3) if lines > 1 else None)
+
+    def blocks(self, blocks: Mapping[int, Sequence[Line]]) -> None:
+        """Lines beside each other, each block from its column on; row by row, for a sheet is written downwards."""
+        for lines in zip_longest(*blocks.values(), fillvalue=()):
+            placed = [
+                (first + at, cell) for first, line in zip(blocks, lines, strict=True) for at, cell in enumerate(line)
+            ]
+            high = max((line_count(cell.value, self.widths[column]) for column, cell in placed), default=1)
+            if high > 1:
+                self.sheet.worksheet.set_row(self.row, LINE_HEIGHT * (high + 0.3))
+            for column, cell in placed:
+                self.sheet.put(self.row, column, cell.value, *cell.styles, "middle")
+            self.row += 1
 
     def wide(self, value: Value, *styles: str, first: int = 0, height: float | None = None) -> None:
         """One value over all columns from ``first`` on; then the next row."""

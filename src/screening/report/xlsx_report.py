@@ -10,7 +10,6 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from screening.report.model import Report
-from screening.report.texts import Texts
 from screening.report.visible import visible
 from screening.report.xlsx_alerts import alert_sheets, write_alerts, write_excluded
 from screening.report.xlsx_comparison import write_comparisons
@@ -20,6 +19,7 @@ from screening.report.xlsx_rows import write_rows
 from screening.report.xlsx_styles import Styles
 from screening.report.xlsx_summary import write_summary
 from screening.report.xlsx_table import Book
+from screening.texts import Texts
 
 _UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # for a `started` that is no date: never the clock
 

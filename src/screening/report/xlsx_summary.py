@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from math import ceil
 
 from screening.names.countries import country_name
 from screening.report import wording
 from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.lines import alert_lines, input_headers
 from screening.report.model import Report, WatchlistInfo
-from screening.report.texts import Texts
 from screening.report.xlsx_cells import Jump
 from screening.report.xlsx_charts import risk_table
-from screening.report.xlsx_page import LINE_HEIGHT, Cell, Page
+from screening.report.xlsx_page import LINE_HEIGHT, Cell, Line, Page
 from screening.report.xlsx_rows import columns_left_out
 from screening.report.xlsx_table import Book, place
+from screening.texts import Texts
 
 _TAB = "#1F3A5F"
 _WIDTHS = (34, 26, 22, 22, 12, 12, 36, 34)
 _ALIGN = {"entities": ("count",), "names": ("count",), "sha256": ("set-in",)}
 _TILE_ROW_HEIGHT = 36
 _TOP = 10  # alerts on the first page
+_RIGHT = 6  # the column where what stands to the right begins
+_BLOCKS = (0, 2, _RIGHT)  # where the blocks of the table of columns begin
 _COUNTRIES = 15  # in the chart; the rest is one bar
 
 
@@ -29,11 +32,14 @@ def write_summary(book: Book, report: Report) -> None:
     page = Page(book, book.sheet(book.texts("sheet.summary"), _TAB), _WIDTHS)
     _title(page, report)
     _top_alerts(page, report)
+    charts = page.row
     _risks(page, report)
     _screened(page, report)
     _watchlists(page, report.screening.watchlists)
+    numbers = page.row
     _result(page, report)
     _columns(page, report)
+    page.sheet.worksheet.set_h_pagebreaks([charts, numbers])  # on paper neither a chart nor a table should be torn
 
 
 def _title(page: Page, report: Report) -> None:
@@ -81,11 +87,8 @@ def _risks(page: Page, report: Report) -> None:
     if not report.alerts:
         return
     texts = page.book.texts
-    page.sheet.worksheet.set_h_pagebreaks([page.row])  # on paper a chart should not be torn
     page.section("html.chart.country")
-    countries = [
-        group._replace(key=country_name(group.key) or texts("html.no_country")) for group in by_country(report)
-    ]
+    countries = [group._replace(key=country_name(group.key)) for group in by_country(report)]
     described = texts("html.chart.text", title=texts("html.chart.country"))
     risk_table(page, texts("column.country"), _with_rest(texts, countries), described)
     page.section("html.chart.watchlist")
@@ -94,12 +97,14 @@ def _risks(page: Page, report: Report) -> None:
 
 
 def _with_rest(texts: Texts, groups: list[Group]) -> list[Group]:
-    """The groups, those beyond the most that the chart shows as one."""
-    if len(groups) <= _COUNTRIES:
-        return groups
-    shown, rest = groups[: _COUNTRIES - 1], groups[_COUNTRIES - 1 :]
+    """The groups with a name, those beyond the most that the chart shows as one, and the one without a name."""
+    named = [group for group in groups if group.key]
+    nameless = [group._replace(key=texts("html.no_country")) for group in groups if not group.key]
+    if len(named) <= _COUNTRIES:
+        return [*named, *nameless]
+    shown, rest = named[: _COUNTRIES - 1], named[_COUNTRIES - 1 :]
     by_risk = {risk: sum(group.by_risk[risk] for group in rest) for risk in LEVELS}
-    return [*shown, Group(texts.count("html.chart.others", len(rest)), by_risk)]
+    return [*shown, Group(texts.count("html.chart.others", len(rest)), by_risk), *nameless]
 
 
 def _screened(page: Page, report: Report) -> None:
@@ -120,35 +125,32 @@ def _screened(page: Page, report: Report) -> None:
 
 
 def _result(page: Page, report: Report) -> None:
+    """The counts by outcome and risk, and the red flags to the right of them."""
     texts, summary = page.book.texts, report.summary
-    page.section("summary.result")
-    _counts(page, "summary.by_outcome", "outcome", summary.outcome.items(), summary.counterparties)
-    page.row += 1
-    _counts(page, "summary.by_risk", "risk", summary.risk.items(), summary.counterparties)
-    page.row += 1
     totals = {"summary.hits": summary.hits, "tile.excluded": summary.excluded_hits, "summary.linked": summary.linked}
-    for key, number in totals.items():
-        page.line(Cell(texts(key), ("cell", "muted")), Cell(number, ("cell", "count")))
-    if flags := wording.flag_counts(texts, report):
-        page.row += 1
-        _head(page, "summary.by_flag", "summary.rows")
-        for title, number in flags:
-            page.tall_line(Cell(title, ("cell", "wrap")), Cell(number, ("cell", "count")))
+    left: list[Line] = [
+        *_counts(texts, "summary.by_outcome", "outcome", summary.outcome.items(), summary.counterparties),
+        (),
+        *_counts(texts, "summary.by_risk", "risk", summary.risk.items(), summary.counterparties),
+        (),
+        *((Cell(texts(key), ("cell", "muted", "wrap")), Cell(n, ("cell", "count"))) for key, n in totals.items()),
+    ]
+    flags = [(Cell(t, ("cell", "wrap")), Cell(n, ("cell", "count"))) for t, n in wording.flag_counts(texts, report)]
+    page.section("summary.result")
+    page.blocks({0: left, _RIGHT: [_head(texts, "summary.by_flag", "summary.rows"), *flags] if flags else []})
 
 
-def _head(page: Page, label: str, *numbers: str) -> None:
+def _head(texts: Texts, label: str, *numbers: str) -> Line:
     """The head of a small table: what its lines are, and its columns of numbers."""
-    texts = page.book.texts
     heads = (Cell(texts(key), ("cell", "strong", "count")) for key in numbers)
-    page.line(Cell(texts(label), ("cell", "strong")), *heads)
+    return (Cell(texts(label), ("cell", "strong")), *heads)
 
 
-def _counts(page: Page, title: str, table: str, counts: Iterable[tuple[str, int]], total: int) -> None:
-    texts = page.book.texts
-    _head(page, title, "summary.rows", "summary.share")
+def _counts(texts: Texts, title: str, table: str, counts: Iterable[tuple[str, int]], total: int) -> Iterator[Line]:
+    yield _head(texts, title, "summary.rows", "summary.share")
     for code, number in counts:
         share = number / total if total else 0
-        page.line(
+        yield (
             Cell(texts.word(table, code), ("cell", code, "left")), Cell(number, ("cell", "count")),
             Cell(share, ("cell", "share")),
         )  # fmt: skip
@@ -173,13 +175,15 @@ def _watchlists(page: Page, watchlists: Iterable[WatchlistInfo]) -> None:
 
 
 def _columns(page: Page, report: Report) -> None:
+    """How each column was read, in blocks beside each other: many files have dozens."""
     texts, read = page.book.texts, report.screening.columns
+    lines: list[Line] = [(Cell(header), Cell(texts.word("feature", field))) for header, field in read.items()]
+    ignored = Cell(texts("feature.ignored"), ("cell", "muted"))
+    lines += [(Cell(header), ignored) for header in input_headers(report) if header not in read]
+    head = tuple(Cell(texts(key), ("cell", "strong")) for key in ("column.header", "column.read_as"))
+    high = max(1, ceil(len(lines) / len(_BLOCKS)))
+    cut = [lines[at : at + high] for at in range(0, len(lines), high)] or [[]]
     page.section("summary.columns")
-    page.line(*(Cell(texts(key), ("cell", "strong")) for key in ("column.header", "column.read_as")))
-    for header, field in read.items():
-        page.line(Cell(header), Cell(texts.word("feature", field)))
-    for header in input_headers(report):
-        if header not in read:
-            page.line(Cell(header), Cell(texts("feature.ignored"), ("cell", "muted")))
+    page.blocks({first: [head, *block] for first, block in zip(_BLOCKS, cut, strict=False)})
     if left_out := columns_left_out(report):
         page.wide(texts.count("summary.columns_left_out", left_out), "note")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from screening.report import xlsx_cells
-from screening.report.texts import Texts
 from screening.report.xlsx_cells import Rich, Sheet, Value
 from screening.report.xlsx_styles import Styles
 from screening.report.xlsx_worksheet import QuickWorksheet
+from screening.texts import Texts
 
 Item = TypeVar("Item")
 
@@ -40,13 +40,13 @@ class Book:
         self.sheets.append(Sheet(worksheet, self.styles))
         return self.sheets[-1]
 
-    def print_setup(self, sheet: Sheet, *, paper: str = "A4", pages_wide: int = 1) -> None:
-        """Landscape, so many pages wide, as many high as needed, with names and page numbers at the foot."""
+    def print_setup(self, sheet: Sheet, *, paper: str = "A4", pages_wide: int = 1, pages_high: int = 0) -> None:
+        """Landscape, so many pages wide and high (0: as many as needed), with names and page numbers at the foot."""
         worksheet = sheet.worksheet
         worksheet.set_landscape()
         worksheet.set_paper(_PAPER[paper])
         worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-        worksheet.fit_to_pages(pages_wide, 0)
+        worksheet.fit_to_pages(pages_wide, pages_high)
         worksheet.set_footer(self.texts("xlsx.footer"))
 
 

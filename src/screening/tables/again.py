@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from screening.entities import Counterparty, EntityType, Identifier
 from screening.tables.columns import Column, Layout
+from screening.tables.content import is_number
 from screening.tables.headers import Field, fields
 from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.rows import CARE_OF, EMPTY_ROW, REPEATED_HEADER, RowReader
@@ -66,6 +67,8 @@ class RowsAgain:
         for column in reader.others:
             if text := values[column.place].strip():
                 named.append(Named(text, column.field.type if column.field else None))
+        if all(is_number(one.text) for one in named):
+            named += [Named(text) for text in reader.heading(values)]
         for column in reader.free_texts:
             if text := values[column.place].strip():
                 named.append(Named(text, free_text=True))
@@ -84,7 +87,7 @@ class RowsAgain:
             text = values[column.place].strip()
             if text and column.field is not None:
                 yield from read_identifiers(column.field.kind, column.field.shape, text)[0]
-        ids = [values[column.place] for column in reader.context.get("id", ())]
+        ids = [values[column.place] for column in reader.single.get("id", ())]
         for text in (*(one.text for one in named), *ids):
             yield from find_identifiers(text)
             if "  " in text or not text.isprintable():  # names are read on one line

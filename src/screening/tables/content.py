@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from stdnum import bic, imo, lei
+from stdnum import bic, imo
 
+from screening.check_digits import is_lei
 from screening.names.countries import country_code
 from screening.tables.model import Cells
 
@@ -21,11 +22,11 @@ NUMBER_LENGTH = 60
 ALL_BUT_SLIPS = 0.9
 """Least share of a column's cells that are what it is read as, where no header says so."""
 
+LIKE_NAMES = 0.6
+"""Least share of a column's cells that look like names, for them to be read as names where no header says so."""
+
 LEAST_CELLS = 3
 """Filled cells by which a column can be judged."""
-
-LEI_LENGTH = 20
-"""Letters and digits of a legal entity identifier."""
 
 _NUMBER = re.compile(r"(?=.*\d)[\s\d.,:/+\-()%€$£]+(?:E\+?\d+)?", re.DOTALL)
 
@@ -41,14 +42,14 @@ def share_of_numbers(place: int, sample: Sequence[Cells]) -> float:
     return sum(map(is_number, filled)) / len(filled) if filled else 0.0
 
 
-def most_like_names(sample: Sequence[Cells], width: int) -> tuple[int, float]:
-    """The column whose cells look most like names, and the share of them that do; the leftmost of equal ones."""
+def most_like_names(sample: Sequence[Cells], places: Iterable[int]) -> tuple[int, float]:
+    """Of these columns the one whose cells look most like names, and the share of them that do; the first of equals."""
     best, best_score, best_share = 0, -1.0, 0.0
-    for place in range(width):
+    for place in places:
         filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
         if not filled:
             continue
-        share = sum(map(_looks_like_name, filled)) / len(filled)
+        share = sum(map(looks_like_name, filled)) / len(filled)
         # Names differ from each other and are longer than codes and words of kinds.
         distinct = len(set(filled)) / len(filled)
         score = share * distinct * min(statistics.fmean(map(len, filled)), NAME_WORDS)
@@ -75,17 +76,13 @@ def _is_country(cell: str) -> bool:
     return country_code(cell) is not None
 
 
-def _is_lei(cell: str) -> bool:
-    """Whether a cell holds an LEI: the check digits alone are right for every ``1``, too."""
-    return len(lei.compact(cell)) == LEI_LENGTH and lei.is_valid(cell)
-
-
 _CERTAIN: Mapping[str, Callable[[str], bool]] = {
-    "imo": imo.is_valid, "lei": _is_lei, "bic": bic.is_valid, "country": _is_country,
+    "imo": imo.is_valid, "lei": is_lei, "bic": bic.is_valid, "country": _is_country,
 }  # fmt: skip
 
 
-def _looks_like_name(cell: str) -> bool:
+def looks_like_name(cell: str) -> bool:
+    """Whether a cell may be a name: letters above all, and no sentence, address of the web or e-mail."""
     letters = sum(map(str.isalpha, cell))
     sentence = len(cell) > NAME_LENGTH or len(cell.split()) > NAME_WORDS
     return letters > 1 and 2 * letters > len(cell) and not sentence and "@" not in cell and "://" not in cell

@@ -17,8 +17,9 @@ from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
 from screening.tables.regions import Table, find_tables
 from screening.tables.registry import HowToRead, TableSource, is_table_source, read_table
-from screening.tables.rows import Counterparties, RowReader, Unread
+from screening.tables.rows import RowReader
 from screening.tables.shifted import realigned
+from screening.tables.unread import Counterparties, Unread
 
 CounterpartySource = TableSource | Iterable[Counterparty]
 

@@ -30,6 +30,9 @@ SINGLE_COLUMN = 0.8
 PROSE = 0.5
 """Factor where every comma is followed by a space, as in "Foo Co., Ltd."."""
 
+LEAST_KNOWN = 3
+"""Known headers in a row by which a delimiter is one, where none of them says whom to screen."""
+
 QUOTED_LINES = 1_000
 """Most lines that one quoted cell may span; beyond it the quotation mark was never closed."""
 
@@ -49,9 +52,13 @@ _UNCLOSED = "a quotation mark is opened and not closed; the row was read up to t
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How a delimiter divides a sample: best first by recognised headers, then evenness, then columns."""
+    """How a delimiter divides a sample: best first by recognised headers, then evenness, then columns.
+
+    Headers are ``known`` that say nothing of whom to screen, too.
+    """
 
     recognised: int
+    known: int
     evenness: float
     columns: int
     delimiter: str
@@ -208,8 +215,8 @@ def _delimiter(sample: Sequence[str]) -> str:
     """The delimiter under which the sample looks most like a table; one that stands nowhere for a single column."""
     shapes = [_shape(sample, delimiter) for delimiter in DELIMITERS if any(delimiter in line for line in sample)]
     whole = [[line.strip("\r\n")] for line in sample]
-    single = _Shape(_recognised(whole), SINGLE_COLUMN, 1, _NO_DELIMITER)
-    return max((*shapes, single), key=lambda shape: (shape.recognised, shape.evenness, shape.columns)).delimiter
+    single = _Shape(_recognised(whole), 0, SINGLE_COLUMN, 1, _NO_DELIMITER)
+    return max((*shapes, single), key=lambda s: (s.recognised, s.known, s.evenness, s.columns)).delimiter
 
 
 def _shape(sample: Sequence[str], delimiter: str) -> _Shape:
@@ -219,7 +226,7 @@ def _shape(sample: Sequence[str], delimiter: str) -> _Shape:
     evenness = count / len(records) if records and columns > 1 else 0.0
     if delimiter == "," and not any(re.search(r",[^ ]", line.rstrip("\r\n")) for line in sample):
         evenness *= PROSE
-    return _Shape(_recognised(records), evenness, columns, delimiter)
+    return _Shape(_recognised(records), _known(records), evenness, columns, delimiter)
 
 
 def _columns(sample: Sequence[str], delimiter: str) -> int:
@@ -236,6 +243,18 @@ def _sample_records(sample: Sequence[str], delimiter: str) -> list[list[str]]:
 def _recognised(records: Sequence[Sequence[str]]) -> int:
     """The most headers known in one row, where one of them says whom to screen."""
     return max(map(_headers_known, records[:HEADER_ROWS]), default=0)
+
+
+def _known(records: Sequence[Sequence[str]]) -> int:
+    """The most headers of any use in one row; 0 for as few as a row of data may happen to hold."""
+    counts = (sum(1 for cell in cells if _is_exact(cell)) for cells in records[:HEADER_ROWS])
+    most = max(counts, default=0)
+    return most if most >= LEAST_KNOWN else 0
+
+
+def _is_exact(cell: str) -> bool:
+    found = recognise(cell, near=False)
+    return found is not None and found.how == "exact"
 
 
 def _headers_known(cells: Sequence[str]) -> int:

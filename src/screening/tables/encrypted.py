@@ -13,6 +13,12 @@ HINT = "give the password with --password-file or in SCREENING_PASSWORD, or save
 """What to do about a protected file."""
 
 
+class _InMemory:
+    """What msoffcrypto is given for ``tempfile``: it would write an opened .xls to disk, which no reader may."""
+
+    TemporaryFile = BytesIO
+
+
 def decrypted(data: bytes, *, file: str, password: str | None) -> bytes:
     """The workbook inside. Without a ``password`` the one is tried that Excel tries by itself.
 
@@ -20,9 +26,11 @@ def decrypted(data: bytes, *, file: str, password: str | None) -> bytes:
     """
     try:
         import msoffcrypto  # noqa: PLC0415  # an extra
+        from msoffcrypto.format import xls97  # noqa: PLC0415
     except ImportError as error:
         raise missing_extra(file) from error
     stream = BytesIO()
+    xls97.tempfile = _InMemory
     try:
         office = msoffcrypto.OfficeFile(BytesIO(data))
         office.load_key(password=password or USUAL)

@@ -23,7 +23,8 @@ LONGEST_LABEL = 60
 MOST_ROWS = 2_000
 """Filled rows of a sheet up to which it may be a form; beyond that it is a table."""
 
-_COLONS = ":："
+COLONS = ":："
+"""What stands behind a label."""
 
 Line = tuple[str, dict[int, str]]
 """A label, and the values right of it by their column."""
@@ -124,11 +125,11 @@ def _lines(cells: Cells, given: Mapping[str, Field]) -> Iterator[Line]:
 
 def _split(text: str, given: Mapping[str, Field]) -> tuple[str, str]:
     """The label of a cell and what stands behind its colon; no label where the cell is something else."""
-    if len(text) <= LONGEST_LABEL and text[-1] in _COLONS:
-        return text.rstrip(_COLONS + " "), ""
+    if len(text) <= LONGEST_LABEL and text[-1] in COLONS:
+        return text.rstrip(COLONS + " "), ""
     if _field(text, given) is not None:
         return text, ""
-    place = min((text.find(colon) for colon in _COLONS if colon in text), default=-1)
+    place = min((text.find(colon) for colon in COLONS if colon in text), default=-1)
     if 0 < place <= LONGEST_LABEL and _field(text[:place], given) is not None:
         return text[:place].strip(), text[place + 1 :].strip()
     return "", ""

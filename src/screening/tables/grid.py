@@ -54,6 +54,14 @@ class Budget:
         )  # fmt: skip
 
 
+def whole(cells: Mapping[int, str]) -> Cells:
+    """The cells of a row from column A to the last that is filled."""
+    filled = [""] * (max(cells, default=-1) + 1)
+    for column, text in cells.items():
+        filled[column] = text
+    return tuple(filled)
+
+
 class Grid:
     """The rows of one sheet so far. ``hidden`` and its kin say what a person would not see; all of it is read."""
 
@@ -84,10 +92,7 @@ class Grid:
             cells = self._joined(row, cells)
         if cells:
             self._budget.check_width(max(cells) + 1, self.name, row)
-            filled = [""] * (max(cells) + 1)
-            for column, text in cells.items():
-                filled[column] = text
-            self.add_whole(row, tuple(filled))
+            self.add_whole(row, whole(cells))
 
     def add_whole(self, row: int, cells: Cells) -> None:
         """Take a row that has not come before, its cells from column A on. Raises InputError ``too_large``."""

@@ -30,6 +30,9 @@ NEAR = 88.0
 NEAR_LENGTH = range(5, 41)
 """Lengths between which a near spelling is looked for: shorter words are too alike, longer text is no header."""
 
+RUN_TOGETHER = 6
+"""Letters from which on a word for whose column it is may be run together with the rest: not the "main" of MAINLAND."""
+
 LONGEST = 200
 """Letters that a header has at most; more is a text."""
 
@@ -91,6 +94,7 @@ class _Book:
     words: Mapping[str, Field]
     qualifiers: frozenset[str]
     prefixes: tuple[str, ...]
+    run_together: tuple[str, ...]
     bare_names: frozenset[str]
     types: Mapping[str, EntityType]
     placeholders: frozenset[str]
@@ -201,6 +205,8 @@ def _readings(header: str, book: _Book) -> Iterable[str]:
         yield header_key(_COUNTER.sub("", part))
         yield "".join(word for word in _words(part) if word not in book.qualifiers)
         yield from (key.removeprefix(prefix) for prefix in book.prefixes if key.startswith(prefix))
+        if part.isalpha() and part.isupper():  # VENDORORGANIZATIONNAME
+            yield from (key.removeprefix(word) for word in book.run_together if key.startswith(word))
 
 
 def _words(header: str) -> list[str]:
@@ -243,6 +249,7 @@ def _book() -> _Book:
         ),
         qualifiers=frozenset(map(header_key, data["qualifiers"])),
         prefixes=tuple(map(header_key, data["prefixes"])),
+        run_together=tuple(key for word in data["qualifiers"] if len(key := header_key(word)) >= RUN_TOGETHER),
         bare_names=frozenset(map(header_key, data["bare_names"])),
         placeholders=frozenset(map(header_key, data["placeholders"])),
         types=MappingProxyType({header_key(word): kind for kind, words in data["types"].items() for word in words}),

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from stdnum import bic, imo, lei
+from stdnum import bic, imo
 
+from screening.check_digits import is_lei
 from screening.entities import Identifier
 from screening.tables.headers import is_placeholder
 
@@ -93,7 +94,7 @@ def _found(text: str) -> Iterator[Identifier]:
 
 
 def _found_in_long_word(word: str) -> Iterator[Identifier]:
-    if (code := _LEI.search(word)) and lei.is_valid(code[0]) and not code[0].isdigit():
+    if (code := _LEI.search(word)) and is_lei(code[0]) and not code[0].isdigit():
         yield Identifier(kind="lei", value=code[0])
     for wallet in _WALLET.finditer(word):
         if not wallet[0].isalpha():

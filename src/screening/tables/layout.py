@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
-from screening.tables.content import cell_at, columns_by_content, is_number, most_like_names
+from screening.tables.content import (
+    LIKE_NAMES,
+    cell_at,
+    columns_by_content,
+    is_number,
+    looks_like_name,
+    most_like_names,
+)
+from screening.tables.forms import COLONS
 from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, recognise
 from screening.tables.model import Cells, Row, Sheet, column_letter
 from screening.tables.settled import settled
@@ -22,8 +30,8 @@ NEAR_CELLS = 256
 SAMPLE_ROWS = 200
 """Rows by which the content of a column is judged."""
 
-LIKE_NAMES = 0.6
-"""Least share of a column's cells that look like names, for a table without headers to be read by it."""
+CELLS_NAMED = 5
+"""Cells that a note names at most."""
 
 RECURS = 0.2
 """Share of the other rows that hold the same word, from which on the word is a value and no header."""
@@ -59,7 +67,7 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
     if any(column.field is not None and column.field.use in SUBJECT_USES for column in layout.columns):
         return layout
     sample = [cells for number, cells in sheet.rows[:SAMPLE_ROWS] if number != layout.header_row]
-    place, likeness = most_like_names(sample, len(layout.columns))
+    place, likeness = most_like_names(sample, range(len(layout.columns)))
     filled = [
         column.place for column in layout.columns if any(cell_at(cells, column.place).strip() for cells in sample)
     ]
@@ -82,7 +90,16 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         for column in columns
         if column.ground == "content" and column.field is not None and column.place != place
     ]
-    return replace(layout, columns=columns, notes=tuple(told))
+    return replace(layout, columns=columns, notes=(*told, *_perhaps_across(layout, sheet, {place, *others})))
+
+
+def _perhaps_across(layout: Layout, sheet: Sheet, read: Set[int]) -> Iterator[str]:
+    """A note on what stands in the first row beside what is read, where no row is a header: perhaps parties."""
+    number, cells = sheet.rows[0]
+    beside = [cell.strip() for place, cell in enumerate(cells) if place not in read and looks_like_name(cell)]
+    if beside and not layout.header_row:
+        more = f" and {len(beside) - CELLS_NAMED} more" if len(beside) > CELLS_NAMED else ""
+        yield f"in row {number}, not screened: {', '.join(map(repr, beside[:CELLS_NAMED]))}{more}"
 
 
 def given_columns(header: Cells, given: Given) -> frozenset[str]:
@@ -177,6 +194,8 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
     known_places = [p for p in range(len(cells)) if _field(cells, p, given, near=near)[0] is not None]
     if any(header_key(cell) in given for cell in cells):
         return True
+    if known == 1 < len(filled) and cells[known_places[0]].strip()[-1] in COLONS:
+        return False  # a line such as "Account name: | Current account"
     if all(_recurrence(cells, p, top) >= RECURS for p in known_places):
         return False
     if known > 1:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from screening.errors import InputError
-from screening.tables.grid import NO_RESULT, Budget, Grid
+from screening.tables.grid import NO_RESULT, Budget, Grid, whole
 from screening.tables.limits import Limits
-from screening.tables.model import TableFile, chosen
-from screening.tables.ods_cells import VALUE_NAMES, cell_text, plain_cells, spaced
+from screening.tables.model import Cells, TableFile, chosen
+from screening.tables.ods_cells import VALUE_NAMES, PlainCells, cell_text, spaced
 from screening.tables.ods_encrypted import opened_part, protection_of
 from screening.tables.package import SAVE_AGAIN, damaged, open_package
 from screening.tables.xml_events import Attributes, Events, qualified
@@ -104,6 +104,7 @@ class _Reader:
             declared=self._declared,
         )  # fmt: skip
         self._prefixes: dict[str | None, str] = {}
+        self._plain = PlainCells(self._prefixes.keys())
         self._usual = True  # no prefix means two things
         self._tags: dict[str, tuple[bool, int]] = {}  # of rows that were parsed: are they hidden, how often repeated
         self._tag: str | None = None  # of the row that will be parsed now
@@ -140,22 +141,23 @@ class _Reader:
         if start[1] not in self._tags:
             self._tag = start[1]
             return False
-        told = plain_cells(row[start.end() :], known=self._prefixes.keys())
+        told = self._plain.row(row[start.end() :])
         if told is None:
             return False
         self._row += 1
-        cells: dict[int, str] = {}
-        place = 0
+        cells: list[str] = []
+        gap = 0
         for times, text in told:
-            end = place + times
-            if text and times == 1:
-                cells[place] = text
-            elif text:
-                self._budget.check_width(end, self._grid.name, self._row)
-                cells.update(dict.fromkeys(range(place, end), text))
-            place = end
+            if not text:
+                gap += times
+                continue
+            if gap or times > 1:
+                self._budget.check_width(len(cells) + gap + times, self._grid.name, self._row)
+                cells += [""] * gap
+                gap = 0
+            cells += [text] * times
         self._unseen, self._rows_repeated = self._tags[start[1]]
-        self._add_row(cells, ())
+        self._add_row(tuple(cells), ())
         return True
 
     def _declared(self, prefix: str | None, name: str) -> None:
@@ -200,16 +202,17 @@ class _Reader:
     def _row_end(self) -> None:
         if self._tables != 1:
             return
-        self._add_row(self._cells, self._missing)
+        self._add_row(whole(self._cells), self._missing)
         if self._tag is not None and len(self._tags) < _TAGS_KEPT:
             self._tags[self._tag] = (self._unseen, self._rows_repeated)
         self._tag = None
 
-    def _add_row(self, cells: dict[int, str], missing: Sequence[int]) -> None:
+    def _add_row(self, cells: Cells, missing: Sequence[int]) -> None:
         """Take a row as often as it is repeated; ``missing`` are columns with a formula that has no result."""
         if cells or missing:
             for row in range(self._row, self._row + self._rows_repeated):
-                self._grid.add(row, cells)
+                if cells:
+                    self._grid.add_whole(row, cells)
                 self._grid.hidden_rows += self._unseen
                 for column in missing:
                     self._grid.problem(row, column, NO_RESULT)

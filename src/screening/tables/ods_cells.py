@@ -16,14 +16,16 @@ VALUE_NAMES = {
 
 # A cell as most programs write most of them, under the usual prefixes. Excel names the style last.
 _STYLE = r' table:style-name="[^"<>&]*"'
-_CELL = re.compile(
-    rf'<table:table-cell({_STYLE})?(?: table:number-columns-repeated="([1-9][0-9]{{0,6}})")?'
+_START = "<table:table-cell"
+_CELL = re.compile(  # without its start
+    rf'({_STYLE})?(?: table:number-columns-repeated="([1-9][0-9]{{0,6}})")?'
     r'(?: office:value-type="(\w+)"(?: office:([a-z-]+)="([^"<>&\x00-\x1f]*)")?)?'
     rf'( calcext:value-type="\w+")?(?(1)|(?:{_STYLE})?)'  # an attribute that stands twice is no XML
     rf"(?:/>|>(?:<text:p>({PLAIN})</text:p>)?</table:table-cell>)"
 )
-_CELL_PARTS = 8  # of a text that is split at cells: what stands before one, and its seven groups
 _NEEDED = frozenset({"office", "table", "text"})
+_CELLS_KEPT = 10_000  # as they stand in the document, of no more than so many letters each
+_LONGEST_KEPT = 500
 _TOLD_AGAIN = "calcext"  # the prefix of what repeats the type of a value
 
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
@@ -32,24 +34,45 @@ _DATE = re.compile(r"(\d{4,}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:[.,]\d+)?)?Z?")
 _MIDNIGHT = "00:00:00"
 
 
-def plain_cells(xml: str, *, known: Set[str | None]) -> list[tuple[int, str]] | None:
-    """How often each cell of a row stands, and its text; None where one of them is not plain.
+class PlainCells:
+    """Reads rows whose cells are all plain. Most cells stand many times in a document, and are read once.
 
-    ``known`` are the prefixes that the document declares, each for what it usually stands for.
+    ``known`` are the prefixes that the document has declared so far, each for what it usually stands for.
     """
-    parts = _CELL.split(xml)
-    if any(parts[::_CELL_PARTS]) or not known >= _NEEDED:
-        return None
-    cells = []
-    fields = (parts[n::_CELL_PARTS] for n in range(2, _CELL_PARTS))
-    for times, kind, name, value, told_again, paragraph in zip(*fields, strict=True):
+
+    def __init__(self, known: Set[str | None]) -> None:
+        self._known = known
+        self._read: dict[str, tuple[int, str]] = {}
+
+    def row(self, xml: str) -> list[tuple[int, str]] | None:
+        """How often each cell of a row stands, and its text; None where one of them is not plain."""
+        before, *cells = xml.split(_START)
+        if before or not self._known >= _NEEDED:
+            return None
+        found = []
+        for cell in cells:
+            told = self._read.get(cell) or self._cell(cell)
+            if told is None:
+                return None
+            found.append(told)
+        return found
+
+    def _cell(self, xml: str) -> tuple[int, str] | None:
+        match = _CELL.fullmatch(xml)
+        if match is None:
+            return None
+        _, times, kind, name, value, told_again, paragraph = match.groups()
         shown = unescaped(spaced(paragraph)) if paragraph else ""
-        if shown is None or (told_again and _TOLD_AGAIN not in known):
+        if shown is None or (told_again and _TOLD_AGAIN not in self._known):
             return None
         if value:
             shown = cell_text(kind, value if VALUE_NAMES.get(kind) == name else "", shown)
-        cells.append((int(times) if times else 1, shown))
-    return cells
+        told = int(times) if times else 1, shown
+        if len(xml) <= _LONGEST_KEPT:
+            if len(self._read) >= _CELLS_KEPT:
+                self._read.clear()
+            self._read[xml] = told
+        return told
 
 
 def spaced(text: str) -> str:

@@ -111,6 +111,7 @@ def opened_part(
 
 def _decrypted(package: Package, part: str, protection: Protection, password: str | None, limits: Limits) -> bytes:
     file = package.file
+    _refuse_unknown_keys(protection, file)
     if password is None:
         raise locked("the workbook is protected with a password", file)
     data = bytearray()
@@ -131,13 +132,22 @@ def _start_hash(protection: Protection) -> str:
     return protection.word("start-key-generation", "start-key-generation-name", "sha1")
 
 
+def _method(protection: Protection) -> str:
+    return protection.word("key-derivation", "key-derivation-name", "pbkdf2")
+
+
+def _refuse_unknown_keys(protection: Protection, file: str) -> None:
+    """Raise InputError ``encrypted`` for a file that no password opens here: nobody need be asked for one."""
+    if _method(protection) == "pgp":
+        raise _unread(file, "for the keys of certain people (OpenPGP)")
+    if _start_hash(protection) not in ("sha1", "sha256") or _method(protection) not in ("pbkdf2", "argon2id"):
+        raise _unread(file, "in an unknown way")
+
+
 def _key(protection: Protection, password: bytes, file: str) -> bytes:
     """The key that a password makes. Raises InputError ``encrypted``, ValueError."""
-    method = protection.word("key-derivation", "key-derivation-name", "pbkdf2")
-    start_hash = _start_hash(protection)
-    if start_hash not in ("sha1", "sha256") or method not in ("pbkdf2", "argon2id"):
-        raise _unread(file, "for the keys of certain people (OpenPGP)" if method == "pgp" else "in an unknown way")
-    start = hashlib.new(start_hash, password).digest()
+    method = _method(protection)
+    start = hashlib.new(_start_hash(protection), password).digest()
     salt = protection.binary("key-derivation", "salt")
     size = protection.number("key-derivation", "key-size", 16)
     if size not in (16, 24, 32):

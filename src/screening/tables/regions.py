@@ -50,15 +50,16 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
         left = ", ".join(map(str, form.left_out[:ROWS_NAMED])) + (" ..." if len(form.left_out) > ROWS_NAMED else "")
         return (_of_form(form, sheet, given, f"{TURNED}; without a label: row {left}" if left else TURNED),)
     layout = find_layout(sheet, given)
+    judged = layout is None
+    layout = layout or judged_layout(sheet, given, only_sheet=only_sheet)
     if layout is None:
-        layout = judged_layout(sheet, given, only_sheet=only_sheet)
-        return () if layout is None else (_noted(_table(layout, sheet.rows, sheet), _above(layout, sheet)),)
+        return ()
     if sheet.has_header:  # a frame is one table, and has a result for each of its rows
         return (_table(layout, sheet.rows, sheet),)
     above = _above(layout, sheet)
     form = form_above(above, given)
     titles = [row for row in above if form is None or row[0] in form.left_out]
-    first, *others = _below_each_other(layout, sheet, given)
+    first, *others = (_table(layout, sheet.rows, sheet),) if judged else _below_each_other(layout, sheet, given)
     tables = [*([_of_form(form, sheet, given, ABOVE)] if form else []), _noted(first, titles), *others]
     return tuple(_told_apart(tables))
 

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self, overload
+from itertools import chain, repeat
+from typing import Any, Self
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
 from screening.tables.cells import ERRORS
 from screening.tables.columns import Column, Layout, stripped, unique
+from screening.tables.content import is_number, looks_like_name
 from screening.tables.dates import Order, birth_date
 from screening.tables.headers import Use, is_placeholder, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
@@ -26,6 +28,10 @@ CARE_OF = re.compile(
 _DATES: Mapping[str, Order] = {
     "date_of_birth": "", "date_of_birth_day_first": "day_first", "date_of_birth_month_first": "month_first",
 }  # fmt: skip
+_SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several columns the first that is filled
+_SEVERAL = ("phone", "email", "account")  # of several columns all
+_MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
+_HEADING_CELLS = 3  # filled ones that a heading has at most: a label, a number and a name
 _APART = " | "  # keeps a label in one text from a number in the next
 
 LEAST_LINE = 4
@@ -45,7 +51,9 @@ class RowReader:
     file: str
     sheet: str
     columns: tuple[Column, ...]
+    told: tuple[tuple[str, bool], ...]  # of each column its header, and whether it is told of where it is empty
     titles: frozenset[Cells]  # the header rows as they would look if they came again further down
+    first_titles: frozenset[str]  # their first cells, which spare most rows the comparison of the rest
     understood: tuple[Column, ...]
     names: tuple[Column, ...]
     parts: tuple[Column, ...]
@@ -56,7 +64,10 @@ class RowReader:
     address: tuple[Column, ...]
     free_texts: tuple[Column, ...]
     dates: tuple[tuple[Column, Order], ...]  # of birth
-    context: Mapping[str, tuple[Column, ...]]
+    beside: frozenset[int]  # places of known columns that cannot hold the name of a group of rows
+    types: tuple[Column, ...]
+    single: Mapping[str, tuple[Column, ...]]
+    several: Mapping[str, tuple[Column, ...]]
 
     @classmethod
     def of(cls, layout: Layout, *, file: str, sheet: str) -> Self:
@@ -73,7 +84,9 @@ class RowReader:
             file=file,
             sheet=sheet,
             columns=layout.columns,
+            told=tuple((column.header, column.titled) for column in layout.columns),
             titles=frozenset(layout.titles),
+            first_titles=frozenset(title[0] for title in layout.titles),
             understood=tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored"),
             names=tuple(by_use.get("name", ())),
             parts=tuple(column for column in parts if column not in continued),
@@ -84,7 +97,10 @@ class RowReader:
             address=tuple(c for c in layout.columns if c.field is not None and c.field.name in _ADDRESS),
             free_texts=tuple(by_use.get("free_text", ())),
             dates=tuple((c, order) for name, order in _DATES.items() for c in by_field.get(name, ())),
-            context={name: tuple(columns) for name, columns in by_field.items()},
+            beside=frozenset(c.place for c in layout.columns if c.field is not None and c.field.name not in _MAY_HEAD),
+            types=tuple(by_field.get("type", ())),
+            single={name: tuple(by_field[name]) for name in _SINGLE if name in by_field},
+            several={name: tuple(by_field[name]) for name in _SEVERAL if name in by_field},
         )
 
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
@@ -94,31 +110,47 @@ class RowReader:
         odd = list(problems)
         texts = self._texts(cells, odd)
         name, type_, others = self._name(texts, self._other_names(texts))
+        if (not name or is_number(name)) and (heading := self.heading(cells)):
+            odd.append(f"the columns of names hold nobody: {', '.join(map(repr, heading))} was screened")
+            others = [*(OtherName(field="name", text=text) for text in (*heading[1:], name) if text), *others]
+            name = heading[0]
         address = ", ".join(_filled(texts, self.address))
-        if party := CARE_OF.search(address):
+        if address and (party := CARE_OF.search(address)):
             others.append(OtherName(field="address", text=party[1], free_text=True))
         others += [
             OtherName(field=_field(c), text=texts[c.place], free_text=True) for c in self.free_texts if c.place in texts
         ]
-        identifiers = self._identifiers(texts, name, others, odd)
+        told = {name: _first(texts, columns) for name, columns in self.single.items()}
+        identifiers = self._identifiers(texts, (name, *(other.text for other in others), told.get("id", "")), odd)
         if not name and not identifiers:
             odd.append(self._nobody())
         declared = self._type(texts, odd)
-        country = self._first(texts, "country")
-        if not country and "Vessel" in (declared, type_):
-            country = self._first(texts, "flag")
+        if not told.get("country") and "Vessel" in (declared, type_):
+            told["country"] = told.get("flag", "")
+        told |= {name: "; ".join(_filled(texts, columns)) for name, columns in self.several.items()}
+        if self.dates:
+            told["date_of_birth"] = self._date_of_birth(texts, odd)
         return self._counterparty(
             number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
-            country=country, nationality=self._first(texts, "nationality"),
-            date_of_birth=self._date_of_birth(texts, odd), gender=self._first(texts, "gender"),
-            address=address, phone=self._all(texts, "phone"), email=self._all(texts, "email"),
-            account=self._all(texts, "account"), flag=self._first(texts, "flag"), id=self._first(texts, "id"),
-            problems=tuple(odd),
+            address=address, problems=tuple(odd), **told,
         )  # fmt: skip
 
     def _repeats_header(self, cells: Cells) -> bool:
-        first = cells[0].strip() if cells else ""  # spares most rows the comparison of the rest
-        return any(title[0] == first for title in self.titles) and stripped(cells) in self.titles
+        first = cells[0].strip() if cells else ""
+        return first in self.first_titles and stripped(cells) in self.titles
+
+    def heading(self, cells: Cells) -> list[str]:
+        """The names in a row that may be the heading of those below it, and names nobody where names belong.
+
+        Reports group their rows: "Acme Ltd", and below it what was paid to Acme.
+        """
+        if any(c.place < len(cells) and cells[c.place].strip() for c in self.identifiers):
+            return []
+        filled = [(place, _line(cell)) for place, cell in enumerate(cells) if cell and not cell.isspace()]
+        if len(filled) > _HEADING_CELLS:
+            return []
+        names = (text for place, text in filled if place not in self.beside and looks_like_name(text))
+        return list(dict.fromkeys(names))
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
@@ -167,6 +199,8 @@ class RowReader:
         lines = [line for text in filled for line in _lines(text)]
         if parts := " ".join(map(_line, _filled(texts, self.parts))):
             own.append(parts)
+        if len(own) > 1 and is_number(own[0]):  # "Vendor" may hold the vendor's number, "Name 1" the name
+            own.sort(key=is_number)
         if not own:
             return (others[0].text, others[0].type, others[1:]) if others else ("", None, [])
         name, *further = dict.fromkeys((*own, *lines))
@@ -174,23 +208,20 @@ class RowReader:
             further += [f"{name} {text}", text]
         return name, None, [*(OtherName(field="name", text=text) for text in further), *others]
 
-    def _identifiers(
-        self, texts: Texts, name: str, others: Iterable[OtherName], odd: list[str]
-    ) -> tuple[Identifier, ...]:
-        """The identifiers of identifier columns, then those inside of the row's texts."""
+    def _identifiers(self, texts: Texts, everything: Iterable[str], odd: list[str]) -> tuple[Identifier, ...]:
+        """The identifiers of identifier columns, then those inside of the row's texts: ``everything``."""
         found: dict[Identifier, None] = {}
         for column in self.identifiers:
             if column.field is not None and (text := texts.get(column.place)):
                 read, problems = read_identifiers(column.field.kind, column.field.shape, text)
                 found.update(dict.fromkeys(read))
                 odd.extend(problems)
-        everything = _APART.join((name, *(other.text for other in others), self._first(texts, "id")))
-        found.update(dict.fromkeys(find_identifiers(everything)))
+        found.update(dict.fromkeys(find_identifiers(_APART.join(everything))))
         return tuple(found)
 
     def _type(self, texts: Texts, odd: list[str]) -> EntityType | None:
         try:
-            return party_type(self._first(texts, "type"))
+            return party_type(_first(texts, self.types))
         except ValueError as error:
             odd.append(str(error))
             return None
@@ -204,15 +235,6 @@ class RowReader:
                     odd.append(f"column {column.header!r}: {text!r} is no date that is read: it was not compared")
         return ""
 
-    def _first(self, texts: Texts, name: str) -> str:
-        for column in self.context.get(name, ()):
-            if text := texts.get(column.place):
-                return text
-        return ""
-
-    def _all(self, texts: Texts, name: str) -> str:
-        return "; ".join(_filled(texts, self.context.get(name, ())))
-
     def _nobody(self) -> str:
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)
         headers = ", ".join(repr(column.header) for column in subjects)
@@ -224,53 +246,14 @@ class RowReader:
     def _input(self, cells: Cells) -> dict[str, str]:
         """Every cell under its header; of columns without a header only filled cells."""
         width = len(cells)
-        told = {
-            column.header: cells[column.place] if column.place < width else ""
-            for column in self.columns
-            if column.titled or (column.place < width and cells[column.place])
-        }
+        every = chain(cells, repeat(""))
+        told = {header: cell for (header, always), cell in zip(self.told, every, strict=False) if cell or always}
         if width > len(self.columns):
             used = Counter(column.header for column in self.columns)
             for place in range(len(self.columns), width):
                 if cells[place]:
                     told[unique(f"column {column_letter(place)}", used)] = cells[place]
         return told
-
-
-class Unread(NamedTuple):
-    """A row that has not been made a counterparty yet; without cells where it is blank."""
-
-    reader: RowReader
-    number: int
-    cells: Cells | None
-    problems: Sequence[str] = ()
-
-    def read(self) -> Counterparty:
-        """The counterparty of the row."""
-        if self.cells is None:
-            return self.reader.blank(self.number)
-        return self.reader.read(self.number, self.cells, self.problems)
-
-
-class Counterparties(Sequence[Counterparty]):
-    """The counterparties of rows, each made when it is asked for: those of a large file are never there all at once."""
-
-    def __init__(self, rows: Sequence[Unread]) -> None:
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, place: int) -> Counterparty: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Counterparty]: ...
-
-    def __getitem__(self, place: int | slice) -> Counterparty | Sequence[Counterparty]:
-        if isinstance(place, slice):
-            return tuple([row.read() for row in self._rows[place]])
-        return self._rows[place].read()
 
 
 def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mapping[int, Column]:
@@ -287,6 +270,10 @@ def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mappin
 
 def _field(column: Column) -> str:
     return column.field.name if column.field is not None else ""
+
+
+def _first(texts: Texts, columns: Iterable[Column]) -> str:
+    return next((texts[column.place] for column in columns if column.place in texts), "")
 
 
 def _filled(texts: Texts, columns: Iterable[Column]) -> list[str]:

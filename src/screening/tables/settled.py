@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from screening.tables.columns import Column, Layout
-from screening.tables.content import cell_at, share_of_numbers
+from screening.tables.content import LIKE_NAMES, cell_at, most_like_names, share_of_numbers
 from screening.tables.dates import judged_order, told_order
-from screening.tables.headers import fields, is_bare_name
+from screening.tables.headers import SUBJECT_USES, fields, is_bare_name
 from screening.tables.model import Cells
 
 NUMBERS = 0.9
 """Share of numbers in a column headed "Customer" or the like that makes it the customer's number, not the name."""
 
+
+BESIDE_PARTIES = frozenset(
+    {"contact", "bank", "first_name", "middle_name", "last_name", "bic", "lei", "tax_number", "registration_number"}
+)
+"""Fields that say whom to screen and are hardly ever all that a table has of a party."""
 
 SHARES = 0.5
 """Least share of numbers in a column of owners' shares."""
@@ -24,6 +29,7 @@ def settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
     columns = _numbers_are_ids(layout.columns, sample)
     columns = _owners_are_no_shares(columns, sample)
     columns = _completed_parts(columns)
+    columns = _somebody_named(columns, sample)
     columns, odd = _dates_in_order(columns, sample)
     changed = [
         f"column {new.header!r} was read as {new.field.name}"
@@ -31,6 +37,30 @@ def settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
         if new.field is not None and new.field != old.field
     ]
     return replace(layout, columns=columns, notes=(*layout.notes, *changed, *odd))
+
+
+def _somebody_named(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[Column, ...]:
+    """Where numbers, banks and people behind a party have known headers and the party itself has none, the unknown
+    column whose cells look most like names holds the names. Without one, whoever is the contact is the party, and so
+    beside columns for the parts of a person's name.
+    """
+    known = {column.field.name for column in columns if column.field is not None and column.field.use in SUBJECT_USES}
+    if not known or not known <= BESIDE_PARTIES:
+        return columns
+    name = fields()["name"]
+    contact = next((column for column in columns if column.field is not None and column.field.name == "contact"), None)
+    has_person = any(column.field is not None and column.field.use == "name_part" for column in columns)
+    unknown = [] if contact is not None and has_person else [column.place for column in columns if column.field is None]
+    place, likeness = most_like_names(sample, unknown)
+    if likeness >= LIKE_NAMES and _has_words(place, sample):
+        return tuple(column.read_as(name, "content") if column.place == place else column for column in columns)
+    return tuple(column.read_as(name, "table") if column is contact else column for column in columns)
+
+
+def _has_words(place: int, sample: Sequence[Cells]) -> bool:
+    """Whether most cells of a column have more than one word, or are in a script without spaces: no states of work."""
+    filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
+    return 2 * sum(len(cell.split()) > 1 or not cell.isascii() for cell in filled) > len(filled)
 
 
 def _numbers_are_ids(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[Column, ...]:

@@ -7,6 +7,7 @@ and allocates nothing for cells that are not there. See docs/formats.md for the 
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -44,6 +45,31 @@ def read_xls(data: bytes, *, file: str, sha256: str, wanted: Sequence[str], limi
             sheets.append(_read_sheet(book, name, budget))
             book.unload_sheet(name.place)
     return TableFile(file=file, sha256=sha256, sheets=tuple(sheets), notes=notes)
+
+
+def _shared_texts(parts: Sequence[bytes], count: int) -> Any:
+    """What xlrd's function of the name below gives; of a table that claims to hold more texts, those that are there.
+
+    A cell whose text is missing is an error all the same.
+    """
+    try:
+        return _unpacked(parts, count)
+    except AssertionError:  # the parts ended before the texts did
+        most = min(count, sum(map(len, parts)))
+        there = bisect_left(range(1, most), True, key=lambda texts: not _holds(parts, texts))
+        return _unpacked(parts, there)
+
+
+def _holds(parts: Sequence[bytes], count: int) -> bool:
+    try:
+        _unpacked(parts, count)
+    except AssertionError:
+        return False
+    return True
+
+
+_unpacked = xlrd.book.unpack_SST_table
+xlrd.book.unpack_SST_table = _shared_texts  # there is no other way in; whole tables are read as ever
 
 
 class _Name:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from all_readers import READERS
+from list_entries import only_entry
 
 from screening.entities import Entity, Event, Identifier, Name, Watchlist
 from screening.errors import ListError
@@ -34,10 +35,7 @@ def made(*records: str) -> bytes:
 
 def one(record: str) -> Entity:
     usual = "<Country>Iran</Country><Schedule>1</Schedule><Item>7</Item>"
-    watchlist = read_watchlist(made(usual + record))
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
+    return only_entry(made(usual + record))
 
 
 def entry(watchlist: Watchlist, entity_id: str) -> Entity:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from all_readers import READERS
+from list_entries import only_entry
 
 from screening.entities import Address, Entity, Event, Identifier, Name, Relation, Watchlist
 from screening.errors import ListError
@@ -39,10 +40,7 @@ def made(*targets: str, root: str = 'list-type="whole-list" date="2026-01-02"', 
 def one(identity: str = "", party: str = "", target: str = "") -> Entity:
     name = '<name name-type="primary-name"><name-part order="1"><value>Alpha</value></name-part></name>'
     inner = f'<identity main="true">{name}{identity}</identity>{party}'
-    watchlist = read_watchlist(made(f'<target ssid="7"><entity>{inner}</entity>{target}</target>'))
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
+    return only_entry(made(f'<target ssid="7"><entity>{inner}</entity>{target}</target>'))
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from all_readers import READERS
+from list_entries import only_entry, parts
 
 from screening.entities import Address, Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
@@ -40,16 +41,7 @@ def one(
     inner: str, *, name: str = '<nameAlias wholeName="Alpha Beta"/>', attributes: str = "", code: str = "person"
 ) -> Entity:
     subject = f'<subjectType code="{code}"/>'
-    watchlist = read_watchlist(
-        made(f'<sanctionEntity logicalId="1" {attributes}>{subject}{name}{inner}</sanctionEntity>')
-    )
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
-
-
-def parts(entity: Entity) -> list[str]:
-    return (entity.remarks or "").split("; ")
+    return only_entry(made(f'<sanctionEntity logicalId="1" {attributes}>{subject}{name}{inner}</sanctionEntity>'))
 
 
 # ------------------------------------------------------------------------------------------------------------

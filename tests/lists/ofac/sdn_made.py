@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from list_entries import only_entry
+
 from screening.entities import Entity
-from screening.lists.registry import read_watchlist
 
 EXCERPT = Path(__file__).parents[1] / "excerpts" / "ofac_sdn_excerpt.xml"
 DATA = EXCERPT.read_bytes()
@@ -24,10 +25,7 @@ def made(*entries: str, header: str = "", declaration: str = '<?xml version="1.0
 
 
 def one(inner: str) -> Entity:
-    watchlist = read_watchlist(made(f"<uid>1</uid><lastName>ALPHA</lastName>{inner}"))
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
+    return only_entry(made(f"<uid>1</uid><lastName>ALPHA</lastName>{inner}"))
 
 
 def ids(*pairs: tuple[str, str], more: str = "") -> str:

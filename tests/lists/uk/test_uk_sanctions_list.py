@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from all_readers import READERS
+from list_entries import only_entry
 
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ListError
@@ -39,10 +40,7 @@ def made(*designations: str, after: str = "") -> bytes:
 
 def one(inner: str) -> Entity:
     name = "<Names><Name><Name6>ALPHA</Name6><NameType>Primary Name</NameType></Name></Names>"
-    watchlist = read_watchlist(made(f"<UniqueID>XXX0001</UniqueID>{name}{inner}"))
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
+    return only_entry(made(f"<UniqueID>XXX0001</UniqueID>{name}{inner}"))
 
 
 def test_the_list_says_who_issued_it_and_when(excerpt: Watchlist) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from all_readers import READERS
+from list_entries import only_entry, parts
 
 from screening.entities import Entity, Event, Identifier, Name, Watchlist
 from screening.errors import ListError
@@ -42,19 +43,12 @@ def made(*persons: str, entities: str = "", after: str = "") -> bytes:
 
 
 def one(inner: str) -> Entity:
-    watchlist = read_watchlist(
+    return only_entry(
         made(
             f"<REFERENCE_NUMBER>XXi.001</REFERENCE_NUMBER><FIRST_NAME>AL</FIRST_NAME>{inner}"
             "<VERSIONNUM>1</VERSIONNUM><LIST_TYPE><VALUE>UN List</VALUE></LIST_TYPE>"
         )
     )
-    assert watchlist.warnings == ()
-    (entity,) = watchlist.entities
-    return entity
-
-
-def parts(entity: Entity) -> list[str]:
-    return (entity.remarks or "").split("; ")
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -14,18 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from chromium import CONTRAST, DESK, PHONE, chromium, needs_chromium, watched
 from made_up_list import write_list
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from report.test_browser import CHROMIUM, CONTRAST, DESK, FLAGS, NEEDED, PATIENCE, PHONE
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from screening.web.settings import hashed
 
 from .conftest import HOSTILE_NAME, ROWS
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="the system has no Chromium (package chromium)")
-
-expect.set_options(timeout=PATIENCE)
+pytestmark = needs_chromium
 
 NAME = "screening.test"  # as other machines might call the server: no address that browsers trust like their own
 EXPECTED = (
@@ -36,12 +34,8 @@ EXPECTED = (
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "SCREENING_NEEDS_CHROMIUM is set, and there is no Chromium"
-    with sync_playwright() as playwright:
-        resolved = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=(*FLAGS, resolved))
+    with chromium(f"--host-resolver-rules=MAP {NAME} 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
@@ -81,23 +75,9 @@ def opened(
     browser: Browser, address: str, path: str = "/", width: int = DESK, *, scripts: bool = True, dark: bool = False
 ) -> Iterator[Page]:
     """The page as a person opens it; nothing was fetched from elsewhere, and nothing complained, when it is left."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        java_script_enabled=scripts,
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce",
-        accept_downloads=True,
-    )
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    fetched: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(address + path)
-    yield page
-    context.close()
+    with watched(browser, width, scripts=scripts, dark=dark) as (page, fetched, said):
+        page.goto(address + path)
+        yield page
     assert [text for text in said if not any(known in text for known in EXPECTED)] == []
     assert {url for url in fetched if not url.startswith(f"{address}/")} == set()
 

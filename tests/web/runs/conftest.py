@@ -15,7 +15,7 @@ from screening.report.atomic import replaced
 from screening.report.model import summarise
 from screening.web.runs import queue as queue_module
 from screening.web.runs.child import Outcome, Task
-from screening.web.runs.model import FORMATS, Progress, Run, Trouble
+from screening.web.runs.model import FORMATS, HowToScreen, Progress, Run, Trouble
 from screening.web.runs.queue import Queue
 from screening.web.runs.shelf import OUTCOME, PROGRESS, UPLOAD, Shelf, new_id
 from screening.web.settings import Settings
@@ -23,6 +23,7 @@ from screening.web.settings import Settings
 from ..asking import waited
 
 DONE = Outcome(summary=summarise(()))
+HOW = HowToScreen()
 FAILED = Outcome(error=Trouble(message="it is damaged", code="corrupt"))
 
 
@@ -136,8 +137,11 @@ class House:
         return self.queue.get(number)
 
 
+Make = Callable[..., House]
+
+
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., House]]:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     made: list[House] = []
 
     def make(**web: Any) -> House:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stdnum import lei
-
+from screening.check_digits import is_lei
 from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.errors import ListError
@@ -138,7 +137,7 @@ def _identifier(value: str, schema: str) -> dict[str, str]:
         return {"kind": "imo", "value": found[1]}
     if _WIKIDATA.fullmatch(value):
         return {"kind": "wikidata", "value": value}
-    if len(value) == len("5493001KJTIIGC8Y1R12") and lei.is_valid(value):
+    if is_lei(value):
         return {"kind": "lei", "value": value}
     bank = _BIC.fullmatch(value)
     if bank and schema != "Person" and code(bank[1].lower()):

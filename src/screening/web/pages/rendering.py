@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse
 
 from screening._version import __version__
 from screening.report import wording
-from screening.report.texts import load_texts
 from screening.report.visible import visible
+from screening.texts import load_texts
 from screening.web.callers import Caller
 from screening.web.pages.assets import address_of
 

@@ -57,6 +57,11 @@ class Texts:
         return text.replace(".", self("number.decimal")).replace("-", "−")
 
 
+def within(word: str) -> str:
+    """A word as it stands inside of a sentence: ``Date of birth`` as ``date of birth``, ``IMO number`` as it is."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
 def _flattened(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for key, value in table.items():

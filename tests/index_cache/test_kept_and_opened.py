@@ -1,0 +1,48 @@
+"""An index that was kept and opened again gives the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from screening.index_cache import kept, key_of, opened
+from screening.screener import Screener
+
+from .indexes import files, said
+
+
+def test_kept_and_opened_again_it_gives_equal_results(cache: Path, made: list[int]) -> None:
+    first = Screener.from_config()
+    (file,) = files(cache)
+    before = file.read_bytes()
+    second = Screener.from_config()
+    assert made == [1]
+    assert files(cache) == [file]
+    assert file.read_bytes() == before
+    assert said(second) == said(first)
+    assert said(first).count('"potential_match"') >= 3
+    assert second.lists == first.lists
+    assert second.watchlists == first.watchlists
+    assert second.identifier_kinds() == first.identifier_kinds()
+    assert second.match("Zemblan Harbour Bank") == first.match("Zemblan Harbour Bank")
+    assert said(Screener(first.watchlists)) == said(Screener(second.watchlists))
+
+
+def test_lists_handed_over_are_not_kept(cache: Path, made: list[int]) -> None:
+    Screener(Screener.from_config().watchlists)
+    assert made == [1, 1]
+    assert len(files(cache)) == 1
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters()), max_size=5), st.lists(st.integers(-(2**31), 2**31), max_size=5))
+def test_any_columns_come_back_from_their_file(tmp_path: Path, texts: list[str], numbers: list[int]) -> None:
+    key = key_of([b"x"])
+    assert kept(tmp_path, key, {"t": texts, "n": np.array(numbers, dtype=np.int64)}) is not None
+    found = opened(tmp_path, key)
+    assert found is not None
+    assert found[1]["t"] == texts
+    assert np.asarray(found[1]["n"]).tolist() == numbers
