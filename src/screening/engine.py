@@ -103,6 +103,8 @@ class Engine:
 
 
 def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:
+    if not result.hits and not result.excluded_hits:
+        return result
     hits, excluded = (tuple(_named(hit, names) for hit in hits) for hits in (result.hits, result.excluded_hits))
     if hits == result.hits and excluded == result.excluded_hits:
         return result

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from screening.collector import collector_held
@@ -23,7 +24,7 @@ from screening.report.model import WatchlistInfo
 class ListIndex:
     """Watchlists ready for matching. ``path`` is the file that holds them indexed, where there is one."""
 
-    matcher: Matcher
+    made: Callable[[], Matcher]  # the same one each time
     infos: tuple[WatchlistInfo, ...]
     kinds: frozenset[str]  # of the identifiers that entries have
     watchlists: Callable[[], tuple[Watchlist, ...]]
@@ -42,7 +43,7 @@ class ListIndex:
             matcher = Matcher.of(lists, policy)
         contacts = Contacts(parties_of(lists))
         return cls(
-            matcher,
+            lambda: matcher,
             tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),
             frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
             lambda: lists,
@@ -58,7 +59,7 @@ class ListIndex:
         parties = StoredParties(under("parties", columns))
         infos = zip(parties.heads, parties.counts, parties.name_counts, strict=True)
         return cls(
-            Matcher(columns, parties, policy),
+            cache(lambda: Matcher(columns, parties, policy)),
             tuple(_info(*head) for head in infos),
             parties.kinds,
             parties.watchlists,
@@ -68,6 +69,11 @@ class ListIndex:
             {head.name: head.rank for head in parties.heads},
             path,
         )
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds the names of the lists; made where it is asked for, as lists that are only compared need none."""
+        return self.made()
 
     def with_notices(self, notices: tuple[Notice, ...]) -> ListIndex:
         """The index with further warnings about its lists, which hang on the day and so are not kept with it."""

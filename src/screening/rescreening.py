@@ -17,13 +17,15 @@ from screening.entities import Counterparty
 from screening.errors import InputError
 from screening.links.afresh import linked_afresh
 from screening.links.book import Book
-from screening.links.link import linked
+from screening.links.link import PartyAt, linked
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
 from screening.matching.features import most_support
 from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.matcher import ROUNDING
 from screening.matching.policy import Policy
+from screening.matching.reach import Answer
+from screening.matching.second_look import SecondLook
 from screening.red_flag_rules import FILE_CHECKS
 from screening.report.comparison import Rescreening, hit_changes, renamed_lists
 from screening.report.model import Hit, Report, Result, WatchlistInfo, summarise
@@ -62,10 +64,12 @@ def rescreened(
     """
     grounds, changes = _grounds(report, lists, policy, config_sha256)
     rows = _rows_again(report)
+    party_at = lru_cache(maxsize=None)(lambda place: _party(report.counterparties[place], rows))
     touched = [True] * len(report.counterparties)
     if changes is not None:
         decided = engine.past is not None or report.screening.decisions is not None
-        touched = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
+        answers = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
+        touched = list(_looked_at(answers, party_at, changes.second_look(), terms.threshold))
     has_owners = "owner" in report.screening.columns.values()
     if (
         has_owners
@@ -75,7 +79,6 @@ def rescreened(
             is_touched or any(flag.id in of_rows for flag in was.red_flags)
             for is_touched, was in zip(touched, report.counterparties, strict=True)
         ]
-    party_at = lru_cache(maxsize=None)(lambda place: _party(report.counterparties[place], rows))
     again = [
         _with_problems(party_at(place), was, engine, report)
         for place, was in enumerate(report.counterparties)
@@ -150,23 +153,37 @@ def _touched(
     policy: Policy,
     *,
     decided: bool,
-) -> Iterator[bool]:
+) -> Iterator[Answer]:
     """For each row, whether its result may be another one today; ``decided`` tells whether decisions are stored."""
     cut = (report.screening.threshold - _most_support(report, policy) - ROUNDING) / 100.0
-    reach = changes.reach(cut, policy)
+    reach = changes.reach(cut)
     identifiers = changes.identifiers()
     for start in range(0, len(report.counterparties), _LOOKED_UP):
         chunk = report.counterparties[start : start + _LOOKED_UP]
         named = [rows.named(file=row.file, sheet=row.sheet, cells=row.input) for row in chunk]
         reach.look_up(one.text for texts in named if texts for one in texts)
         for row, texts in zip(chunk, named, strict=True):
-            yield (
+            if (
                 texts is None
                 or not _has_name(row, texts)
                 or _may_differ(row, changes, exclusions, decided=decided)
-                or any(reach.may_name(one.text, {row.type, one.type, None}, free_text=one.free_text) for one in texts)
-                or (bool(identifiers) and _has_identifier(row, texts, rows, identifiers))
-            )
+                or (identifiers and _has_identifier(row, texts, rows, identifiers))
+            ):
+                yield Answer.YES
+            else:
+                kinds = ((one, {row.type, one.type, None}) for one in texts)
+                answers = (reach.may_name(one.text, of, free_text=one.free_text) for one, of in kinds)
+                yield max(answers, default=Answer.NO)
+
+
+def _looked_at(answers: Sequence[Answer], party_at: PartyAt, look: SecondLook, threshold: float) -> Iterator[bool]:
+    """The answers, with those that are not sure made so."""
+    unsure = [place for place, answer in enumerate(answers) if answer is Answer.PERHAPS]
+    found: dict[int, bool] = {}
+    for start in range(0, len(unsure), _CHUNK):
+        places = unsure[start : start + _CHUNK]
+        found.update(zip(places, look.may_score(list(map(party_at, places)), threshold), strict=True))
+    return (found.get(place, bool(answer)) for place, answer in enumerate(answers))
 
 
 def _most_support(report: Report, policy: Policy) -> float:
@@ -234,6 +251,8 @@ def _party(row: Result, rows: RowsAgain) -> Counterparty:
 
 def _with_problems(party: Counterparty, was: Result, engine: Engine, report: Report) -> Counterparty:
     """The counterparty with what was odd about its row before it was read, which only the report knows."""
+    if not was.problems:
+        return party
     kept = (*was.hits, *(hit.model_copy(update={"excluded": None}) for hit in was.excluded_hits))
     hits = tuple(sorted(kept, key=_as_matched))
     screening = report.screening

@@ -287,9 +287,9 @@ class Screener:
 
         began = time.perf_counter()
         started = now or datetime.now(UTC)
-        before = report if isinstance(report, Report) else read_report(report)
-        terms = self._terms(before.screening.threshold, before.screening.max_hits, started)
         with collector_held():
+            before = report if isinstance(report, Report) else read_report(report)
+            terms = self._terms(before.screening.threshold, before.screening.max_hits, started)
             lists = Lists(self._index, index_of_report(before, self._loaded, self.policy, old, self._index))
             found = rescreened(
                 before, lists, self._engine(), self.policy, self.config.exclusion, terms,

@@ -131,3 +131,9 @@ def test_prefixes_keep_columns_apart() -> None:
     assert under("ab", told) == {"x": ["2"]}
     assert under("a", told)["x"] == ["1"]
     assert under("none", told) == {}
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 5)), max_size=9), st.sets(st.integers(0, 5)))
+def test_texts_under_which_a_marked_number_stands(keyed: list[tuple[str, int]], numbers: set[int]) -> None:
+    marked = np.isin(np.arange(6), list(numbers))
+    assert list(Grouping.of(keyed).keys_of(marked)) == sorted({key for key, number in keyed if number in numbers})

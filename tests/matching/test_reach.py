@@ -12,8 +12,9 @@ from screening.entities import Counterparty, EntityType, Watchlist
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
 from screening.matching.near import Vocabulary
-from screening.matching.pieces import joined_tone, piece_of, plain_word, tone
+from screening.matching.pieces import joined_tone, piece_of, plain_word, tone, tones
 from screening.matching.policy import load_policy
+from screening.matching.reach import Answer
 from screening.matching.unlike import Unlike
 from screening.names.lexicon import phrase_weights, shared_words
 from screening.names.sound import consonant_skeleton, keys_of_many, sound_key, spelling_key
@@ -132,9 +133,12 @@ def asked(text: str, kind: EntityType | None, entries: list[dict[str, object]], 
         ListIndex.of([Watchlist.model_validate({"name": "z", "issuer": "", "entities": both})], POLICY)
         for both in (OTHERS, [*OTHERS, *entries])
     )
-    reach = Changes(old.columns(), new.columns(), POLICY, {"z": "z"}).reach((threshold - 0.051) / 100.0, POLICY)
-    found = new.matcher.match(Counterparty(name=text, type=kind), threshold=threshold, max_hits=10)
-    return any(match.entity.id != "x" for match in found), reach.may_name(text, {kind})
+    changes = Changes(old.columns(), new.columns(), POLICY, {"z": "z"})
+    party = Counterparty(name=text, type=kind)
+    found = new.matcher.match(party, threshold=threshold, max_hits=10)
+    answer = changes.reach((threshold - 0.051) / 100.0).may_name(text, {kind})
+    reached = changes.second_look().may_score([party], threshold)[0] if answer is Answer.PERHAPS else bool(answer)
+    return any(match.entity.id != "x" for match in found), reached
 
 
 @pytest.mark.parametrize("text", ["Bakery Sunrise", "Zemblan Trading Company", "Umbrella Sp. z o.o.", "Ali", "面包店"])
@@ -144,9 +148,28 @@ def test_others_are_not(text: str) -> None:
         ListIndex.of([Watchlist.model_validate({"name": "z", "issuer": "", "entities": both})], POLICY)
         for both in (OTHERS, [*OTHERS, *entries])
     )
-    reach = Changes(old.columns(), new.columns(), POLICY, {"z": "z"}).reach(0.75, POLICY)
+    reach = Changes(old.columns(), new.columns(), POLICY, {"z": "z"}).reach(0.75)
     assert not reach.may_name(text, {None})
     assert reach.may_name("Zemblan Harbuor Bnak")
+
+
+@pytest.mark.parametrize(("text", "is_left"), [("Thimble Bakery Ltd", False), ("Thimble Too", True)])
+def test_a_second_look_rules_out_whom_words_alone_do_not(text: str, is_left: bool) -> None:
+    """*Too* is a word of the name, or the legal form that *Ltd* is: which one it is, words alone do not tell."""
+    entries = entities(["Too Thimble"], ["Person"])
+    old, new = (
+        ListIndex.of([Watchlist.model_validate({"name": "z", "issuer": "", "entities": both})], POLICY)
+        for both in (OTHERS, [*OTHERS, *entries])
+    )
+    changes = Changes(old.columns(), new.columns(), POLICY, {"z": "z"})
+    assert changes.reach(0.7494).may_name(text, {"Person"}) is Answer.PERHAPS
+    assert changes.second_look().may_score([Counterparty(name=text, type="Person")], 75.0) == [is_left]
+
+
+def test_points_between_letters_are_initials_of_persons_alone() -> None:
+    piece = piece_of("S.A.")
+    assert (piece.initials, piece.pointed) == ("", "sa")
+    assert (piece_of("S.").initials, piece_of("S.").pointed) == ("s", "")
 
 
 @given(st.lists(plain, min_size=1, max_size=20))
@@ -158,6 +181,7 @@ def test_keys_of_many_are_those_of_each(words: list[str]) -> None:
 def test_a_tone_is_what_words_with_one_spelling_key_have_in_common(a: str, b: str) -> None:
     assert tone(a) == tone(spelling_key(a))
     assert joined_tone(tone(a), tone(b)) == tone(a + b)
+    assert tones([a, b]) == [tone(a), tone(b)]
 
 
 listed_words = st.lists(

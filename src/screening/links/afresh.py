@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 
+from screening.entities import Counterparty
 from screening.links.book import Book
 from screening.links.contacts import Contact, Contacts
 from screening.links.link import PartyAt, linked
@@ -24,6 +25,8 @@ _OF_WORDS = frozenset({"party", "address"})  # ties of which the form is words i
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _NO_WORDS = bytes(set(range(256)) - set(b"0123456789abcdefghijklmnopqrstuvwxyz"))
 _END = b"\n"  # of a row
+
+_NOBODY = Counterparty()
 
 TiesAt = Callable[[int], Sequence[Tie]]
 
@@ -51,9 +54,10 @@ def linked_afresh(
     if changed or other_contacts:
         anew = changed | _related(before, results, changed) | (shares := _Shares(results, party_at)).among(changed)
         anew |= shares.having(other_contacts)
-        with_hits = {place for place, result in enumerate(results) if result.hits}
-        places = sorted(anew | with_hits | shares.among(anew))
-        parties = [party_at(place) for place in places]
+        tied = anew | shares.among(anew)
+        # rows that share nothing with these are related to them by their hits alone
+        places = sorted(tied.union(place for place, result in enumerate(results) if result.hits))
+        parties = [party_at(place) if place in tied else _NOBODY for place in places]
         told = linked([results[place] for place in places], parties.__getitem__, Book.of(parties), flags, contacts)
         for place, result in zip(places, told, strict=True):
             if place in anew:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,8 +49,9 @@ def packed(columns: Columns) -> bytes:
     return _MAGIC + zlib.crc32(body, zlib.crc32(length)).to_bytes(8, "little") + length + body
 
 
-def unpacked(buffer: memoryview) -> dict[str, Column]:
-    """The columns in bytes made by `packed`; arrays look into ``buffer``. Raises DamagedPack."""
+def unpacked(buffer: memoryview) -> Columns:
+    """The columns in bytes made by `packed`; arrays look into ``buffer``, texts are read when they are asked for: who
+    compares two lists needs a few of them. Raises DamagedPack."""
     start = len(_MAGIC)
     if len(buffer) < start + _SIZES or bytes(buffer[:start]) != _MAGIC:
         raise DamagedPack("no index of this version")
@@ -59,18 +60,33 @@ def unpacked(buffer: memoryview) -> dict[str, Column]:
         raise DamagedPack("not a whole index")
     length = int.from_bytes(checked[:8], "little")
     entries = json.loads(bytes(checked[8 : 8 + length]))
-    data = checked[8 + length :]
-    pool: dict[str, str] = {}  # several columns hold the same words
-    return {
-        name: _column(entry, data[entry["at"] : entry["at"] + entry["bytes"]], pool) for name, entry in entries.items()
-    }
+    return _Pack(entries, checked[8 + length :])
 
 
-def _column(entry: Mapping[str, Any], data: memoryview, pool: dict[str, str]) -> Column:
-    if "dtype" in entry:
-        return np.frombuffer(data, dtype=np.dtype(entry["dtype"])).reshape(entry["shape"])
-    texts: list[str] = json.loads(bytes(data))
-    return [pool.setdefault(text, text) for text in texts]
+class _Pack(Mapping[str, Column]):
+    """The columns of a pack, by the entries of its header."""
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]], data: memoryview) -> None:
+        self._bytes = {name: data[entry["at"] : entry["at"] + entry["bytes"]] for name, entry in entries.items()}
+        self._read: dict[str, Column] = {
+            name: np.frombuffer(self._bytes[name], dtype=np.dtype(entry["dtype"])).reshape(entry["shape"])
+            for name, entry in entries.items()
+            if "dtype" in entry
+        }
+        self._pool: dict[str, str] = {}  # several columns hold the same words
+
+    def __getitem__(self, name: str) -> Column:
+        column = self._read.get(name)
+        if column is None:
+            texts: list[str] = json.loads(bytes(self._bytes[name]))
+            column = self._read[name] = [self._pool.setdefault(text, text) for text in texts]
+        return column
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bytes)
+
+    def __len__(self) -> int:
+        return len(self._bytes)
 
 
 def prefixed(prefix: str, columns: Columns) -> dict[str, Column]:
@@ -80,7 +96,8 @@ def prefixed(prefix: str, columns: Columns) -> dict[str, Column]:
 
 def under(prefix: str, columns: Columns) -> dict[str, Any]:
     """The columns that `prefixed` put under a prefix."""
-    return {name.removeprefix(f"{prefix}."): c for name, c in columns.items() if name.startswith(f"{prefix}.")}
+    start = f"{prefix}."
+    return {name.removeprefix(start): columns[name] for name in columns if name.startswith(start)}
 
 
 class Grouping:
@@ -114,6 +131,12 @@ class Grouping:
         """The texts, sorted."""
         keys: Sequence[str] = self._columns["keys"]
         return keys
+
+    def keys_of(self, marked: npt.NDArray[np.bool_]) -> Iterator[str]:
+        """The texts under which one of the marked numbers stands at least."""
+        counts = np.concatenate([[0], np.cumsum(marked[self._numbers])])
+        held = counts[self._starts[1:]] > counts[self._starts[:-1]]
+        return (self.keys[place] for place in np.flatnonzero(held).tolist())
 
     def __contains__(self, key: object) -> bool:
         return key in self._place

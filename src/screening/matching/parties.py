@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -89,17 +90,29 @@ class StoredParties:
         text: bytes = self._entities[self._ends[number] : self._ends[number + 1]].tobytes()
         return text
 
-    def key(self, number: int) -> tuple[str, str]:
-        """The name of a party's list and the id of its entry."""
-        text = self.text(number)
-        told = text.removeprefix(_ID)
-        end = told.find(b'"')
-        written = told[:end] if len(told) < len(text) and b"\\" not in told[:end] else None
-        entity_id: str = written.decode() if written is not None else json.loads(text)["id"]
-        return self.heads[int(self._lists[number])].name, entity_id
+    def texts(self) -> list[bytes]:
+        """`text` of each party, in order."""
+        data = self._entities.tobytes()
+        return [data[start:end] for start, end in pairwise(self._ends.tolist())]
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """The name of each party's list and the id of its entry, in order."""
+        names = [head.name for head in self.heads]
+        for of_list, text in zip(self._lists.tolist(), self.texts(), strict=True):
+            yield names[of_list], _id_of(text)
 
     def _read(self, number: int) -> Party:
         return Party(self.heads[int(self._lists[number])].name, Entity.model_validate_json(self.text(number)))
+
+
+def _id_of(text: bytes) -> str:
+    """The id in an entry's JSON, which begins with it."""
+    if text.startswith(_ID):
+        written = text[len(_ID) : text.find(b'"', len(_ID))]
+        if b"\\" not in written:
+            return written.decode()
+    entity_id: str = json.loads(text)["id"]
+    return entity_id
 
 
 def entry_names(parties: Parties, wanted: Set[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
@@ -109,9 +122,7 @@ def entry_names(parties: Parties, wanted: Set[tuple[str, str]]) -> Mapping[tuple
 
 def entry_keys(parties: Parties) -> Iterator[tuple[str, str]]:
     """The name of each party's list and the id of its entry, in order; of stored ones, without reading the rest."""
-    for number in range(len(parties)):
-        if isinstance(parties, StoredParties):
-            yield parties.key(number)
-        else:
-            party = parties[number]
-            yield party.watchlist, party.entity.id
+    if isinstance(parties, StoredParties):
+        yield from parties.keys()
+    else:
+        yield from ((party.watchlist, party.entity.id) for party in map(parties.__getitem__, range(len(parties))))

@@ -52,8 +52,14 @@ class Rarity:
         words = sorted(counts)
         telling = words if total >= _LIST_COUNTS_FROM else []
         step = policy.rarity_step
-        bits = np.array([step * round(-math.log2(counts[w] / total) / step) for w in telling], dtype=np.float64)
+        # a list that grows by a few names says the same of the words that these do not have
+        size = step * round(math.log2(total) / step) if telling else 0.0
+        bits = np.array([step * round((size - math.log2(counts[w])) / step) for w in telling], dtype=np.float64)
         return cls({"words": words, "bits": bits}, policy)
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of ordinary names or of the listed ones."""
+        return word in self._listed or background_bits(word) is not None
 
     def bits(self, word: Word) -> float:
         """Bits that agreement on the word is worth; also its weight in the name."""

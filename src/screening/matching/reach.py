@@ -8,6 +8,7 @@ closely only where its words are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from screening.entities import EntityType
@@ -18,7 +19,10 @@ from screening.matching.known_pieces import (
     JOINS,
     OPEN,
     OPENS,
+    POINTED,
     REACHED,
+    ROMANISED,
+    SHIPS,
     TELLS,
     WEIGHED,
     Known,
@@ -27,14 +31,22 @@ from screening.matching.known_pieces import (
 from screening.matching.listed import analysed, weighed
 from screening.matching.policy import Policy
 from screening.matching.rarity import Rarity
-from screening.matching.sought import Sought, SoughtWords
-from screening.matching.weighing import Sums
+from screening.matching.sought import Alike, Sought, SoughtWords
 from screening.names import lexicon
 from screening.names.several import is_long, several
 from screening.names.ship_text import ship_texts
-from screening.names.tokens import letter_readings
 
 _SHIP: tuple[EntityType, ...] = ("Vessel",)
+_READ_APART: frozenset[EntityType | None] = frozenset({"Person", "Vessel", "Airplane"})
+
+
+class Answer(IntEnum):
+    """Whether a text may name one of those that are sought: no; perhaps, as far as its words tell, so that a closer
+    look may rule it out (`SecondLook`); or what is found by it hangs on more than its words."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
 
 
 class Reach:
@@ -52,40 +64,56 @@ class Reach:
         """Make the words of many texts known, which is much faster than one by one."""
         self._pieces.look_up(texts)
 
-    def may_name(self, text: str, kinds: Collection[EntityType | None] = (None,), *, free_text: bool = False) -> bool:
+    def may_name(self, text: str, kinds: Collection[EntityType | None] = (None,), *, free_text: bool = False) -> Answer:
         """Whether a text, or a part of it, may name one of those that are sought.
 
         ``kinds`` are the types that its party may have, ``free_text`` tells that most of its words are no name's.
         """
-        ships = ship_texts(text, is_ship="Vessel" in kinds)
-        if any(self._may_name_whole(ship.text, _SHIP, free_text=ship.is_free) for ship in ships):
-            return True
-        free_text = free_text or is_long(text)
         known = self._pieces.of(text)
         marks = 0
         for one in known:
             marks |= one.marks
+        found = Answer.NO
+        if marks & SHIPS or "Vessel" in kinds or not text.isascii():
+            for ship in ship_texts(text, is_ship="Vessel" in kinds):
+                found = max(found, self._may_name_whole(ship.text, _SHIP, free_text=ship.is_free))
+        return max(found, self._by_pieces(text, known, marks, kinds, free_text=free_text))
+
+    def _by_pieces(
+        self, text: str, known: Sequence[Known], marks: int, kinds: Collection[EntityType | None], *, free_text: bool
+    ) -> Answer:
         if marks & REACHED or (marks & BEGINS and self._words.beginnings.may_begin(text)):
-            return True
+            return Answer.YES
         if marks & WEIGHED and self._weighs_otherwise(text, kinds):
-            return True
+            return Answer.YES
         if marks & OPEN:
-            return any(self._may_name_whole(part, kinds, free_text=free_text) for part in (text, *several(text)))
-        further: list[int] = []
+            free_text = free_text or is_long(text)
+            return max(self._may_name_whole(part, kinds, free_text=free_text) for part in (text, *several(text)))
+        further: dict[int, float] = {}
         if marks & OPENS:
             for agrees in self._by_phrase(known):
                 if agrees is None:
-                    return True
-                further += agrees
+                    return Answer.YES
+                _keep_most(further, agrees)
         if marks & JOINS:
-            further += self._by_joining(known)
-        may_add_up = further or marks & (INITIALS | ENOUGH) or (marks & TELLS and self._may_add_up(known))
-        return bool(may_add_up) and self._adds_up(known, further, text, free_text=free_text)
+            self._join(known, further)
+            if marks & ROMANISED:
+                self._join_romanised(known, further)
+        initials = INITIALS | POINTED if "Person" in kinds else INITIALS
+        may_add_up = further or marks & (initials | ENOUGH) or (marks & TELLS and self._may_add_up(known))
+        if not may_add_up:
+            return Answer.NO
+        letters = "".join(
+            [k.piece.initials + k.piece.pointed if initials & POINTED else k.piece.initials for k in known]
+        )
+        return Answer(self._adds_up(known, further, letters, text, free_text=free_text or is_long(text)))
 
     def _weighs_otherwise(self, text: str, kinds: Collection[EntityType | None]) -> bool:
         """Whether a word of a text, or of a part of it, weighs otherwise than before."""
         before, now = self._sought.rarity_before, self._rarity
-        names = (analysed(part, kind, self._sought.runs[1]) for part in (text, *several(text)) for kind in kinds)
+        names = (
+            analysed(part, kind, self._sought.runs[1]) for part in (text, *several(text)) for kind in _apart(kinds)
+        )
         words = (word for name in names for word in name.words)
         return any(
             before.bits(word) != now.bits(word)
@@ -93,27 +121,24 @@ class Reach:
             if self._words.may_weigh_otherwise([reading.text for reading in word.readings])
         )
 
-    def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], *, free_text: bool) -> bool:
+    def _may_name_whole(self, text: str, kinds: Collection[EntityType | None], *, free_text: bool) -> Answer:
         """`may_name` for a text that has to be read as a whole, by its analysis."""
         before, now = self._sought.runs
-        for kind in kinds:
+        found = Answer.NO
+        for kind in _apart(kinds):
             name = analysed(text, kind, now)
             if before != now and name != analysed(text, kind, before):
-                return True
+                return Answer.YES
             units = weighed(name, [0.0] * len(name.words), kind, is_word=self._words.vocabulary.has_joined).units
             known = self._pieces.whole(text, name)
-            joined = [
-                word
-                for unit in units
-                if unit.is_joined
-                for reading in unit.readings
-                for word in self._words.near_joined(reading.text)
-            ]
+            joined: dict[int, float] = {}
+            for reading in (reading for unit in units if unit.is_joined for reading in unit.readings):
+                _keep_most(joined, self._words.near_joined(reading.text))
             if known.marks & (REACHED | WEIGHED) or (known.marks & BEGINS and self._words.beginnings.may_begin(text)):
-                return True
-            if self._adds_up([known], joined, text, free_text=True):
-                return True
-        return False
+                return Answer.YES
+            if self._adds_up([known], joined, known.piece.initials, text, free_text=True):
+                found = Answer.PERHAPS
+        return found
 
     def _may_add_up(self, known: Sequence[Known]) -> bool:
         """Whether the words of a text may have bits enough for one of the names, told without looking at the query's
@@ -125,46 +150,74 @@ class Reach:
             for name in few
         )
 
-    def _adds_up(self, known: Sequence[Known], further: Sequence[int], text: str, *, free_text: bool) -> bool:
+    def _adds_up(
+        self, known: Sequence[Known], further: Mapping[int, float], initials: str, text: str, *, free_text: bool
+    ) -> bool:
         """Whether what agrees is enough for one of the names, as far as words tell."""
         names = self._names
-        seen = {word for words in (*[k.agrees for k in known], further) for word in words}
-        bits = names.bits_of(seen)
-        initials = "".join([k.piece.initials for k in known])
-        if not initials:
-            bits = {name: shared for name, shared in bits.items() if names.may_be_enough(name, shared)}
+        seen = dict(further)
+        for one in known:
+            _keep_most(seen, one.agrees)
         whole = not further and not free_text and not several(text)
-        for name, shared in bits.items():
-            sums = names.with_initials(name, seen, initials, shared) if initials else Sums(shared)
-            if names.may_reach(name, sums) and (
-                not whole or names.may_reach(name, sums._replace(query_left=self._left_by(name, known)))
+        for name, bits in names.bits_of(seen).items():
+            if not initials and not names.may_be_enough(name, bits):
+                continue
+            sums = names.sums(name, seen, initials)
+            left = self._left_by(name, known) if whole else ()
+            if names.may_reach(name, sums) and all(
+                names.may_reach(name, sums._replace(query_left=own)) for own in left
             ):
                 return True
         return False
 
-    def _left_by(self, name: int, known: Iterable[Known]) -> float:
-        """The bits of the words that have no partner in a name."""
-        return sum([self._pieces.weight(k.piece) for k in known if name not in k.bits])
+    def _left_by(self, name: int, known: Iterable[Known]) -> Iterator[float]:
+        """The bits of the words that have no partner in a name: of the usual ones, which is mostly enough and costs
+        much less to tell, and of all."""
+        alone = [one.piece for one in known if name not in one.bits]
+        usual = [piece for piece in alone if self._pieces.is_usual(piece)]
+        yield (left := sum(map(self._pieces.weight, usual)))
+        if len(usual) < len(alone):
+            yield left + sum([self._pieces.weight(piece) for piece in alone if piece not in usual])
 
-    def _by_joining(self, known: Sequence[Known]) -> Iterator[int]:
-        """The listed words that words of the text may agree with when they are run together."""
-        tones = [t for k in known for t in k.tones]
-        yield from self._words.run_together([w for k in known for w in k.piece.words], tones)
-        romanised = [t for k in known for t in k.romanised_tones]
-        if romanised != tones:
-            yield from self._words.run_together([w for k in known for w in k.piece.romanised], romanised)
+    def _join(self, known: Sequence[Known], further: dict[int, float]) -> None:
+        """Add the listed words that words of the text may agree with when they are run together."""
+        runs = self._words.runs([tone for k in known for tone in k.tones])
+        if runs:
+            self._add_joined([word for k in known for word in k.piece.words], runs, further)
 
-    def _by_phrase(self, known: Sequence[Known]) -> Iterator[Sequence[int] | None]:
+    def _join_romanised(self, known: Sequence[Known], further: dict[int, float]) -> None:
+        """The same for the words as they are romanised."""
+        runs = self._words.runs([tone for k in known for tone in k.romanised_tones])
+        if runs:
+            self._add_joined([word for k in known for word in k.piece.romanised], runs, further)
+
+    def _add_joined(self, words: Sequence[str], runs: Iterable[slice], further: dict[int, float]) -> None:
+        for run in runs:
+            if self._words.vocabulary.has_joined(words[run]):
+                _keep_most(further, self._words.near_joined("".join(words[run])))
+
+    def _by_phrase(self, known: Sequence[Known]) -> Iterator[Alike | None]:
         """The listed words that each phrase of the text, which is one word in a name, may agree with; None where that
         alone may change what is found."""
-        words = {w for k in known for own in k.piece.words for w in (own, *letter_readings(own))}
+        words = {word for one in known for word in one.in_phrases}
         for word in words & lexicon.phrase_openers():
             yield from (self._phrase(form) for phrase, form in _phrases()[word] if words.issuperset(phrase))
 
-    def _agreeing_with_phrase(self, form: str) -> Sequence[int] | None:
+    def _agreeing_with_phrase(self, form: str) -> Alike | None:
         if form in self._words.countries or form in self._sought.acronyms or self._words.may_weigh_otherwise([form]):
             return None
-        return tuple(self._words.near(form))
+        return self._words.near(form)
+
+
+def _keep_most(found: dict[int, float], more: Alike) -> None:
+    for word, share in more.items():
+        if share > found.get(word, 0.0):
+            found[word] = share
+
+
+def _apart(kinds: Collection[EntityType | None]) -> Collection[EntityType | None]:
+    """Those of the types that names are read apart by: persons, what has a call name, and one of all others."""
+    return {kind if kind in _READ_APART else None for kind in kinds}
 
 
 @cache

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from screening.matching.align import transcribed
 from screening.matching.cut_off import SHORTEST, plain
+from screening.matching.likeness import Likeness
 from screening.matching.near import Vocabulary
-from screening.matching.pieces import joined_tone, tone
+from screening.matching.pieces import joined_tone, tones
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
@@ -21,14 +23,21 @@ from screening.names import lexicon
 from screening.names.misspelt import known_word
 from screening.names.several import several
 
+_TONES_KEPT = 100_000  # pairs: most texts have them in common
+
+Alike = Mapping[int, float]
+"""Words (their numbers) that may agree with something, and what share of them agrees at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What texts are asked for: listed names with what their scores are multiplied with at most, and the least score
-    (0 to 1) of these; words that may weigh otherwise than before, and what they weighed; acronyms; and how names begin.
+    """What texts are asked for: listed names, their words, what their scores are multiplied with at most, and the least
+    score (0 to 1) of these; words that may weigh otherwise than before, and what they weighed; acronyms; and how names
+    begin.
     """
 
     profiles: Sequence[Profile]
+    vocabulary: Vocabulary
     factors: Sequence[float]
     cut: float
     words: frozenset[str]
@@ -47,34 +56,41 @@ class SoughtWords:
         self.names = Weighing(sought.profiles, sought.factors, sought.cut, policy)
         self.beginnings = Beginnings(sought.beginnings)
         units = [(r.text, u, n) for n, p in enumerate(sought.profiles) for u in p.units for r in u.readings]
-        singles = sorted({text for text, unit, _ in units if not unit.is_joined})
-        joins = sorted({text for text, unit, _ in units if unit.is_joined})
-        self.vocabulary = Vocabulary.of(singles, policy, joins)
+        self.vocabulary = sought.vocabulary
+        self._policy = policy
         numbered: dict[int, dict[int, None]] = {}
         for text, unit, n in units:
             words = numbered.setdefault(self.vocabulary.number(text, joined=unit.is_joined), {})
             start = self.names.starts[n]
             words.update(dict.fromkeys(range(start + unit.first, start + unit.last + 1)))
         self._words = {number: tuple(words) for number, words in numbered.items()}
-        wholes = {text for text, unit, _ in units if unit.is_joined and unit.is_whole}
-        targets = {*singles, *wholes}
-        self._tones = frozenset(map(tone, (*targets, *words_by_table(targets))))
+        targets = {text for text, unit, _ in units if not unit.is_joined or unit.is_whole}
+        self._tones = frozenset(tones([*targets, *words_by_table(targets)]))
         self._tone_heads = frozenset(t[:end] for t in self._tones for end in range(1, len(t) + 1))
+        self._joined: dict[tuple[str, str], tuple[str, bool]] = {}
         self._unlike = Unlike(self.vocabulary, (*sought.words, *sought.acronyms))
         self._slips_of = sorted(sought.words & lexicon.shared_words())
         self.countries = frozenset(w.text for p in sought.profiles for w in p.words if ":" in w.text)
 
-    def near(self, text: str) -> Iterator[int]:
+    def near(self, text: str) -> Alike:
         """The words that a word may agree with."""
-        return (word for i in self.vocabulary.near(text) for word in self._words[i])
+        return self._alike(self.vocabulary.near(text))
 
-    def near_joined(self, text: str) -> Iterator[int]:
+    def near_joined(self, text: str) -> Alike:
         """The words that words run together may agree with."""
-        return (word for i in self.vocabulary.near_joined(text) for word in self._words[i])
+        return self._alike(self.vocabulary.near_joined(text))
 
-    def beginning_with(self, text: str) -> Iterator[int]:
+    def beginning_with(self, text: str) -> Alike:
         """The words that an abbreviation may agree with."""
-        return (word for i in self.vocabulary.beginning_with(text) for word in self._words[i])
+        return {word: self._policy.prefix for i in self.vocabulary.beginning_with(text) for word in self._words[i]}
+
+    def _alike(self, near: Mapping[int, Likeness]) -> Alike:
+        found: dict[int, float] = {}
+        for i, likeness in near.items():
+            share = max(likeness.value, transcribed(likeness.value, self._policy))  # whichever was romanised
+            for word in self._words[i]:
+                found[word] = max(share, found.get(word, 0.0))
+        return found
 
     def unlike(self, words: Iterable[str]) -> frozenset[str]:
         """Those of the plain words that agree with none and weigh as before."""
@@ -92,18 +108,31 @@ class SoughtWords:
         )
 
     def may_join(self, tones: Iterable[str]) -> bool:
-        """Whether words of such tones may be the first of a run (`run_together`)."""
+        """Whether words of such tones may be the first of a run (`runs`)."""
         return not self._tone_heads.isdisjoint(tones)
 
-    def run_together(self, words: Sequence[str], tones: Sequence[str]) -> Iterator[int]:
-        """The words that several of a text's words may agree with when they are run together."""
-        heads, whole = self._tone_heads, self._tones
-        for first in range(len(tones) - 1):
-            run, last = tones[first], first
-            while run in heads and (last := last + 1) < len(tones):
-                run = joined_tone(run, tones[last])
-                if run in whole and self.vocabulary.has_joined(words[first : last + 1]):
-                    yield from self.near_joined("".join(words[first : last + 1]))
+    def runs(self, tones: Sequence[str]) -> list[slice]:
+        """The runs of words of such tones that may be one of the words that are sought."""
+        heads, joined, end = self._tone_heads, self._joined, len(tones)
+        found = []
+        for first in range(end - 1):
+            run = tones[first]
+            last = first + 1
+            while last < end and run in heads:
+                told = joined.get((run, tones[last]))
+                run, is_whole = told if told is not None else self._join(run, tones[last])
+                last += 1
+                if is_whole:
+                    found.append(slice(first, last))
+        return found
+
+    def _join(self, head: str, tail: str) -> tuple[str, bool]:
+        """The tone of two texts run together, and whether it is one of a word that is sought."""
+        if len(self._joined) >= _TONES_KEPT:
+            self._joined.clear()
+        run = joined_tone(head, tail)
+        self._joined[head, tail] = told = run, run in self._tones
+        return told
 
 
 class Beginnings:

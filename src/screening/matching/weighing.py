@@ -6,7 +6,7 @@ taken for whatever they may be, and only what the listed name weighs is known fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +20,8 @@ _STEPS = 40  # halvings until a bound is known to far less than a bit
 
 
 class Sums(NamedTuple):
-    """What a query and a listed name share: ``bits`` of the listed words, ``covered`` ones of which an initial takes
-    the place, and the query's words that have no partner for sure."""
+    """What a query and a listed name share: ``bits`` of the listed words, ``covered`` ones of which an initial or an
+    unlike word takes the place, and the query's words that have no partner for sure."""
 
     bits: float
     covered: float = 0.0
@@ -101,13 +101,24 @@ class Weighing:
         needed: float = self._needed[name]
         return bits >= needed
 
-    def with_initials(self, name: int, seen: frozenset[int] | set[int], initials: str, bits: float) -> Sums:
-        """The most that is shared where letters of the query stand for words of the name that are not ``seen``."""
-        words = range(self.starts[name], self.starts[name + 1])
-        open_ = [self.weights[w] for w in words if w not in seen and not self._firsts[w].isdisjoint(initials)]
-        taken = sorted(open_, reverse=True)[: len(initials)]
-        by_letters = sum(min(weight, self._initial_bits) for weight in taken)
-        return Sums(bits + by_letters, sum(taken) - by_letters)
+    def sums(self, name: int, seen: Mapping[int, float], initials: str) -> Sums:
+        """The most that is shared where such a share of the words that are ``seen`` agrees, and letters of the query
+        stand for others."""
+        bits = covered = 0.0
+        by_letter: list[float] = []
+        for word in range(self.starts[name], self.starts[name + 1]):
+            weight, share = self.weights[word], seen.get(word)
+            if share is not None:
+                own = max(share * weight, min(weight, self._initial_bits) if initials else 0.0)
+                bits += own
+                covered += weight - own
+            elif initials and not self._firsts[word].isdisjoint(initials):
+                by_letter.append(weight)
+        for weight in sorted(by_letter, reverse=True)[: len(initials)]:
+            own = min(weight, self._initial_bits)
+            bits += own
+            covered += weight - own
+        return Sums(bits, covered)
 
     def may_reach(self, name: int, sums: Sums) -> bool:
         """Whether a query that shares so much with a name may score the cut."""

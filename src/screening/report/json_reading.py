@@ -26,13 +26,10 @@ def read_report(path: str | Path) -> Report:
 
 def parse_report(data: bytes, file: str) -> Report:
     """The report in the bytes of such a file, called ``file`` in messages. Raises InputError as `read_report` does."""
-    document = _document(data, file)
-    if not isinstance(document, dict) or not {"screening", "counterparties"} <= document.keys():
-        raise InputError("is no report of a screening", file=file, hint=_HINT, code="not_a_report")
     try:
-        report = Report.model_validate(document)
-    except ValidationError as error:
-        raise _unlike(document, error, file) from None
+        report = Report.model_validate_json(data)
+    except ValidationError:  # one object a line, or something else
+        report = _of_document(_document(data, file), file)
     if len(report.counterparties) != report.summary.counterparties:
         message = f"has {len(report.counterparties)} rows where its summary counts {report.summary.counterparties}"
         raise InputError(message, file=file, hint="take the report as it was written", code="corrupt")
@@ -49,6 +46,15 @@ def _document(data: bytes, file: str) -> Any:
             return {**head, "counterparties": rows}
     except (ValueError, TypeError, RecursionError):
         raise InputError("is no JSON, or was cut off", file=file, hint=_HINT, code="corrupt") from None
+
+
+def _of_document(document: Any, file: str) -> Report:
+    if not isinstance(document, dict) or not {"screening", "counterparties"} <= document.keys():
+        raise InputError("is no report of a screening", file=file, hint=_HINT, code="not_a_report")
+    try:
+        return Report.model_validate(document)
+    except ValidationError as error:
+        raise _unlike(document, error, file) from None
 
 
 def _unlike(document: dict[str, Any], error: ValidationError, file: str) -> InputError:

@@ -61,6 +61,29 @@ def _workbook(data: bytes, found: Gathering, file: str) -> Parties:
 
 def _text(data: bytes, found: Gathering, file: str) -> Parties:
     text = decoded(data, found, file)
-    parties = gather(read_rows(text, file, separator_of(data[:_HEAD], _ID) or ","), found, _ID, file)
-    found.warnings.extend(unfinished(text))
+    separator = separator_of(data[:_HEAD], _ID) or ","
+    parties = gather(read_rows(text, file, separator), found, _ID, file)
+    if text.endswith(separator):
+        found.end_with(_cut_off("before the last Group ID", file))
+    elif cut := _cut_id(text, parties):
+        del parties.by_id[cut]
+        found.end_with(_cut_off(f"inside the last Group ID ({cut} ...)", file))
+    else:
+        found.warnings.extend(unfinished(text))
     return parties
+
+
+def _cut_id(text: str, parties: Parties) -> str:
+    """The number at the very end of a text, if it can be but the beginning of a Group ID: no other row has it, all
+    others are greater, and with one digit more it would be among them. "" for most texts: whether the last line of the
+    published file has an end is not the same in all years.
+    """
+    *others, last = [party_id for party_id in parties.by_id if party_id.isdecimal()] or [""]
+    if not others or not text.endswith(last):
+        return ""
+    numbers = [int(party_id) for party_id in others]
+    return last if int(last) < min(numbers) and 10 * int(last) <= max(numbers) else ""
+
+
+def _cut_off(where: str, file: str) -> ListError:
+    return ListError(f"is cut off {where}", file=file, hint=DOWNLOAD_AGAIN, code="corrupt")

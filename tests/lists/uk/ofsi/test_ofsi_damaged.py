@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 
+from screening.entities import Watchlist
 from screening.errors import ListError
 from screening.lists.registry import read_watchlist
 
@@ -40,6 +41,28 @@ def test_a_text_that_is_cut_off_in_its_last_cell_is_told() -> None:
         "the last line of the file has no end: if the publisher's file has one, this one was cut off",
         "group 12 has no primary name: 'ALPHA' was taken",
     )
+
+
+CUT = (
+    "ALPHA,,Individual,Primary name,,R,,,,,,12531\nBETA,,Individual,Primary name,,R,,,,,,6894\nBETA,,Individual,AKA,,R"
+)
+
+
+@pytest.mark.parametrize("cell", ["1253", "125", "1", "689", ""])
+def test_a_text_that_is_cut_off_in_its_last_number_is_no_list(cell: str) -> None:
+    with pytest.raises(ListError, match=f"is cut off {'inside' if cell else 'before'} the last Group ID") as caught:
+        read_watchlist(f"Last Updated,14/04/2025\n{HEADER}\n{CUT},,,,,,{cell}".encode())
+    assert caught.value.code == "corrupt"
+    assert isinstance(caught.value.partial, Watchlist)
+    assert [entity.id for entity in caught.value.partial.entities] == ["ofsi-12531", "ofsi-6894"]
+
+
+@pytest.mark.parametrize("end", ["6894", "12531", "12530", "6893", "13000", "125300", "1253\n", "125\r\n", "1\n"])
+def test_a_last_number_that_may_be_whole_is_no_error(end: str) -> None:
+    told = "the last line of the file has no end"
+    watchlist = read_watchlist(f"Last Updated,14/04/2025\n{HEADER}\n{CUT},,,,,,{end}".encode())
+    assert any(warning.startswith(told) for warning in watchlist.warnings) == (not end.endswith("\n"))
+    assert f"ofsi-{end.strip()}" in [entity.id for entity in watchlist.entities]
 
 
 @pytest.mark.parametrize(("column", "told"), [("Name 1", "name 1"), ("Group Type", "type")])
