@@ -12,6 +12,7 @@ from screening.decision import decide, hit_of, one_per_party
 from screening.decisions.past import PastDecisions
 from screening.entities import Counterparty, Rank
 from screening.matching.extent import beyond_extent
+from screening.matching.facts import facts_of
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.matching.parties import Keep
@@ -95,11 +96,16 @@ class Engine:
 
     def found(self, parties: Sequence[Counterparty], terms: Terms, keep: Keep | None = None) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
+        facts = list(map(facts_of, parties))
+        asked = dict(zip(facts, parties, strict=True))  # rows that say the same have the same hits
         with collector_held():
             found = self.matcher.match_all(
-                parties, threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive, keep=keep
-            )
-        return [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
+                list(asked.values()), threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive,
+                keep=keep,
+            )  # fmt: skip
+        hits = [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
+        by_facts = dict(zip(asked, hits, strict=True))
+        return [by_facts[one] for one in facts]
 
 
 def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:

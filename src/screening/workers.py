@@ -26,6 +26,7 @@ from screening.entities import Counterparty
 from screening.errors import ScreeningError
 from screening.index_cache import mapped
 from screening.list_index import ListIndex
+from screening.matching.facts import facts_of, party_of
 from screening.matching.policy import load_policy
 from screening.report.model import Hit
 
@@ -108,9 +109,11 @@ class Workers:
             yield rest, done.result()
 
     def _one(self, chunk: Sequence[Counterparty], terms: Terms) -> Sequence[tuple[Hit, ...]]:
+        facts = list(map(facts_of, chunk))
+        places = {one: n for n, one in enumerate(dict.fromkeys(facts))}  # rows that say the same are sent once
         process = self._free.get()
         try:
-            _send(process.stdin, (list(map(_told, chunk)), terms))
+            _send(process.stdin, (list(places), terms))
             hits: Mapping[int, tuple[Hit, ...]] = _received(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             process.kill()
@@ -118,25 +121,7 @@ class Workers:
             raise ScreeningError(f"a worker process ended with status {code}", hint=_ALONE, code="worker") from None
         finally:
             self._free.put(process)  # one that has ended, too: who waits for it must hear of it
-        return [hits.get(n, ()) for n in range(len(chunk))]
-
-
-_MATCHED = tuple(
-    name
-    for name in Counterparty.model_fields
-    # what says nothing to a matcher
-    if name not in {"phone", "email", "account", "flag", "id", "input", "file", "sheet", "row", "problems"}
-)
-
-
-def _told(party: Counterparty) -> tuple[Any, ...]:
-    """What matching needs of a counterparty: half of it is not sent, and it is quicker to send without its model."""
-    facts = party.__dict__
-    return tuple([facts[name] for name in _MATCHED])
-
-
-def _party(told: tuple[Any, ...]) -> Counterparty:
-    return Counterparty.model_construct(**dict(zip(_MATCHED, told, strict=True)))
+        return [hits.get(places[one], ()) for one in facts]
 
 
 def serve() -> None:
@@ -150,7 +135,7 @@ def serve() -> None:
         gc.freeze()  # the index stays to the end: it need not be looked through for what can go
         while True:
             chunk, terms = _received(source)
-            found = engine.found(list(map(_party, chunk)), terms)
+            found = engine.found(list(map(party_of, chunk)), terms)
             _send(answers, {n: hits for n, hits in enumerate(found) if hits})
 
 
