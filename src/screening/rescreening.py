@@ -20,9 +20,8 @@ from screening.links.book import Book
 from screening.links.link import PartyAt, linked
 from screening.list_index import ListIndex
 from screening.matching.changes import Changes
-from screening.matching.features import most_support
+from screening.matching.features import least_score, most_support
 from screening.matching.identifiers import comparable, identifier_key
-from screening.matching.matcher import ROUNDING
 from screening.matching.policy import Policy
 from screening.matching.reach import Answer
 from screening.matching.second_look import SecondLook
@@ -71,9 +70,7 @@ def rescreened(
         answers = list(_touched(report, rows, changes, exclusions, policy, decided=decided))
         touched = list(_looked_at(answers, party_at, changes.second_look(), terms.threshold))
     has_owners = "owner" in report.screening.columns.values()
-    if (
-        has_owners
-    ):  # they are followed from row to row: flags that hang on other rows are given anew, all of a row at once
+    if has_owners:  # followed from row to row: flags that hang on other rows are given anew, all of a row at once
         of_rows = {rule.id for rule in engine.flags.rules_for((*FILE_CHECKS, "fifty_percent_rule")).values()}
         touched = [
             is_touched or any(flag.id in of_rows for flag in was.red_flags)
@@ -155,7 +152,7 @@ def _touched(
     decided: bool,
 ) -> Iterator[Answer]:
     """For each row, whether its result may be another one today; ``decided`` tells whether decisions are stored."""
-    cut = (report.screening.threshold - _most_support(report, policy) - ROUNDING) / 100.0
+    cut = least_score(report.screening.threshold, _most_support(report, policy))
     reach = changes.reach(cut)
     identifiers = changes.identifiers()
     for start in range(0, len(report.counterparties), _LOOKED_UP):

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
-import pytest
+from chromium import CHROMIUM, FLAGS, needs_chromium
 from made_up_list import write_list
 from playwright.sync_api import expect, sync_playwright
 
 from .asking import ROWS, ended, upload, written
 from .serving import served
 
-CHROMIUM = shutil.which("chromium")
-NEEDED = bool(os.environ.get("SCREENING_NEEDS_CHROMIUM"))
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="the system has no Chromium (package chromium)")
+pytestmark = needs_chromium
 
 
 def test_the_report_works_and_may_not_act_as_the_site(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _VERY_COMMON = 4e-6
 
 _HANGUL_NAME = 3  # syllables of nearly all names of persons
 _SYLLABLES = 2  # of a given name
+_LONGEST = 6  # Latin letters of a syllable
 _CHINESE_NAME = 3  # characters, at most
 _JAPANESE_NAME = 4  # characters of most
 
@@ -71,6 +72,8 @@ def _of_korea(key: str, families: frozenset[str]) -> bool:
         if family in families and 1 <= len(others) <= _SYLLABLES:
             if all(word in given for word in others):
                 return True
-            if len(others) == 1 and any(others[0][:at] in given and others[0][at:] in given for at in range(1, 7)):
+            if len(others) == 1 and any(
+                others[0][:at] in given and others[0][at:] in given for at in range(1, _LONGEST + 1)
+            ):
                 return True
     return False

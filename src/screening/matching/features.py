@@ -217,6 +217,15 @@ def supporting(party: Counterparty, entity: Entity, policy: Policy, *, field: st
     return [f for f in facts if f is not None]
 
 
+ROUNDING = 0.051
+"""Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
+
+
+def least_score(threshold: float, support: float) -> float:
+    """The least score (0 to 1) of a name that so many points of other evidence may lift to a threshold (0-100)."""
+    return (threshold - support - ROUNDING) / 100.0
+
+
 def most_support(party: Counterparty, policy: Policy, *, same_day: bool) -> float:
     """The most points that other evidence can add for this counterparty, with a listed entity of the same day of birth
     or with any other."""

@@ -62,6 +62,20 @@ def weighed(
     )
 
 
+def asked_profile(
+    text: str,
+    kind: EntityType | None,
+    runs: frozenset[str],
+    rarity: Rarity,
+    *,
+    free_text: bool = False,
+    is_word: IsWord | None = None,
+) -> Profile:
+    """The profile of a text that is asked for; ``runs`` are the names that longer runs of a script are parted by."""
+    name = analysed(text, kind, runs)
+    return weighed(name, [rarity.bits(w) for w in name.words], kind, free_text=free_text, is_word=is_word)
+
+
 def profiles_of(names: Iterable[AnalysedName], types: Iterable[EntityType], rarity: Rarity) -> list[Profile]:
     """The profiles of listed names, their words weighed by how rare they are."""
     return [weighed(n, [rarity.bits(w) for w in n.words], t) for n, t in zip(names, types, strict=True)]

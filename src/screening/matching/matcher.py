@@ -18,6 +18,7 @@ from screening.matching.entries import Entries
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
 from screening.matching.features import (
     birth_days,
+    least_score,
     listed_days,
     most_support,
     shared_identifiers,
@@ -27,7 +28,7 @@ from screening.matching.features import (
 from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index import Index, Sought
 from screening.matching.indexing import indexed
-from screening.matching.listed import ListedNames, analysed, factors_of, weighed
+from screening.matching.listed import ListedNames, analysed, asked_profile, factors_of, weighed
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
@@ -38,9 +39,6 @@ from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
 from screening.texts import load_texts, within
-
-ROUNDING = 0.051
-"""Points by which a score may lie under the one shown, which is rounded to a tenth and then held to the threshold."""
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
 _QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed, to be asked for at another cut
@@ -211,7 +209,7 @@ class Matcher:
 
     def _cut(self, party: Counterparty, threshold: float, *, same_day: bool) -> float:
         """The least score (0 to 1) of a name that other evidence may lift to the threshold."""
-        return (threshold - most_support(party, self._policy, same_day=same_day) - ROUNDING) / 100.0
+        return least_score(threshold, most_support(party, self._policy, same_day=same_day))
 
     def _judged(self, party: Counterparty, best: Mapping[int, _NameMatch], threshold: float) -> list[Match]:
         matches = [m for owner, found in best.items() if (m := self._judge(party, owner, found)).score >= threshold]
@@ -233,10 +231,8 @@ class Matcher:
         return found.score, _QUALITY_ORDER[self._names[found.listed].quality], -found.listed
 
     def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
-        name = analysed(text, kind, self._runs)
-        weights = [self._rarity.bits(w) for w in name.words]
         is_word = None if exhaustive else self._index.vocabulary.has_joined
-        return weighed(name, weights, kind, free_text=free_text, is_word=is_word)
+        return asked_profile(text, kind, self._runs, self._rarity, free_text=free_text, is_word=is_word)
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
         return factors_of(self._names, kind, self._policy)

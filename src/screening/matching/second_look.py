@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from screening.entities import Counterparty, EntityType
-from screening.matching.features import birth_days, most_support
+from screening.matching.features import birth_days, least_score, most_support
 from screening.matching.index import Index, Sought
-from screening.matching.listed import analysed, weighed
-from screening.matching.matcher import ROUNDING
+from screening.matching.listed import asked_profile
 from screening.matching.policy import Policy
 from screening.matching.profile import Profile
 from screening.matching.queries import Query, queries_of
@@ -46,13 +45,10 @@ class SecondLook:
         asked = [
             (place, Sought(self._profile(query), cut, self._factors(query.type)))
             for place, party in enumerate(parties)
-            for cut in [(threshold - self._support(party) - ROUNDING) / 100.0]
+            for cut in [least_score(threshold, self._support(party))]
             for query in queries_of(party)
         ]
         sought = [one for _, one in asked]
-        self._index.vocabulary.prepare(
-            r.text for s in sought for u in s.query.units if not u.is_joined for r in u.readings
-        )
         found = [False] * len(parties)
         for (place, _), names in zip(asked, self._index.candidates(sought), strict=True):
             found[place] |= bool(names)
@@ -63,7 +59,7 @@ class SecondLook:
         return most_support(party, self._policy, same_day=not self._days.isdisjoint(birth_days(party)))
 
     def _profile(self, query: Query) -> Profile:
-        name = analysed(query.text, query.type, self._runs)
-        weights = [self._rarity.bits(word) for word in name.words]
         is_word = self._index.vocabulary.has_joined
-        return weighed(name, weights, query.type, free_text=query.free_text, is_word=is_word)
+        return asked_profile(
+            query.text, query.type, self._runs, self._rarity, free_text=query.free_text, is_word=is_word
+        )
