@@ -311,7 +311,7 @@ ROWS = st.lists(st.tuples(st.lists(CELLS, max_size=9).map(tuple), st.sampled_fro
 def test_a_row_is_read_alike_whatever_was_read_before_it(rows: list[tuple[Cells, tuple[str, ...]]]) -> None:
     _, ((_, (table,)),) = tables_of(f"{HEADER}\nAcme|Ann One|51 %|x|8905490|y|KP\n".encode(), {})
     reader = RowReader.of(table.layout, file="f", sheet="s")
-    beside = [((*cells, *[""] * 9)[:5] + ("Wise Honest",), problems) for cells, problems in rows]  # in "Own"
+    beside = [((*cells[:5], *[""] * (5 - len(cells)), "Wise Honest"), problems) for cells, problems in rows]  # in "Own"
     for number, (cells, problems) in enumerate((*rows, *beside, *rows), start=2):
         alone = RowReader.of(table.layout, file="f", sheet="s").read(number, cells, problems)
         assert reader.read(number, cells, problems) == alone
