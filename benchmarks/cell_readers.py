@@ -9,7 +9,9 @@ code.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import resource
 import subprocess
@@ -20,11 +22,13 @@ from typing import Any
 
 from screening.errors import InputError
 from screening.tables.cells import value_text
+from screening.tables.decode import decode
 from screening.tables.registry import read_table
 
 Cell = tuple[str, int, int, str]
 
 _MEMORY = 3 << 30
+_SNIFFED = 20_000  # characters
 _NODE_MEMORY = "--max-old-space-size=3072"  # of megabytes; node reserves far more than it uses
 
 
@@ -85,9 +89,20 @@ def sheetjs(path: Path) -> Iterator[Cell]:
         yield sheet, row, column, _sheetjs_text(value)
 
 
+def csv_module(path: Path) -> Iterator[Cell]:
+    """Those of the csv module, with the delimiter that its sniffer finds; the encoding is ours (``encodings.py``)."""
+    text = decode(path.read_bytes()).text
+    try:
+        delimiter = csv.Sniffer().sniff(text[:_SNIFFED], delimiters=",;\t|").delimiter  # of quotes it is no judge
+    except csv.Error:
+        delimiter = ","
+    csv.field_size_limit(len(text) + 1)
+    yield from _grid("", csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
 READERS: Mapping[str, Callable[[Path], Iterable[Cell]]] = {
     "screening": ours, "calamine": calamine, "openpyxl": openpyxl, "pyxlsb": pyxlsb, "pandas and odfpy": pandas_odf,
-    "SheetJS": sheetjs,
+    "SheetJS": sheetjs, "csv module": csv_module,
 }  # fmt: skip
 
 

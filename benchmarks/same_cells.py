@@ -1,4 +1,4 @@
-"""Whether other readers find the same cells: each file of a folder, cell by cell, against two others for its format.
+"""Whether other readers find the same: each workbook of a folder, cell by cell, against others for its format.
 
     pip install -e '.[benchmarks]'
     npm install --prefix FOLDER xlsx@0.18.5    # SheetJS, the second reader of .xls
@@ -6,9 +6,10 @@
 
 Each file and reader is a process of its own, within bounds of time and memory: some readers abort or never end over
 some files. In each comparison only files count that all its readers open. Prints a table of the cells that are the same
-and that differ, by what the difference is, for each of the others alone and for the cells in which both others agree;
-and how many of all files of the folder are read here. With --show also each difference that has no known cause, and
-each file that a reader does not open.
+and that differ, by what the difference is, for each of the others alone and for the cells in which two others agree;
+and how many of all files of the folder are read here. Of text files, whose delimiters are a matter of opinion, the
+letters and digits of each row are compared. With --show also each difference that has no known cause, and each file
+that a reader does not open.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ from screening.tables.registry import read_table
 Place = tuple[str, int, int]
 Found = Mapping[Place, str]
 _SECONDS = 120.0
-_OTHERS: Mapping[tuple[str, ...], tuple[str, str]] = {
+_TEXTS = (".csv", ".tsv", ".txt")
+_OTHERS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (".xls", ".xlt"): ("calamine", "SheetJS"),
     (".xlsb",): ("calamine", "pyxlsb"),
-    (".ods", ".fods"): ("calamine", "pandas and odfpy"),
+    (".ods",): ("calamine", "pandas and odfpy"),
+    (".fods",): ("SheetJS",),
     (".xlsx", ".xlsm", ".xltx", ".xltm"): ("calamine", "openpyxl"),
+    _TEXTS: ("csv module",),
 }
 _US = "screening"
 _OPENED = {(True, True): "both", (True, False): "we alone", (False, True): "it alone", (False, False): "neither"}
@@ -74,6 +78,20 @@ def compared(mine: Found, other: Found, places: Iterator[Place]) -> Iterator[tup
         yield ("same", "") if a == b else (cause(a, b) or "other", f"{place}: {a!r} {b!r}")
 
 
+def as_rows(found: Found) -> Found:
+    """The letters and digits of each row in place of its number: one row read otherwise must not shift all that follow."""
+    rows: dict[tuple[str, int], list[str]] = {}
+    for (sheet, row, _), text in sorted(found.items()):
+        rows.setdefault((sheet, row), []).append(text)
+    texts = ["".join(filter(str.isalnum, "".join(row))) for row in rows.values()]
+    seen: Counter[str] = Counter()
+    told: dict[Place, str] = {}
+    for text in filter(None, texts):
+        seen[text] += 1
+        told[text, seen[text], 0] = text
+    return told
+
+
 class _Comparison:
     """The cells of some files here and elsewhere: how many are the same, and what the others are."""
 
@@ -105,10 +123,10 @@ def cells(path: Path, reader: str) -> tuple[Found | None, str]:
     if done.returncode:
         told = done.stdout if reader == _US else done.stderr
         return None, told.decode(errors="replace").strip().rpartition("\n")[2]
-    return {
-        (sheet, r, c): text
-        for sheet, r, c, text in map(json.loads, done.stdout.splitlines() if done.stdout.strip() else ())
-    }, ""
+    # "Sheet 1" is our name, and that of others "Sheet1", for the sheet of a workbook whose version has no names.
+    rows = map(json.loads, done.stdout.splitlines() if done.stdout.strip() else ())
+    found = {("".join(sheet.split()), row, column): text for sheet, row, column, text in rows}
+    return as_rows(found) if path.suffix.lower() in _TEXTS else found, ""
 
 
 def main() -> int:
@@ -139,7 +157,7 @@ def _outcome(path: Path) -> str:
     return "read"
 
 
-def _lines(files: Sequence[Path], suffixes: Sequence[str], others: tuple[str, str], *, show: bool) -> Iterator[str]:
+def _lines(files: Sequence[Path], suffixes: Sequence[str], others: Sequence[str], *, show: bool) -> Iterator[str]:
     """The lines of the table for the files of one format."""
     opened: dict[str, Counter[str]] = {reader: Counter() for reader in others}
     alone = {reader: _Comparison(reader, show=show) for reader in others}
@@ -155,15 +173,16 @@ def _lines(files: Sequence[Path], suffixes: Sequence[str], others: tuple[str, st
             opened[reader][_OPENED[mine is not None, other is not None]] += 1
             if mine is not None and other is not None:
                 alone[reader].add(path, mine, other, iter(sorted({*mine, *other})))
-        one, two = told.values()
-        if mine is not None and one is not None and two is not None:
+        if mine is not None and len(told) == 2 and None not in told.values():
+            one, two = (other or {} for other in told.values())
             agreed = (place for place in sorted({*mine, *one, *two}) if one.get(place, "") == two.get(place, ""))
             both.add(path, mine, one, agreed)
     kinds = f"{len(files)} {', '.join(suffixes)}"
     for reader in others:
         told_of = " | ".join(str(opened[reader][who]) for who in _OPENED.values())
         yield f"| {kinds} | {reader} | {told_of} | {alone[reader].columns()}"
-    yield f"| {kinds} | both, where they agree | | | | | {both.columns()}"
+    if len(others) == 2:
+        yield f"| {kinds} | both, where they agree | | | | | {both.columns()}"
 
 
 if __name__ == "__main__":
