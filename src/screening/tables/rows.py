@@ -32,6 +32,8 @@ _SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several colum
 _SEVERAL = ("phone", "email", "account")  # of several columns all
 _MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
 _HEADING_CELLS = 3  # filled ones that a heading has at most: a label, a number and a name
+# What a note that holds nothing else says nobody by: digits after a zero may be a telephone number of any country.
+_AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?")
 _APART = " | "  # keeps a label in one text from a number in the next
 
 _REMEMBERED = 1_024
@@ -59,6 +61,7 @@ class RowReader:
     titles: frozenset[Cells]  # the header rows as they would look if they came again further down
     first_titles: frozenset[str]  # their first cells, which spare most rows the comparison of the rest
     understood: tuple[Column, ...]
+    places: tuple[tuple[int, bool], ...]  # of these columns, and whether amounts in them are left out
     names: tuple[Column, ...]
     parts: tuple[Column, ...]
     continued: tuple[Column, ...]
@@ -85,6 +88,7 @@ class RowReader:
                 by_field.setdefault(column.field.name, []).append(column)
         parts = sorted(by_use.get("name_part", ()), key=lambda c: (c.field.order if c.field else 0, c.place))
         continued = by_field.get(_CONTINUED, ())
+        understood = tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored")
         return cls(
             file=file,
             sheet=sheet,
@@ -93,7 +97,8 @@ class RowReader:
             all_told=tuple(c.header for c in layout.columns) if all(c.titled for c in layout.columns) else (),
             titles=frozenset(layout.titles),
             first_titles=frozenset(title[0] for title in layout.titles),
-            understood=tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored"),
+            understood=understood,
+            places=tuple((c.place, _field(c) == "notes") for c in understood),
             names=tuple(by_use.get("name", ())),
             parts=tuple(column for column in parts if column not in continued),
             continued=tuple(continued),
@@ -114,7 +119,12 @@ class RowReader:
         if self._repeats_header(cells):
             return self._counterparty(number, cells, problems=(*problems, REPEATED_HEADER))
         width = len(cells)
-        own = tuple([cells[c.place] if c.place < width else "" for c in self.understood])
+        own = tuple(
+            [
+                "" if place >= width or (notes and _AMOUNT.fullmatch(cells[place])) else cells[place]
+                for place, notes in self.places
+            ]
+        )
         told = self.remembered.get(own) or self._told(own, cells)
         if problems:
             told = {**told, "problems": (*problems, *told["problems"])}
