@@ -222,7 +222,9 @@ def _delimiter(sample: Sequence[str]) -> str:
     there = {mark: _sample_records(sample, mark) for mark in DELIMITERS if any(mark in line for line in sample)}
     shapes = [_shape(sample, records, delimiter) for delimiter, records in there.items()]
     if (best := _best(*shapes, single)) is single:
-        best = _best(*(_shape(sample, _below_titles(there[mark]), mark) for mark in there), single)
+        tables = {mark: _below_titles(records) for mark, records in there.items()}
+        most = max(map(len, tables.values()), default=0)  # a decimal comma leaves out the row of headers
+        best = _best(*(_shape(sample, table, mark) for mark, table in tables.items() if len(table) == most), single)
     return best.delimiter
 
 
