@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
-from screening.names.analysis import Word, analyse
-from screening.names.lexicon import concepts_of, name_groups_of
-from screening.names.reference import word_frequencies
+from screening.tables.certain_parties import is_party
 from screening.tables.columns import Column, Layout
 from screening.tables.content import ALL_BUT_SLIPS, cell_at, is_number, looks_like_name, share_of_numbers
 from screening.tables.headers import fields, recognise
@@ -25,10 +23,6 @@ CELLS_NAMED = 5
 
 SURE = 2
 """Names that are certainly parties, of those across the top, at least; and half of them."""
-
-_FORMS = frozenset({"limited-company", "joint-stock-company", "corporation"})
-_NAMES = frozenset({"name", "syllable", "initial"})
-_PERSON_WORDS = range(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ def find_across(rows: Sequence[Row], unknown: Iterable[int] | None = None) -> Ac
     number, cells = rows[0]
     over = over_numbers(cells, [below for _, below in rows[1:]], range(1, len(cells)) if unknown is None else unknown)
     names = [on_one_line(cells[place]) for place in over]
-    sure = sum(map(_is_party, names))
+    sure = sum(map(is_party, names))
     return Across(number, tuple(names)) if sure >= SURE and 2 * sure >= len(names) else None
 
 
@@ -114,38 +108,3 @@ def named(cells: Iterable[str]) -> str:
 def on_one_line(cell: str) -> str:
     """A cell without line breaks and runs of spaces."""
     return " ".join(cell.split())
-
-
-def _is_party(name: str) -> bool:
-    """Whether a text is certainly the name of a company with its legal form, of a bank, or of a person."""
-    words = analyse(name).words
-    if not words:
-        return False
-    if not _FORMS.isdisjoint({words[0].form, words[-1].form}):
-        return any(word.role != "legal" for word in words)
-    return _is_bank(words) or _is_person(words)
-
-
-def _is_bank(words: Sequence[Word]) -> bool:
-    """Whether these are words such as "Korea Daesong Bank", and not "cash at bank"."""
-    *before, last = words
-    return bool(before) and "bank" in concepts_of(_text(last)) and all(w.role in ("name", "place") for w in before)
-
-
-def _is_person(words: Sequence[Word]) -> bool:
-    """Whether all words are names of persons, and none an English word."""
-    frequencies = word_frequencies()
-    return (
-        len(words) in _PERSON_WORDS
-        and all(word.role in _NAMES for word in words)
-        and all(text in frequencies["person"] or name_groups_of(text) for text in _texts(words))
-        and frequencies["text"].keys().isdisjoint(_texts(words))
-    )
-
-
-def _texts(words: Iterable[Word]) -> Iterator[str]:
-    return map(_text, words)
-
-
-def _text(word: Word) -> str:
-    return word.readings[0].text

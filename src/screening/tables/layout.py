@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from screening.tables.certain_parties import columns_of_parties
 from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
 from screening.tables.content import (
     LIKE_NAMES,
@@ -71,7 +72,9 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         place, likeness = filled[0], 1.0
     if likeness < LIKE_NAMES or (len(filled) > 1 and _explains_headers(sample, place)):
         return None
-    others = columns_by_content(sample, len(layout.columns))
+    beside = [c.place for c in layout.columns if c.field is None and c.place != place]
+    others = dict.fromkeys(columns_of_parties(sample, beside), "other_party")
+    others |= columns_by_content(sample, len(layout.columns))
     columns = tuple(
         c.read_as(fields()["name"], "content") if c.place == place
         else c.read_as(fields()[others[c.place]], "content") if c.field is None and c.place in others
