@@ -30,7 +30,7 @@ from screening.tables.registry import read_table
 
 Place = tuple[str, int, int]
 Found = Mapping[Place, str]
-_SECONDS = 120.0
+_SECONDS = 300.0
 _TEXTS = (".csv", ".tsv", ".txt")
 _OTHERS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (".xls", ".xlt"): ("calamine", "SheetJS"),
