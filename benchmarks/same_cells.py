@@ -79,7 +79,7 @@ def compared(mine: Found, other: Found, places: Iterator[Place]) -> Iterator[tup
 
 
 def as_rows(found: Found) -> Found:
-    """The letters and digits of each row in place of its number: one row read otherwise must not shift all that follow."""
+    """The letters and digits of each row in place of its number: one row read otherwise must not shift the others."""
     rows: dict[tuple[str, int], list[str]] = {}
     for (sheet, row, _), text in sorted(found.items()):
         rows.setdefault((sheet, row), []).append(text)
