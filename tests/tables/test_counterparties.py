@@ -322,3 +322,19 @@ def test_few_rows_are_remembered() -> None:
     reader = RowReader.of(table.layout, file="f", sheet="s")
     assert [reader.read(n, (f"Acme {n}", "KP")).name for n in range(3_000)] == [f"Acme {n}" for n in range(3_000)]
     assert len(reader.remembered) < 3_000
+
+
+@pytest.mark.parametrize(
+    ("note", "looked_at"),
+    [
+        ("12", False), ("-1,5", False), ("2007/08", False), ("26.11.2026", False), ("2026-01-03", False),
+        ("10:30", False), ("0", False), ("0,5", False),
+        ("00850 2 381", True), ("008502381", True), ("+850 2 381", True), ("12 t coal", True),
+        ("8905490 (IMO)", True),
+        ("105A", True), ("12 13", True),
+    ],
+)  # fmt: skip
+def test_notes_that_hold_an_amount_or_a_date_alone_are_not_looked_through(note: str, looked_at: bool) -> None:
+    party = one("Name|Notes", f"Acme|{note}")
+    assert [o.text for o in party.other_names] == ([note] if looked_at else [])
+    assert party.input["Notes"] == note

@@ -32,8 +32,8 @@ _SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several colum
 _SEVERAL = ("phone", "email", "account")  # of several columns all
 _MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
 _HEADING_CELLS = 3  # filled ones that a heading has at most: a label, a number and a name
-# What a note that holds nothing else says nobody by: digits after a zero may be a telephone number of any country.
-_AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?")
+# An amount, a date, a time: a note that holds nothing else names nobody. Digits after 00 or 011 may be for a telephone.
+_AMOUNT = re.compile(r"(?!00|011)-?[0-9]{1,15}(?:[.,/:\-][0-9]{1,15}){0,4}")
 _APART = " | "  # keeps a label in one text from a number in the next
 
 _REMEMBERED = 1_024
