@@ -28,6 +28,9 @@ NEARLY_ALL on the line speaks for UTF-8 itself. By chance, hardly a third are.""
 BY_CHANCE = 20.0
 """Bits by which some lines have to read better as UTF-8 than in the code page of the others: one word's worth."""
 
+OTHERS_NAMED = 2
+"""Other code pages that a note names where the guess is not certain."""
+
 LINES_NAMED = 5
 """Lines that a note names before it only counts."""
 
@@ -196,5 +199,7 @@ def _code_page(data: bytes) -> Decoded:
     page = found.page
     text = data.decode(page.codec, "replace")
     doubt = "" if found.certain else ", though it fits badly"
+    others = " or ".join(f"{other.title} (--encoding {other.codec})" for other in found.others[:OTHERS_NAMED])
+    doubt += f", but may be {others}" if others else ""
     note = f"the text is not UTF-8: it was read as {page.title} ({page.codec}){doubt}; {SAVE_AS_UTF8}"
     return Decoded(text, page.codec, (note, *_replaced(text)))

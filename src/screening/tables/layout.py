@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
+from screening.tables.certain_parties import columns_of_parties
 from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
 from screening.tables.content import (
     LIKE_NAMES,
     cell_at,
     columns_by_content,
     is_number,
-    looks_like_name,
     most_like_names,
 )
 from screening.tables.forms import COLONS
@@ -29,9 +29,6 @@ NEAR_CELLS = 256
 
 SAMPLE_ROWS = 200
 """Rows by which the content of a column is judged."""
-
-CELLS_NAMED = 5
-"""Cells that a note names at most."""
 
 RECURS = 0.2
 """Share of the other rows that hold the same word, from which on the word is a value and no header."""
@@ -75,7 +72,9 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         place, likeness = filled[0], 1.0
     if likeness < LIKE_NAMES or (len(filled) > 1 and _explains_headers(sample, place)):
         return None
-    others = columns_by_content(sample, len(layout.columns))
+    beside = [c.place for c in layout.columns if c.field is None and c.place != place]
+    others = dict.fromkeys(columns_of_parties(sample, beside), "other_party")
+    others |= columns_by_content(sample, len(layout.columns))
     columns = tuple(
         c.read_as(fields()["name"], "content") if c.place == place
         else c.read_as(fields()[others[c.place]], "content") if c.field is None and c.place in others
@@ -90,16 +89,7 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         for column in columns
         if column.ground == "content" and column.field is not None and column.place != place
     ]
-    return replace(layout, columns=columns, notes=(*told, *_perhaps_across(layout, sheet, {place, *others})))
-
-
-def _perhaps_across(layout: Layout, sheet: Sheet, read: Set[int]) -> Iterator[str]:
-    """A note on what stands in the first row beside what is read, where no row is a header: perhaps parties."""
-    number, cells = sheet.rows[0]
-    beside = [cell.strip() for place, cell in enumerate(cells) if place not in read and looks_like_name(cell)]
-    if beside and not layout.header_row:
-        more = f" and {len(beside) - CELLS_NAMED} more" if len(beside) > CELLS_NAMED else ""
-        yield f"in row {number}, not screened: {', '.join(map(repr, beside[:CELLS_NAMED]))}{more}"
+    return replace(layout, columns=columns, notes=tuple(told))
 
 
 def given_columns(header: Cells, given: Given) -> frozenset[str]:
