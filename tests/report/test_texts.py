@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -19,7 +21,7 @@ from screening.report import wording
 from screening.report.field_by_field import Agreement
 from screening.report.marks import Mark
 from screening.report.model import Evidence, Outcome
-from screening.texts import load_texts
+from screening.texts import Texts, faults, load_texts, speaking, spoken
 
 TEXTS = load_texts()
 SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(folder).glob("*.py"))]
@@ -143,12 +145,49 @@ SELECTORS = {"tbody tr", "#rows table", "#rows > .left-out", "use strict"}
 KEYS = {"Escape", "Esc"}
 
 
-def test_another_language_would_have_the_same_keys_and_gaps() -> None:
-    for path in (files("screening") / "data").iterdir():
-        if match := re.fullmatch(r"report_texts\.(\w+)\.toml", path.name):
-            other = load_texts(match[1])
-            assert other.keys == TEXTS.keys
-            assert len(other.terms) == len(TEXTS.terms)
+def test_a_later_text_may_have_the_same_gaps_and_no_others() -> None:
+    told = {
+        "report.title": "Titel",
+        "report.subtitle": "{when}: {file}, {file}",
+        "position.row": "Zeile {zeile}",
+        "html.alert": "Alert {number}",
+        "html.rows": "{rows}",
+        "date.month": "{month.__class__} {year}",
+        "month.1": "{",
+        "month.2": "{{Februar}}",
+        "month.3": "{!r}",
+        "month.4": 4,
+        "html.titel": "x",
+        "country.DE": "Deutschland",
+    }
+    assert dict(faults(told, {"country.DE"})) == {
+        "position.row": "must have the gaps of the English text: {row}",
+        "html.alert": "must have the gaps of the English text: {number} {total}",
+        "html.rows": "must have the gaps of the English text: no gaps",
+        "date.month": "must have the gaps of the English text: {month} {year}",
+        "month.1": "has a brace without its other: double one that is to be seen",
+        "month.3": "has a brace without its other: double one that is to be seen",
+        "month.4": "must be text",
+        "html.titel": "no text of the reports has this key",
+    }
+
+
+def test_texts_are_laid_over_those_of_a_language_and_these_over_english() -> None:
+    texts = pickle.loads(pickle.dumps(Texts("de", {"report.title": "T"})))
+    assert (texts("report.title"), texts("html.rows"), texts.language) == ("T", "Alle Zeilen", "de")
+    assert texts.keys[: len(TEXTS.keys)] == TEXTS.keys
+    assert texts.known("country.DE", "Germany") == "Deutschland"
+    assert TEXTS.known("country.DE", "Germany") == "Germany"
+
+
+def test_what_is_said_deep_inside_is_said_in_the_texts_in_force() -> None:
+    german = load_texts("de")
+    assert spoken() is TEXTS
+    with speaking(german):
+        assert spoken() is german
+        with ThreadPoolExecutor(1) as pool:  # another thread may speak for another screener
+            assert pool.submit(spoken).result() is TEXTS
+    assert spoken() is TEXTS
 
 
 def test_an_unknown_language_is_a_usage_error() -> None:

@@ -10,7 +10,7 @@ from screening.report.decision_basis import sha256
 from screening.report.html_head import page_head
 from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.model import Hit, Report, Result
-from screening.texts import Texts, load_texts
+from screening.texts import Texts, spoken
 
 _LISTS = ("column.list", "column.issuer", "column.version", "column.as_of", "column.sha256")
 _HITS = (
@@ -27,7 +27,7 @@ def evidence_page(
     report: Report, history: Sequence[DecisionRecord], files: Iterable[str], gaps: Sequence[str]
 ) -> bytes:
     """The page, UTF-8, about a report of one row: no scripts, nothing from elsewhere, all text escaped."""
-    texts = load_texts()
+    texts = spoken()
     (result,) = report.counterparties
     title = texts("evidence_pack.title", name=result.name or wording.position(texts, result))
     contents = [(tag("a", name, href=name), _meaning(texts, name)) for name in files]

@@ -45,6 +45,11 @@ def country_name(code: str) -> str:
     return _names().get(code, code)
 
 
+def country_codes() -> frozenset[str]:
+    """The alpha-2 codes of all countries that have a name."""
+    return frozenset(_names())
+
+
 @cache
 def country_phrases() -> Mapping[Words, str]:
     """Country names of two or more words, as `tokenise` folds them -> alpha-2 code, to find them inside other names.

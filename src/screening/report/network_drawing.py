@@ -76,7 +76,7 @@ def sentences(texts: Texts, network: Network) -> Iterator[str]:
         yield texts(
             "network.edge",
             source=_called(texts, source),
-            label=_label(texts, edge).lower() if edge.relation is None else _label(texts, edge),
+            label=texts.within(_label(texts, edge)) if edge.relation is None else _label(texts, edge),
             target=_called(texts, target),
             more=_more(texts, edge),
         )

@@ -6,7 +6,7 @@ from screening.report import wording
 from screening.report.model import Report, Result
 from screening.report.text_table import columns_of, table_lines
 from screening.report.visible import one_line
-from screening.texts import Texts, load_texts
+from screening.texts import Texts
 
 _TOP = 15  # alerts and rows not screened that are shown
 _TOP_FLAGS = 5  # kinds of red flags that are counted by name
@@ -22,7 +22,7 @@ def text_summary(report: Report, *, width: int = 100, color: bool = False, texts
     ``width`` is the terminal's, in columns (at least 60 are used); ``color`` adds terminal colours. The text ends
     with a newline, and holds no control character that a counterparty file could have brought.
     """
-    texts = texts or load_texts()
+    texts = texts or report.texts
     width = max(width, _MIN_WIDTH)
     blocks = [
         _head(texts, report, color),

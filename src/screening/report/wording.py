@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
+from screening.names.countries import country_code, country_name
 from screening.report.field_by_field import Field
 from screening.report.model import (
     AlsoListed,
@@ -24,6 +25,7 @@ from screening.texts import Texts
 
 _FULL_SCORE = 100.0
 _DATES = frozenset({"date_of_birth", "founded", "born_or_founded", "death", "dissolved", "built"})
+_COUNTRIES = frozenset({"country", "nationality", "flag"})
 _MAX_VALUE = 120  # characters of a value that has changed
 
 
@@ -123,11 +125,19 @@ def agreement(texts: Texts, field: Field) -> str:
 
 def value(texts: Texts, feature: str, text: str) -> str:
     """A value of a field as people read it: the word for a type, an ISO date in words; other text as it is."""
+    if feature in _COUNTRIES:
+        told = ((part, country_code(part)) for part in text.split(", "))
+        return ", ".join(country(texts, code) if code else part for part, code in told)
     if feature == "type":
         return texts.word("entity_type", text)
     if feature == "gender":
         return texts.word("gender", text)
     return date(texts, text) if feature in _DATES and not text.isdecimal() else text
+
+
+def country(texts: Texts, code: str) -> str:
+    """The name of a country by its alpha-2 code; an unknown code as it is."""
+    return texts.known(f"country.{code}", country_name(code))
 
 
 def event(texts: Texts, event: Event) -> str:
@@ -192,7 +202,7 @@ def _difference(texts: Texts, difference: Difference) -> str:
     if difference.what == "expires":
         return texts("lapsed.expires", before=date(texts, before))
     key = f"lapsed.{difference.what}"
-    field = texts.word("feature", difference.what).lower()
+    field = texts.within(texts.word("feature", difference.what))
     return texts(key if key in texts else "lapsed.field", before=before, now=now, field=field)
 
 

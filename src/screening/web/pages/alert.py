@@ -97,7 +97,7 @@ def _page(
     desks = [_desk(n, hit, history(past, result, hit), refused) for n, hit in enumerate(result.hits)] if store else []
     return page(
         request, "alert.html", status=422 if refused else 200, run=run, place=place, total=total, result=result,
-        card=Markup(card(TEXTS, result, "alert", label, report.screening.threshold, report.screening.columns)),
+        card=Markup(card(report.texts, result, "alert", label, report.screening.threshold, report.screening.columns)),
         desks=desks, rules=store.rules if store else None, by=None if server.settings.is_open else caller.name,
         summary=refusal_of(refused[2])[1] if refused and not _by_field(refused[2]) else None,
     )  # fmt: skip

@@ -68,5 +68,5 @@ def _page(
         request, "check.html", status=422 if wrong else 200, asked=asked, result=result, wrong=wrong,
         types=get_args(EntityType),
         kinds=sorted(screener.identifier_kinds()), numbers=numbers, threshold=threshold, lists=screener.lists,
-        card=Markup(card(TEXTS, result, "card", label, threshold, {})) if result and result.hits else None,
+        card=Markup(card(screener.texts, result, "card", label, threshold, {})) if result and result.hits else None,
     )  # fmt: skip
