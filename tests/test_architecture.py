@@ -153,7 +153,7 @@ ROOMS: Mapping[str, Room] = {
         "config engine entities links list_index report workers",
         "the rows of a table, by one process or several, and the links between them",
     ),
-    "frames": room("report", "results as columns of a DataFrame"),
+    "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(
         "configuration entities index_cache list_index list_notices list_sources matching report",
         "which kept index belongs to which lists, configuration and numbers",

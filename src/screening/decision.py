@@ -216,6 +216,7 @@ def decide(
         if lapsed is not None:
             problems.append(lapsed)
     kept = one_per_party(kept, ranks)
+    told = any(problem.startswith(spoken()("problem.not_screened")) for problem in problems)  # by the reader of a table
     risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
     return Result(
         file=party.file,
@@ -228,6 +229,6 @@ def decide(
         risk=risk,
         hits=tuple(kept),
         excluded_hits=tuple(excluded),
-        problems=(*problems, *reasons),
+        problems=(*problems, *(() if told else reasons)),
         identity=identity,
     )

@@ -84,9 +84,9 @@ def test_rows_in_are_rows_out(table: list[list[str]]) -> None:
     ("row", "outcome", "problem"),
     [
         (",KP,8905490,", "potential_match", ""),  # a row without a name is screened by its number
-        (",DE,,something", "not_screened", "there is nobody to screen: empty columns 'Name', 'IMO'"),
-        (",,,", "not_screened", "the row is empty"),
-        ("Name,Country,IMO,Notes", "not_screened", "the row repeats the header of the table"),
+        (",DE,,something", "not_screened", "not screened: there is nobody to screen: empty columns 'Name', 'IMO'"),
+        (",,,", "not_screened", "not screened: the row is empty"),
+        ("Name,Country,IMO,Notes", "not_screened", "not screened: the row repeats the header of the table"),
     ],
 )
 def test_rows_without_a_name(row: str, outcome: str, problem: str) -> None:

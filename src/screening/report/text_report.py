@@ -119,7 +119,9 @@ def _not_screened(texts: Texts, report: Report, width: int) -> list[str]:
     rows = [r for r in report.counterparties if r.outcome == "not_screened"]
     if not rows:
         return []
-    cells = [[one_line(wording.position(texts, row)), one_line("; ".join(row.problems))] for row in rows[:_TOP]]
+    title = texts("problem.not_screened")  # which stands above them all
+    told = ["; ".join(problem.removeprefix(title) for problem in row.problems) for row in rows[:_TOP]]
+    cells = [[one_line(wording.position(texts, row)), one_line(why)] for row, why in zip(rows, told, strict=False)]
     lines = table_lines(cells, width - 2)
     more = len(rows) - _TOP
     tail = [texts.count("text.more_rows", more)] if more > 0 else []
