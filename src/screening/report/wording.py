@@ -30,8 +30,8 @@ _MAX_VALUE = 120  # characters of a value that has changed
 
 
 def position(texts: Texts, result: Result | Link) -> str:
-    """Where the row stands, as a person finds it: ``Q3, row 14``."""
-    row = texts("position.row", row=texts.integer(result.row)) if result.row else texts("position.given")
+    """Where the row stands, as a person finds it: ``Q3, row 1271``, the number as a spreadsheet shows it."""
+    row = texts("position.row", row=result.row) if result.row else texts("position.given")
     return texts("position.sheet", sheet=result.sheet, row=row) if result.sheet else row
 
 
