@@ -48,6 +48,8 @@ _EPILOG = """exit status:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status. Raises SystemExit for ``--help``, ``--version`` and wrong usage."""
+    # plug-ins of pydantic would see all that is read, and looking for them reads about every installed package
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         try:
             return _run(_parser().parse_args(arguments))

@@ -15,6 +15,8 @@ HOMONYMS = {
     "comm": "commerce and committee, both usual",
     "cons": "consulting and construction, both usual",
     "min": "mining and ministry, both usual",
+    "nii": "a research institute, and so an institute",
+    "нии": "a research institute, and so an institute",
     "tamin": "Persian for supply, Arabic for insurance",
     "tameen": "Persian for supply, Arabic for insurance",
     "전선": "電線 cable and 戰線 front",

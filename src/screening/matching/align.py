@@ -97,9 +97,7 @@ def align(query: Profile, listed: Listed, near: Near, policy: Policy, scorer: Sc
 
 def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy, scorer: Scorer) -> Alignment:
     start = min(edges, key=_by_worth).pair
-    offset = start.query[0] - start.listed[0]
-    # of pairs of one worth those that stand to each other as the best one does: the bank beside the name, not another
-    edges.sort(key=lambda e: (-e.worth, abs(e.pair.query[0] - e.pair.listed[0] - offset), e.pair.query, e.pair.listed))
+    edges.sort(key=lambda edge: _by_worth(edge, start.query[0] - start.listed[0]))
     used_query, used_listed = 0, 0
     pairs: list[Pair] = []
     anchored = False
@@ -117,9 +115,11 @@ def _aligned(query: Profile, listed: Profile, edges: list[Edge], policy: Policy,
     return _score(query, listed, tuple(pairs), used_query, used_listed, policy, scorer)
 
 
-def _by_worth(edge: Edge) -> tuple[float, int, tuple[int, int], tuple[int, int]]:
-    pair = edge.pair
-    return -edge.worth, abs(pair.query[0] - pair.listed[0]), pair.query, pair.listed
+def _by_worth(edge: Edge, offset: int = 0) -> tuple[float, int, int, tuple[int, int], tuple[int, int]]:
+    """Of one worth those that explain most words (OKB, design bureau), then those that stand as the best one does."""
+    query, listed = edge.pair.query, edge.pair.listed
+    fewer = query[0] - query[1] + listed[0] - listed[1]
+    return -edge.worth, fewer, abs(query[0] - listed[0] - offset), query, listed
 
 
 def _mask(span: tuple[int, int]) -> int:

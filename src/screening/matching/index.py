@@ -173,7 +173,7 @@ class Index:
         if not walked:
             return found
         size = len(self._totals)
-        pairs = np.unique(np.concatenate([names + n * size for n, names in walked]))
+        pairs = _distinct(np.concatenate([names + n * size for n, names in walked]))
         lengths = [len(p.names) for _, _, p in posted]
         keys = np.concatenate([p.names + n * size for n, _, p in posted])
         at = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
@@ -259,10 +259,7 @@ class Index:
         both = np.minimum(weights, weight)
         order = names.argsort(kind="stable")
         names = names[order]
-        is_first = np.empty(len(names), dtype=np.bool_)
-        is_first[0] = True
-        np.not_equal(names[1:], names[:-1], out=is_first[1:])
-        starts = np.flatnonzero(is_first)
+        starts = np.flatnonzero(_is_first(names))
         names = names[starts]
 
         def best(of: np.ufunc, values: Floats) -> Floats:
@@ -353,6 +350,20 @@ class Index:
         table = np.stack(list(kinds.values()))
         bound: Floats = most * table[np.array([rows[id(s.factors)] for s in sought])[queries], places]
         return bound
+
+
+def _distinct(places: Places) -> Places:
+    """The distinct ones, in order; numpy's own `unique` loads half of the library at its first call."""
+    ordered = np.sort(places)
+    return ordered[_is_first(ordered)]
+
+
+def _is_first(ordered: Places) -> Flags:
+    """Which of some places in order, at least one, are not the same as the one before."""
+    is_first = np.empty(len(ordered), dtype=np.bool_)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return is_first
 
 
 _NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))

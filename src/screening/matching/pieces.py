@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from screening.matching.align import SHORTEST_PREFIX
+from screening.names.numerals import number_of
 from screening.names.readings import every_reading
 from screening.names.scripts import UNSPACED
 from screening.names.tokens import Token, normal_text, tokenise
@@ -59,7 +60,8 @@ def piece_of(text: str) -> Piece:
         if len(token.text) == 1:
             letters.append(token.text)
         elif _is_pointed(token):
-            pointed.append(token.text)
+            # no number is written with points: such letters are initials in any name
+            (pointed if number_of(token.text) is None else letters).append(token.text)
             readings.update(token.text)
     return Piece(
         tuple(words),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from screening.names.analysis import LIGHT, AnalysedName, Role, Word
+from screening.names.lexicon import phrases_in_short
 from screening.names.readings import Reading
 
 _LONGEST_JOIN = 48
@@ -161,7 +162,7 @@ def _joins(
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
     texts = [w.readings[0].text.replace(" ", "") for w in words]
     romanised = [w.text if len(w.readings) == 1 else _romanised(w) for w in words]
-    for first, last in _joinable([w.role for w in words]):
+    for first, last in (*_joinable([w.role for w in words]), *_in_short(texts)):
         inside = bisect_right(telling, last) - bisect_left(telling, first)
         own = texts[first : last + 1]
         text = "".join(own)
@@ -194,6 +195,20 @@ def _joinable(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
         yield 0, len(roles) - 1
 
 
+def _in_short(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The same of words that stand together for a kind of body which has a short form (research and production
+    enterprise, NPP); pairs are neighbours already."""
+    opened = phrases_in_short()
+    if opened.keys().isdisjoint(texts):
+        return
+    for first, text in enumerate(texts):
+        for phrase in opened.get(text, ()):
+            if len(phrase) > _PAIR and tuple(texts[first : first + len(phrase)]) == phrase:
+                yield first, first + len(phrase) - 1
+                break
+
+
+_PAIR = 2
 _APART = frozenset({"legal", "payment", "title"})
 _LITTLE = frozenset({"stop"})
 """Roles of words of which two beside each other are no word in one."""

@@ -71,8 +71,8 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    if is_person and "." in text:
-        tokens = _part_initials(tokens)
+    if "." in text and not is_vessel:
+        tokens = _part_initials(tokens, is_person=is_person)
     if not text.isascii():
         tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
     given = _behind_comma(text, tokens) if "," in text and not is_vessel else 0
@@ -112,11 +112,12 @@ def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(w._replace(form="") if w.form.startswith(PHRASE) else w for w in merged)
 
 
-def _part_initials(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """``J.R.`` of a person is two initials, where ``S.A.`` of a company is one word."""
+def _part_initials(tokens: Sequence[Token], *, is_person: bool) -> tuple[Token, ...]:
+    """``J.R.`` of a person is two initials, where ``S.A.`` of a company is one word; no number is written ``I.I.``."""
     parted: list[Token] = []
     for t in tokens:
-        if t.dotted and 2 <= len(t.text) <= 3 and t.end - t.start >= 2 * len(t.text) - 1:
+        is_pointed = t.dotted and 2 <= len(t.text) <= 3 and t.end - t.start >= 2 * len(t.text) - 1
+        if is_pointed and (is_person or (number_of(t.text) is not None and not lexicon.form_of(t.text))):
             parted += [Token(c, t.start + 2 * i, t.start + 2 * i + 1, t.script, True) for i, c in enumerate(t.text)]
         else:
             parted.append(t)
@@ -266,11 +267,12 @@ def _forms_opened_by(word: str, slips: bool) -> tuple[tuple[lexicon.Phrase, str,
 
 
 def _in_place(position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]) -> bool:
-    """Whether a legal form that is also a word stands where only the form stands: at an end of the name."""
-    at_start = start == 0
-    at_end = end == count
+    """Whether a legal form that is also a word stands where only the form stands: at an end of the name, or at its
+    start behind others (AO TD Proton)."""
     if position is None:
         return True
+    at_start = all(role is not None and role[0] == "legal" for role in roles[:start])
+    at_end = end == count
     return {"start": at_start, "end": at_end, "edge": at_start or at_end}[position] and count > end - start
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Literal
 
 from screening.names import countries, reference
@@ -24,28 +25,42 @@ KNOWN_WORD_BITS = 12.0
 
 def fold_phrase(text: str) -> Phrase:
     """The folded words of a phrase."""
+    if text != text.lower():  # capitals tell how a small l beside them is read
+        return _folded(text)
+    return tuple(chain.from_iterable(map(_folded, text.split())))
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> Phrase:
     return tuple(t.text for t in tokenise(normal_text(text))[0])
 
 
 @cache
 def _concepts() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
-    ids: dict[str, set[str]] = {}
+    spelt = [(c.id, c.weight, _run_together((*c.synonyms, *c.abbreviations))) for c in reference.concepts()]
     weights: dict[str, str] = {}
-    for concept in reference.concepts():
-        for spelling in (*concept.synonyms, *concept.abbreviations):
-            word = spelling.replace(" ", "")  # phrases of two words are met when the names' words are joined
-            if concept.weight != "stop":
-                ids.setdefault(word, set()).add(concept.id)
-            known = weights.get(word)
-            if known is None or _SAYS[concept.weight] < _SAYS[known]:
-                weights[word] = concept.weight
-    return _shared(ids), weights
+    for _, weight, words in sorted(spelt, key=lambda concept: -_SAYS[concept[1]]):
+        weights |= dict.fromkeys(words, weight)  # the least that a word says is said last
+    return _ids((identifier, words) for identifier, weight, words in spelt if weight != "stop"), weights
 
 
-def _shared(groups: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
-    """The sets of the words, equal ones as one: thousands of words stand for the same things."""
+def _run_together(spellings: Sequence[str]) -> list[str]:
+    """Phrases of two words are met when the words of a name are joined."""
+    return "\n".join(spellings).replace(" ", "").split("\n") if spellings else []
+
+
+def _ids(groups: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
+    """Word -> the ids of its groups; equal sets are one, as thousands of words stand for the same things."""
+    found: dict[str, frozenset[str]] = {}
     pool: dict[frozenset[str], frozenset[str]] = {}
-    return {word: pool.setdefault(ids, ids) for word, own in groups.items() for ids in [frozenset(own)]}
+    for identifier, words in groups:
+        alone = frozenset((identifier,))
+        own = dict.fromkeys(words, alone)
+        for word in found.keys() & own.keys():
+            both = found[word] | alone
+            own[word] = pool.setdefault(both, both)
+        found |= own
+    return found
 
 
 _SAYS = {"stop": 0, "generic": 1, "place": 2, "common": 3}
@@ -75,10 +90,20 @@ def phrase_weights() -> Mapping[Phrase, Literal["generic", "common", "place"]]:
     return {
         tuple(spelling.split()): concept.weight
         for concept in reference.concepts()
-        if concept.weight != "stop"
+        if concept.weight != "stop" and not concept.in_short
         for spelling in (*concept.synonyms, *concept.abbreviations)
         if " " in spelling
     }
+
+
+@cache
+def phrases_in_short() -> Mapping[str, tuple[Phrase, ...]]:
+    """First word -> the phrases that it opens which names also give by their short form, longest first."""
+    phrases = {tuple(spelling.split()) for c in reference.concepts() if c.in_short for spelling in c.synonyms}
+    opened: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=_longest_first):
+        opened.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(own) for word, own in opened.items()}
 
 
 @cache
@@ -127,11 +152,7 @@ def says_little(text: str) -> bool:
 
 @cache
 def _name_groups() -> Mapping[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for group in reference.person_name_groups():
-        for spelling in (*group.spellings, *group.nicknames):
-            groups.setdefault(spelling.replace(" ", ""), set()).add(group.id)
-    return _shared(groups)
+    return _ids((g.id, _run_together((*g.spellings, *g.nicknames))) for g in reference.person_name_groups())
 
 
 def name_groups_of(word: str) -> frozenset[str]:
@@ -147,7 +168,8 @@ def family_names() -> frozenset[str]:
         for g in reference.person_name_groups()
         if g.kind in ("family", "any")
         for s in g.spellings
-        for w in fold_phrase(s)
+        if not s.isascii()
+        for w in s.split()
         if not w.isascii() and len(w) <= 3
     )
 

@@ -41,13 +41,15 @@ class Concept:
     """A word that many names share, in its languages (``synonyms``) and its short forms (``abbreviations``).
 
     ``weight`` tells how little the word says: ``common`` (a trade), ``generic`` (says next to nothing),
-    ``place`` (a place or direction in business names) or ``stop`` (articles, prepositions, conjunctions).
+    ``place`` (a place or direction in business names) or ``stop`` (articles, prepositions, conjunctions). Phrases are
+    read as one word, but for those that are known by a short form (NPP): these stay words, ``in_short``.
     """
 
     id: str
     weight: Weight
     synonyms: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    in_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,13 @@ def legal_form_homonyms() -> Mapping[str, Position]:
 def concepts() -> tuple[Concept, ...]:
     """Words that business and organisation names share, and cities; with their translations and short forms."""
     return tuple(
-        Concept(record.id, _weight(record.kind), record.spellings, record.short)
+        Concept(record.id, _weight(record.kind), record.spellings, record.short, record.kind == _IN_SHORT)
         for record in (*_records("words.txt"), *_records("cities.txt"))
         if record.kind != "particle"
     )
+
+
+_IN_SHORT = "short"  # a kind of body, which says next to nothing, in full or in short
 
 
 @cache
@@ -176,12 +181,9 @@ def word_frequencies() -> Mapping[TokenClass, Mapping[str, float]]:
     The class ``text`` holds ordinary English words, and words of shipping and payments, which a name may be buried
     in; its figures are estimates on the same scale.
     """
-    tables: dict[TokenClass, dict[str, float]] = {"company": {}, "person": {}, "text": {}}
-    for line in _text("frequent_words.tsv").splitlines():
-        if line.startswith("#"):
-            continue
-        token, kind, per_10k = line.split("\t")
-        tables[_token_class(kind)][token] = float(per_10k)
+    fields = _COMMENT.sub("", _text("frequent_words.tsv")).split()  # no field has a space in it
+    rows = list(zip(fields[::3], fields[1::3], map(float, fields[2::3]), strict=True))
+    tables = {kind: {word: rate for word, own, rate in rows if own == kind} for kind in _classes(fields[1::3])}
     return MappingProxyType({kind: MappingProxyType(table) for kind, table in tables.items()})
 
 
@@ -225,6 +227,8 @@ def _records(name: str) -> tuple[_Record, ...]:
 
 
 def _weight(word: str) -> Weight:
+    if word == _IN_SHORT:
+        return "generic"
     if word not in get_args(Weight):
         raise ValueError(f"words.txt or cities.txt: no such weight: {word}")
     return cast("Weight", word)
@@ -236,10 +240,11 @@ def _name_kind(word: str) -> NameKind:
     return cast("NameKind", word)
 
 
-def _token_class(word: str) -> TokenClass:
-    if word not in get_args(TokenClass):
-        raise ValueError(f"frequent_words.tsv: no such class: {word}")
-    return cast("TokenClass", word)
+def _classes(words: Iterable[str]) -> tuple[TokenClass, ...]:
+    classes: tuple[TokenClass, ...] = get_args(TokenClass)
+    if unknown := set(words).difference(classes):
+        raise ValueError(f"frequent_words.tsv: no such class: {', '.join(sorted(unknown))}")
+    return classes
 
 
 def _entries(block: str) -> list[str]:
