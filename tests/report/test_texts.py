@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import pickle
 import re
 import tomllib
@@ -22,6 +23,8 @@ from screening.report.field_by_field import Agreement
 from screening.report.marks import Mark
 from screening.report.model import Evidence, Outcome
 from screening.texts import Texts, faults, load_texts, speaking, spoken
+
+from .sample import sample_report
 
 TEXTS = load_texts()
 SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(folder).glob("*.py"))]
@@ -336,3 +339,10 @@ def test_a_fact_that_adds_one_point_is_no_basis_of_the_score() -> None:
     name, place = fact("name", 90.0, 1.0), fact("address", 100.0, 1.0)
     assert wording.effect(TEXTS, name, (name, place)) == TEXTS("effect.basis")
     assert wording.effect(TEXTS, place, (name, place)) == TEXTS("effect.points", points="+1.0")
+
+
+def test_a_screening_without_a_configuration_says_so() -> None:
+    screening = sample_report().screening
+    assert wording.configuration(TEXTS, screening, digits=4) == screening.config_sha256[:4]
+    none = screening.model_copy(update={"config_sha256": hashlib.sha256(b"").hexdigest()})
+    assert wording.configuration(TEXTS, none) == "none, all defaults"

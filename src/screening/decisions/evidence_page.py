@@ -72,7 +72,7 @@ def _screening(texts: Texts, report: Report) -> list[tuple[str, str]]:
         (texts("evidence_pack.outcome"), texts.word("outcome", result.outcome)),
         (texts("summary.started"), wording.moment(texts, screening.started)),
         (texts("summary.version"), screening.version),
-        (texts("summary.config_sha256"), screening.config_sha256),
+        (texts("summary.config_sha256"), wording.configuration(texts, screening)),
         (texts("summary.threshold"), texts.decimal(screening.threshold)),
     ]
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 from screening.report import html_annex as annex
 from screening.report import html_data as data
 from screening.report import html_summary as summary
+from screening.report import wording
 from screening.report.html_card import cards
 from screening.report.html_head import package_file, page_head
 from screening.report.html_markup import Markup, join, raw, tag
@@ -172,7 +173,7 @@ def _footer(texts: Texts, report: Report) -> Markup:
     words = texts(
         "report.footer",
         version=screening.version,
-        config=screening.config_sha256[:12],
+        config=wording.configuration(texts, screening, digits=12),
         input=screening.input.sha256[:12],
     )
     return tag("footer", tag("p", words))

@@ -175,7 +175,7 @@ def _screened(texts: Texts, report: Report) -> Markup:
         "columns": read_as,
         "notes": join(*(tag("p", note) for note in screening.notes)),
         "input_sha256": tag("code", screening.input.sha256),
-        "config_sha256": tag("code", screening.config_sha256),
+        "config_sha256": tag("code", wording.configuration(texts, screening)),
     }
     pairs = (_pair(texts(f"summary.{key}"), value) for key, value in facts.items() if value)
     return tag("div", tag("h3", texts("summary.screened")), tag("dl", pairs, class_="entry"))

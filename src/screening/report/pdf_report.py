@@ -147,7 +147,7 @@ def _screened(paper: Paper, texts: Texts, report: Report) -> None:
         "summary.max_hits": texts.integer(screening.max_hits),
         "summary.search": texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"),
         "summary.version": texts("summary.program", version=screening.version),
-        "summary.config_sha256": screening.config_sha256,
+        "summary.config_sha256": wording.configuration(texts, screening),
         "summary.notes": "\n".join(screening.notes),
     }
     for key, value in facts.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -18,10 +19,14 @@ from screening.report.model import (
     RedFlag,
     Report,
     Result,
+    ScreeningInfo,
     WatchlistInfo,
 )
 from screening.report.visible import shortened
 from screening.texts import Texts
+
+NO_CONFIGURATION = hashlib.sha256().hexdigest()
+"""What a report has as the SHA-256 of its configuration where all was left at its default."""
 
 _FULL_SCORE = 100.0
 _DATES = frozenset({"date_of_birth", "founded", "born_or_founded", "death", "dissolved", "built"})
@@ -60,6 +65,12 @@ def moment(texts: Texts, iso: str) -> str:
     offset = when.utcoffset()
     zone = "" if offset is None else " UTC" if offset == timedelta(0) else f" UTC{when.isoformat()[-6:]}"
     return texts("date.moment", date=date(texts, when.date().isoformat()), time=f"{when:%H:%M}", zone=zone)
+
+
+def configuration(texts: Texts, screening: ScreeningInfo, *, digits: int = 64) -> str:
+    """The first ``digits`` of the SHA-256 of the configuration; in words that there was none."""
+    none = screening.config_sha256 == NO_CONFIGURATION
+    return texts("summary.no_configuration") if none else screening.config_sha256[:digits]
 
 
 def list_version(texts: Texts, info: WatchlistInfo) -> str:

@@ -117,7 +117,7 @@ def _screened(page: Page, report: Report) -> None:
     page.fact("summary.max_hits", texts.integer(screening.max_hits))
     page.fact("summary.search", texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"))
     page.fact("summary.version", texts("summary.program", version=screening.version))
-    page.fact("summary.config_sha256", screening.config_sha256, "code")
+    page.fact("summary.config_sha256", wording.configuration(texts, screening), "code")
     if screening.notes:
         page.sheet.worksheet.set_row(page.row, LINE_HEIGHT * (len(screening.notes) + 0.3))
         page.fact("summary.notes", "\n".join(screening.notes), "wrap")
