@@ -331,6 +331,7 @@ class Screener:
         with speaking(told.texts):
             return evidence_pack(told, result, index.watchlists(), files, past, self._loaded.read())
 
+    @in_its_words
     def screen_frame(
         self, frame: pd.DataFrame, *, columns: Mapping[str, str | tuple[str, ...]] | None = None
     ) -> pd.DataFrame:
