@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 import screening
+from screening.errors import InputError
 from screening.names.countries import country_codes
 from screening.red_flags.shipped import shipped_rules
+from screening.report.json_reading import read_report
 from screening.report.model import Report
 from screening.report.text_report import text_summary
 from screening.report.xlsx_decision_data import CHECKED, FILLED, SEAL
@@ -39,8 +43,6 @@ def report(tmp_path: Path) -> Report:
 
 
 def test_german_has_every_text_and_no_other_with_the_same_gaps() -> None:
-    import tomllib  # noqa: PLC0415
-
     source = (files("screening") / "data" / "report_texts.de.toml").read_text(encoding="utf-8")
     told = dict(flattened(tomllib.loads(source)))
     assert set(told) == {*ENGLISH.keys, *MORE}
@@ -103,3 +105,29 @@ def test_flags_and_their_reasons_are_german(tmp_path: Path) -> None:
     flags = {flag.id: flag for flag in report.counterparties[0].red_flags}
     assert flags["ship-to-ship-transfer"].title == "Umladung auf See (Ship-to-Ship)"
     assert flags["north-korean-port"].reason.startswith("Über diese Häfen")
+
+
+def test_texts_of_a_foreign_report_stay_text(report: Report, tmp_path: Path) -> None:
+    evil = {"html.lang": 'de"><script>x', "html.rows": "<img src=x>"}
+    screening_of = report.screening.model_copy(update={"texts": evil})
+    report.model_copy(update={"screening": screening_of}).write(tmp_path / "r.json")
+    read_report(tmp_path / "r.json").write(tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<script>x" not in page
+    assert "<img src=x>" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"texts": {"html.alert": "{number}"}}, "texts.html.alert must have the gaps of the English text"),
+        ({"language": "tlh"}, "its language 'tlh' is none of en, de"),
+    ],
+)
+def test_a_report_that_cannot_be_written_again_is_refused(
+    report: Report, tmp_path: Path, change: Any, said: str
+) -> None:
+    told = report.model_copy(update={"screening": report.screening.model_copy(update=change)})
+    (tmp_path / "r.json").write_text(told.model_dump_json(), encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(said)):
+        read_report(tmp_path / "r.json")

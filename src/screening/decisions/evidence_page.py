@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from screening.decisions.record import DecisionRecord
 from screening.report import wording
 from screening.report.decision_basis import sha256
-from screening.report.html_head import page_head
+from screening.report.html_head import page_head, page_start
 from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.model import Hit, Report, Result
 from screening.texts import Texts, spoken
@@ -50,9 +50,7 @@ def evidence_page(
     head = tag("header", tag("h1", title), tag("p", texts("report.caution")))
     note = tag("p", texts("evidence_pack.manifest"))
     body = tag("body", head, main, tag("footer", note))
-    return join(
-        raw("<!DOCTYPE html>\n"), raw(f'<html lang="{texts("html.lang")}">'), page_head(title), body, raw("</html>\n")
-    ).encode()
+    return join(page_start(texts("html.lang")), page_head(title), body, raw("</html>\n")).encode()
 
 
 def _meaning(texts: Texts, name: str) -> str:
