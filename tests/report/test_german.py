@@ -14,9 +14,11 @@ import openpyxl
 import pytest
 
 import screening
+from screening.entities import Event
 from screening.errors import InputError
 from screening.names.countries import country_codes
 from screening.red_flags.shipped import shipped_rules
+from screening.report import wording
 from screening.report.json_reading import read_report
 from screening.report.model import Report
 from screening.report.text_report import text_summary
@@ -131,3 +133,10 @@ def test_a_report_that_cannot_be_written_again_is_refused(
     (tmp_path / "r.json").write_text(told.model_dump_json(), encoding="utf-8")
     with pytest.raises(InputError, match=re.escape(said)):
         read_report(tmp_path / "r.json")
+
+
+def test_what_befell_a_party_is_german_where_the_list_says_it_in_a_known_word() -> None:
+    listed = Event(what="designated", by="US Treasury (OFAC)", date="2010-11-18")
+    assert wording.event(GERMAN, listed) == "Gelistet durch US Treasury (OFAC), 18. November 2010"
+    assert wording.event(ENGLISH, listed) == "Designated by US Treasury (OFAC), 18 November 2010"
+    assert wording.event(GERMAN, Event(what="funds released")) == "Funds released"

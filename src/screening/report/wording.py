@@ -153,7 +153,8 @@ def country(texts: Texts, code: str) -> str:
 
 def event(texts: Texts, event: Event) -> str:
     """Something that befell the listed party: ``Designated by US Treasury (OFAC), 18 November 2010 (DPRK)``."""
-    words = event.what[:1].upper() + event.what[1:]
+    what = texts.known(f"event_what.{event.what}", event.what)
+    words = what[:1].upper() + what[1:]
     words += texts("event.by", by=event.by) if event.by else ""
     words += f", {date(texts, event.date)}" if event.date else ""
     words += f" ({event.programme})" if event.programme else ""
