@@ -62,7 +62,7 @@ def test_what_a_text_says(text: str, read: str) -> None:
 def test_every_language_names_twelve_months() -> None:
     names = tomllib.loads((files("screening") / "data" / "months.toml").read_text(encoding="utf-8"))["names"]
     assert {language: len(months) for language, months in names.items()} == dict.fromkeys(
-        ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "ar"), 12
+        ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "ar"), 12
     )
     spellings = {
         (header_key(name), number)

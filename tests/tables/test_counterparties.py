@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from screening.entities import Counterparty
 from screening.errors import InputError, UsageError
-from screening.tables.counterparties import CounterpartyFile, read_counterparties
+from screening.tables.counterparties import CounterpartyFile, read_counterparties, tables_of
+from screening.tables.model import Cells
+from screening.tables.rows import RowReader
 
 from .workbooks import workbook
 
@@ -304,3 +308,41 @@ def test_what_is_read_is_what_the_models_allow() -> None:
     file = read("Name|Type|IMO|Vessel|Notes", "Foo|ship|8905490|Pong Su|x", "|||")
     for party in file.counterparties:
         assert Counterparty.model_validate(party.model_dump()) == party
+
+
+HEADER = "Name|Owner|Share|Notes|IMO|Own|Country"
+CELLS = st.sampled_from(["", " Acme", "Pong Su\nAcme", "100012", "#REF!", "IMO 8905490", "60", "MÃ¼ller", "n/a"])
+ROWS = st.lists(st.tuples(st.lists(CELLS, max_size=9).map(tuple), st.sampled_from([(), ("it was odd",)])), max_size=8)
+
+
+@given(ROWS)
+def test_a_row_is_read_alike_whatever_was_read_before_it(rows: list[tuple[Cells, tuple[str, ...]]]) -> None:
+    _, ((_, (table,)),) = tables_of(f"{HEADER}\nAcme|Ann One|51 %|x|8905490|y|KP\n".encode(), {})
+    reader = RowReader.of(table.layout, file="f", sheet="s")
+    beside = [((*cells[:5], *[""] * (5 - len(cells)), "Wise Honest"), problems) for cells, problems in rows]  # in "Own"
+    for number, (cells, problems) in enumerate((*rows, *beside, *rows), start=2):
+        alone = RowReader.of(table.layout, file="f", sheet="s").read(number, cells, problems)
+        assert reader.read(number, cells, problems) == alone
+
+
+def test_few_rows_are_remembered() -> None:
+    _, ((_, (table,)),) = tables_of(b"Name|Country\nAcme|KP\n", {})
+    reader = RowReader.of(table.layout, file="f", sheet="s")
+    assert [reader.read(n, (f"Acme {n}", "KP")).name for n in range(3_000)] == [f"Acme {n}" for n in range(3_000)]
+    assert len(reader.remembered) < 3_000
+
+
+@pytest.mark.parametrize(
+    ("note", "looked_at"),
+    [
+        ("12", False), ("-1,5", False), ("2007/08", False), ("26.11.2026", False), ("2026-01-03", False),
+        ("10:30", False), ("0", False), ("0,5", False),
+        ("00850 2 381", True), ("008502381", True), ("+850 2 381", True), ("12 t coal", True),
+        ("8905490 (IMO)", True),
+        ("105A", True), ("12 13", True),
+    ],
+)  # fmt: skip
+def test_notes_that_hold_an_amount_or_a_date_alone_are_not_looked_through(note: str, looked_at: bool) -> None:
+    party = one("Name|Notes", f"Acme|{note}")
+    assert [o.text for o in party.other_names] == ([note] if looked_at else [])
+    assert party.input["Notes"] == note

@@ -51,6 +51,10 @@ def test_delimiters(delimiter: str) -> None:
         ('Name, Notes\n"Foo, Inc.", "x, y"\n', [["Name", "Notes"], ["Foo, Inc.", "x, y"]]),
         # titles above
         ("Our customers\n\nName;Land\nX;DE\nY;FR\n", [["Our customers"], ["Name", "Land"], ["X", "DE"], ["Y", "FR"]]),
+        # titles above headers that nobody knows
+        ("In EUR\nA;B\n1,5;2,5\n3,5;4,5\n", [["In EUR"], ["A", "B"], ["1,5", "2,5"], ["3,5", "4,5"]]),
+        ("Acme\nBar\nFoo Co., Ltd.\nBaz Co., Ltd.\n", [["Acme"], ["Bar"], ["Foo Co., Ltd."], ["Baz Co., Ltd."]]),
+        ("Acme\nBar\nBaz\nA;B\nC;D\n", [["Acme"], ["Bar"], ["Baz"], ["A;B"], ["C;D"]]),  # more titles than rows
     ],
 )  # fmt: skip
 def test_the_delimiter_is_found(text: str, expected: list[list[str]]) -> None:

@@ -118,6 +118,29 @@ def test_further_code_pages(text: str, encoding: str) -> None:
     assert (decoded.text, decoded.encoding) == (text, encoding)
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Dörschner", "cp850"), ("Noémi Noël", "cp850"), ("Luís Sedano", "cp850"), ("Süßebier", "cp850"),
+        ("Löffler", "cp437"), ("Noémi de la Aubry", "cp437"), ("Austermühle", "cp850"),
+        ("Beyda Ertaş", "cp1254"), ("Fetullah Erdoğan", "cp1254"), ("Soylu Durmuş Tic.", "cp1254"),
+        ("Dobroslav Kovář", "iso8859_2"), ("Zmyślony i syn", "iso8859_2"),
+        ("Guðrún Þórsdóttir", "cp1252"), ("Sigurður Davíðsson", "cp1252"), ("O’Brien & Søn", "cp1252"),
+        ("JR東日本", "cp932"), ("A社", "cp932"), ("ABC株式会社", "cp932"), ("中国ABC公司", "gb18030"),
+    ],
+)  # fmt: skip
+def test_a_single_name_with_accents(name: str, encoding: str) -> None:
+    text = f"Name,Country\nWise Honest,KP\n{name},XX\n"
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_a_guess_that_is_not_certain_names_the_next_likely_ones() -> None:
+    (note,) = decode("Name\nAnna Radelić\n".encode("cp1250")).notes
+    assert "(cp1252), but may be Windows Central European (--encoding cp1250)" in note
+    (note,) = decode("Firma;Ort\nMüller & Söhne GmbH;Köln\nBäckerei Groß;Düsseldorf\n".encode("cp1252")).notes
+    assert "--encoding" not in note
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "windows-1251", "utf_8_sig", "UTF-16"])
 def test_a_given_encoding_is_taken(encoding: str) -> None:
     decoded = decode(RUSSIAN.encode(encoding), encoding)

@@ -17,7 +17,8 @@ def test_a_ruler_tells_the_columns_whatever_stands_around_the_table() -> None:
     starts = columns_of(RULED, lambda titles: "Supplier Name" in titles)
     assert starts == (0, 7, 23)
     assert cut(RULED[3], starts) == ["1001", "Wise Honest", "KP"]
-    assert columns_of(RULED, lambda titles: False) is None
+    assert columns_of(RULED, lambda titles: False) == (0, 7, 23)  # all lines below keep to it
+    assert columns_of([*RULED, "100234567 Acme Ltd"], lambda titles: False) is None
 
 
 def test_a_word_that_reaches_over_a_border_stays_whole() -> None:

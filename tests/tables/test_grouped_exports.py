@@ -127,16 +127,3 @@ def test_headers_that_are_run_together() -> None:
         "PRK",
     )
     assert named(second) == ("Jong Un Kim",)
-
-
-def test_what_stands_across_the_top_of_a_crosstab_is_told() -> None:
-    rows = [
-        ["Product", "Korea Daesong Bank", "Pong Su"],
-        ["Coal", "1", "2.5"],
-        ["Iron ore", "4", ""],
-        ["Sum", "5", "2.5"],
-    ]
-    file = read_counterparties(workbook({"Matrix": rows}))
-    assert [c.name for c in file.counterparties] == ["Product", "Coal", "Iron ore", "Sum"]
-    assert file.notes[-1] == "sheet 'Matrix': in row 1, not screened: 'Korea Daesong Bank', 'Pong Su'"
-    assert file.columns == {"column A": "name"}

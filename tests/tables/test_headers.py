@@ -23,7 +23,7 @@ SPELLINGS = [
     for language, spellings in section.get("headers", {}).items()
     for spelling in spellings
 ]
-LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "zh", "ja", "ko", "ar"}
+LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "zh", "ja", "ko", "ar", "tr"}
 BY_THE_TABLE = {"date_of_birth_day_first", "date_of_birth_month_first"}
 CASES, NO_CASES = (
     Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()

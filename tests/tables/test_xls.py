@@ -50,6 +50,28 @@ def test_a_cell(value: Any, style: str, expected: str) -> None:
     assert found.sheets[0].rows == [(2, ("", "", expected))]
 
 
+def record(kind: int, *parts: bytes) -> bytes:
+    data = b"".join(parts)
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+@pytest.mark.parametrize(("code", "expected"), [("0", "31"), ("yyyy/mm/dd", "1900-01-31")])
+def test_formats_before_excel_5_have_no_numbers_of_their_own(code: str, expected: str) -> None:
+    formats = [record(0x41E, b"\0\0", bytes([len(one)]), one.encode()) for one in ["General"] * 28 + [code]]
+    style = record(0x443, struct.pack("<BB", 0, 28), bytes(10))  # number 28 is a date from Excel 5 on
+    cell = record(0x203, struct.pack("<HHHd", 0, 0, 0, 31.0))
+    data = b"".join([record(0x409, struct.pack("<HHH", 0, 0x10, 0)), *formats, style, cell, record(0xA)])
+    assert read_table(data, file_name="f.xls").sheets[0].rows == [(1, (expected,))]
+
+
+def test_a_date_in_a_built_in_format_whose_code_depends_on_the_country() -> None:
+    date = xlwt.easyxf(num_format_str="yyyy/mm/dd")
+    data = written(lambda book: book.add_sheet("S").write(0, 0, 45000, date))
+    own, built_in = (struct.pack("<HHH", 7, number, 1) for number in (165, 30))  # in the last style: font, format
+    assert data.count(own) == 1
+    assert read_table(data.replace(own, built_in), file_name="f.xls").sheets[0].rows == [(1, ("2023-03-15",))]
+
+
 def test_errors_of_formulas() -> None:
     def fill(book: Any) -> None:
         book.add_sheet("S").row(0).set_cell_error(0, 0x2A)

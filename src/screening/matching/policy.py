@@ -48,6 +48,7 @@ class Policy(BaseModel):
     common_ceiling: Number
     place_ceiling: Number
     syllable_ceiling: Number
+    patronymic_ceiling: Number
     misspelt_bits: Number
     light_bits: Number
     legal_bits: Number

@@ -85,6 +85,8 @@ class Rarity:
                 ceiling = p.common_ceiling
             case "place":
                 ceiling = p.place_ceiling
+            case "patronymic":
+                ceiling = p.patronymic_ceiling
             case "name":
                 disguised = any(r.kind == "lookalike" for r in readings)
                 has_digit = any(c.isdecimal() for c in text)  # Q2, A320: a label as much as a word

@@ -10,17 +10,20 @@ from typing import Literal, NamedTuple
 from screening.names import lexicon
 from screening.names.misspelt import form_words, words_of_forms
 from screening.names.numerals import number_of, number_word
+from screening.names.patronymics import patronymic_places
 from screening.names.payment_text import payment_places
 from screening.names.readings import Reading, latin_readings, readings_of
 from screening.names.runs import part_runs
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
 Role = Literal[
-    "name", "syllable", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment"
-]
+    "name", "syllable", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment",
+    "patronymic",
+]  # fmt: skip
 """What a word does in a name.
 
-``syllable`` are small words that are also names (Un, Il), ``stop`` are articles and prepositions, ``payment`` the words
+``syllable`` are small words that are also names (Un, Il), ``patronymic`` the father's name behind a person's own (of
+Slavic names, which leave it out as a rule), ``stop`` are articles and prepositions, ``payment`` the words
 around a name."""
 
 LIGHT: frozenset[str] = frozenset({"stop", "legal", "title", "payment"})
@@ -170,12 +173,16 @@ _ONE_LETTER_NUMBERS = frozenset("ivx")  # behind a ship's name a number (Sea Owl
 
 _SMALL = LIGHT | {"initial"}
 _OF_TRADE = frozenset({"generic", "common", "place"})
+_OF_NAMES = frozenset({"name", "syllable"})
 
 
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
     """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
     if is_person:  # Marina Bank is nobody's harbour
         roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
+        names = [i for i, (role, _) in enumerate(roles) if role in _OF_NAMES]
+        for i in patronymic_places([texts[i] for i in names]):
+            roles[names[i]] = ("patronymic", "")
     if "syllable" not in [role for role, _ in roles]:
         return
     others = [t for t, (role, _) in zip(texts, roles, strict=True) if role != "syllable" and role not in _SMALL]

@@ -9,6 +9,7 @@ from screening.names import lexicon
 from screening.names.analysis import plain_role
 from screening.names.misspelt import form_words
 from screening.names.numerals import number_words
+from screening.names.patronymics import may_be_patronymic
 
 _TELLING = frozenset({"name", "generic", "common"})
 
@@ -26,6 +27,7 @@ def always_tells(word: str) -> bool:
         and not lexicon.form_of(word)
         and word not in _placed_words()
         and form_words(word) == (word,)
+        and not may_be_patronymic(word)
     )
 
 

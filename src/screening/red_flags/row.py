@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Self
 
@@ -23,8 +22,7 @@ class Sign(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A counterparty as the rules see it: its texts by field, and all of them in one."""
 
     party: Counterparty
@@ -38,8 +36,9 @@ class Row:
             ("name", party.name), ("address", party.address), ("country", party.country),
             ("nationality", party.nationality), ("flag", party.flag), ("phone", party.phone), ("email", party.email),
         )  # fmt: skip
-        others = [(other.field, other.text) for other in party.other_names if other.field != "address"]
-        texts = [(field, text) for field, text in (*own, *others) if text]
+        texts = [told for told in own if told[1]]
+        if party.other_names:
+            texts += [(other.field, other.text) for other in party.other_names if other.field != "address"]
         everything = BETWEEN.join([text for _, text in texts])
         if everything.count(BETWEEN) >= max(1, len(texts)):
             texts = [(field, text.replace(BETWEEN, " ")) for field, text in texts]

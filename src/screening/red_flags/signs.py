@@ -69,13 +69,16 @@ class Signs:
         for owner, pattern in self.patterns:
             if pattern.search(row.everything):
                 yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
+        everything = row.everything.lower()
         for owner, text, pattern in (*self.calling_codes, *self.domains):
-            if text in row.everything.lower():
+            if text in everything:
                 yield from self._of_pattern(owner, row, pattern, None)
         if self.tariff_codes:
             yield from self._of_goods(row)
 
     def _of_countries(self, row: Row) -> Iterator[Found]:
+        if not (row.party.country or row.party.nationality or row.party.flag):
+            return
         for code, sign in row.countries():
             for owner in self.countries.get(code, ()):
                 yield owner, sign

@@ -31,6 +31,9 @@ STRANGE = 16.0
 SIGN = 8.0
 """Bits for quotation marks, dashes and the like."""
 
+INSIDE = 10.0
+"""More bits for such a sign between two letters of a word, where nobody writes one but an apostrophe."""
+
 OTHER_LANGUAGE = 5.0
 """Bits for a word in another language than most of the file."""
 
@@ -53,9 +56,18 @@ PLAUSIBLE = 16.5
 """Most bits for each character beyond ASCII that a text in the right code page takes; those of letters that stand alone
 among ASCII ones are counted from both sides."""
 
+NEARLY = 8.0
+"""Bits by which a text reads better in the likeliest code page than in another, up to which it may be in that one."""
+
 # Bytes that are no part of another character in any of the encodings.
 _APART = re.compile(rb'[\s,;"]+')
 _SIGNS = frozenset("€‚„…‘’“”‹›«»•–—™®©§°´·ªº№¡¿\u00a0、。「」『』（）・，：；－・")
+_LATIN = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+# A sign, a fraction or a small figure between two Latin letters: none but an apostrophe or the point of l·l does.
+_INSIDE = re.compile(f"(?<={_LATIN})(?:[^\\w\\s\\x00-\\x7f’·]|[¼½¾¹²³×÷])(?={_LATIN})")
+# Ideographs and kana against the small letters of a Latin word: what is left of accents. JR東日本 has capitals there.
+_IDEOGRAPH = "[\u2e80-\u9fff\uac00-\ud7af\uff61-\uff9f]"
+_IDEOGRAPHS_INSIDE = re.compile(f"(?<=[a-z]){_IDEOGRAPH}|{_IDEOGRAPH}(?=[a-z])")
 _EDGE = " "
 _VOWEL_SIGNS = ("Mn", "Mc")  # of Thai; they are letters of its words
 _NARROW_KANA = ("\uff61", "\uff9f")
@@ -79,10 +91,13 @@ class CodePage:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The likeliest code page; ``certain`` where the text reads like a language in it."""
+    """The likeliest code page; ``certain`` where the text reads like a language in it. ``others`` are those in which it
+    reads otherwise, and nearly as well.
+    """
 
     page: CodePage
     certain: bool
+    others: tuple[CodePage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,7 @@ class _Language:
     single: Mapping[str, int]
     pairs: Mapping[tuple[str, str], int]
     latin: bool
+    prior: float
 
 
 def guess(data: bytes) -> Guess:
@@ -105,7 +121,14 @@ def guess(data: bytes) -> Guess:
     # of those that read the file alike, the one that it is most often in
     page = next(p for p in code_pages() if [piece.decode(p.codec, "replace") for piece, _ in pieces] == text)
     foreign = sum(times * sum(not c.isascii() for c in word) for word, (_, times) in zip(text, pieces, strict=True))
-    return Guess(page, certain=least - best.prior <= PLAUSIBLE * foreign)
+    near = sorted((cost, place) for place, cost in enumerate(costs) if cost <= least + NEARLY)
+    others = [code_pages()[place] for _, place in near]
+    other_texts = {tuple(piece.decode(p.codec, "replace") for piece, _ in pieces): p for p in reversed(others)}
+    other_texts.pop(tuple(text), None)
+    return Guess(
+        page, certain=least - best.prior <= PLAUSIBLE * foreign,
+        others=tuple(p for p in others if p in other_texts.values()),
+    )  # fmt: skip
 
 
 def _within(most: int, pieces: Iterable[tuple[bytes, int]]) -> Iterator[tuple[bytes, int]]:
@@ -125,8 +148,12 @@ def bits(text: str) -> float:
 @cache
 def code_pages() -> tuple[CodePage, ...]:
     """The candidates, in the order in which equal ones are preferred."""
-    data = tomllib.loads((files("screening") / "data" / "code_pages.toml").read_text(encoding="utf-8"))
-    return tuple(map(_page, data["page"]))
+    return tuple(map(_page, _tables()["page"]))
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads((files("screening") / "data" / "code_pages.toml").read_text(encoding="utf-8"))
 
 
 def _page(entry: Mapping[str, Any]) -> CodePage:
@@ -141,13 +168,13 @@ def _page(entry: Mapping[str, Any]) -> CodePage:
 def _cost(pieces: Iterable[tuple[bytes, int]], page: CodePage) -> float:
     """How unlikely words (with how often they stand in the file) are when they are read in a code page."""
     languages = [language for group in page.letters for language in _languages()[group]]
-    by_language = [0.0] * len(languages)
+    by_language = [language.prior for language in languages]
     unreadable = 0
     for piece, times in pieces:
         text = piece.decode(page.codec, "replace")
         unreadable += times * text.count("\N{REPLACEMENT CHARACTER}")
         told = [_bits(text, language, page.is_common) for language in languages]
-        foreign = min(told) + OTHER_LANGUAGE
+        foreign = min(own + language.prior for own, language in zip(told, languages, strict=True)) + OTHER_LANGUAGE
         by_language = [cost + times * min(own, foreign) for cost, own in zip(by_language, told, strict=True)]
     return min(by_language) + unreadable * UNREADABLE
 
@@ -156,6 +183,8 @@ def _bits(text: str, language: _Language, is_common: Callable[[str], bool]) -> f
     """How unlikely a text is in a language. What ASCII alone says is the same in every encoding and not counted."""
     total = 0.0
     before, was_lower = _EDGE, False
+    if not text.isascii():
+        total += INSIDE * len(_INSIDE.findall(text)) + MIXED_SCRIPTS * len(_IDEOGRAPHS_INSIDE.findall(text))
     for char in text:
         letter = char.lower() if char.isalpha() or unicodedata.category(char) in _VOWEL_SIGNS else _EDGE
         if not (char.isascii() and before.isascii()):
@@ -230,7 +259,12 @@ def _languages() -> Mapping[str, tuple[_Language, ...]]:
     for (group, name), letters in single.items():
         groups[group] = (
             *groups.get(group, ()),
-            _Language(letters, pairs.get((group, name), {}), letters.get("e", MIXED_SCRIPTS) < MIXED_SCRIPTS),
+            _Language(
+                single=letters,
+                pairs=pairs.get((group, name), {}),
+                latin=letters.get("e", MIXED_SCRIPTS) < MIXED_SCRIPTS,
+                prior=_tables()["few"].get(name, 0.0),
+            ),
         )
     return groups
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import dropwhile
 
 from screening.errors import InputError
 from screening.tables.decode import decode
@@ -28,6 +29,9 @@ HEADER_ROWS = 30
 
 SINGLE_COLUMN = 0.8
 """How evenly (0-1) a delimiter has to divide the rows to be one, where no header speaks for it."""
+
+LEAST_ROWS = 2
+"""Rows that a table has at least, and at least as many as lines above it, for these to be titles."""
 
 PROSE = 0.5
 """Factor where every comma is followed by a space, as in "Foo Co., Ltd."."""
@@ -214,14 +218,28 @@ def _fixed_starts(sample: Sequence[str]) -> tuple[int, ...] | None:
 
 def _delimiter(sample: Sequence[str]) -> str:
     """The delimiter under which the sample looks most like a table; one that stands nowhere for a single column."""
-    shapes = [_shape(sample, delimiter) for delimiter in DELIMITERS if any(delimiter in line for line in sample)]
     whole = [[line.strip("\r\n")] for line in sample]
     single = _Shape(_recognised(whole), 0, SINGLE_COLUMN, 1, _NO_DELIMITER)
-    return max((*shapes, single), key=lambda s: (s.recognised, s.known, s.evenness, s.columns)).delimiter
+    there = {mark: _sample_records(sample, mark) for mark in DELIMITERS if any(mark in line for line in sample)}
+    shapes = [_shape(sample, records, delimiter) for delimiter, records in there.items()]
+    if (best := _best(*shapes, single)) is single:
+        tables = {mark: _below_titles(records) for mark, records in there.items()}
+        most = max(map(len, tables.values()), default=0)  # a decimal comma leaves out the row of headers
+        best = _best(*(_shape(sample, table, mark) for mark, table in tables.items() if len(table) == most), single)
+    return best.delimiter
 
 
-def _shape(sample: Sequence[str], delimiter: str) -> _Shape:
-    records = _sample_records(sample, delimiter)
+def _best(*shapes: _Shape) -> _Shape:
+    return max(shapes, key=lambda s: (s.recognised, s.known, s.evenness, s.columns))
+
+
+def _below_titles(records: Sequence[list[str]]) -> Sequence[list[str]]:
+    """The records below those of one cell at the top, where they may be a table with titles; else none."""
+    table = list(dropwhile(lambda cells: len(cells) == 1, records))
+    return table if len(table) >= max(LEAST_ROWS, len(records) - len(table)) else []
+
+
+def _shape(sample: Sequence[str], records: Sequence[list[str]], delimiter: str) -> _Shape:
     widths = Counter(len(cells) for cells in records)
     columns, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
     evenness = count / len(records) if records and columns > 1 else 0.0

@@ -28,6 +28,9 @@ NEARLY_ALL on the line speaks for UTF-8 itself. By chance, hardly a third are.""
 BY_CHANCE = 20.0
 """Bits by which some lines have to read better as UTF-8 than in the code page of the others: one word's worth."""
 
+OTHERS_NAMED = 2
+"""Other code pages that a note names where the guess is not certain."""
+
 LINES_NAMED = 5
 """Lines that a note names before it only counts."""
 
@@ -198,6 +201,9 @@ def _code_page(data: bytes) -> Decoded:
     page = found.page
     text = data.decode(page.codec, "replace")
     texts = spoken()
-    key = f"note.code_page{'' if found.certain else '_in_doubt'}"
-    note = texts(key, title=page.title, codec=page.codec, advice=texts("note.save_as_utf8"))
+    doubt = "" if found.certain else texts("note.fits_badly")
+    others = texts("note.or").join(f"{one.title} (--encoding {one.codec})" for one in found.others[:OTHERS_NAMED])
+    doubt += texts("note.may_be", others=others) if others else ""
+    told = {"title": page.title, "codec": page.codec, "doubt": doubt, "advice": texts("note.save_as_utf8")}
+    note = texts("note.code_page", **told)
     return Decoded(text, page.codec, (note, *_replaced(text)))

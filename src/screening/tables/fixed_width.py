@@ -22,22 +22,30 @@ ALIGNED = 0.98
 def columns_of(lines: Sequence[str], is_header: Callable[[Sequence[str]], bool]) -> tuple[int, ...] | None:
     """Where the columns of a sample of lines begin; None where no line is a header.
 
-    A ruler under a header tells, or else the first line that is one.
+    A ruler under a header tells, or else the first line that is one, or a ruler that all lines below keep to.
     """
-    for place, line in enumerate(lines):
-        if _RULER.fullmatch(line):
-            ruled = tuple(piece.start() for piece in re.finditer("-+", line))
-            if any(is_header(cut(above, ruled)) for above in lines[max(0, place - _RULED_LINES) : place]):
-                return (0, *ruled[1:])
+    ruled = [
+        (place, (0, *[piece.start() for piece in re.finditer("-+", line)][1:]))
+        for place, line in enumerate(lines)
+        if _RULER.fullmatch(line)
+    ]
+    for place, starts in ruled:
+        if any(is_header(cut(above, starts)) for above in lines[max(0, place - _RULED_LINES) : place]):
+            return starts
     for place, line in enumerate(lines):
         titles = GAP.split(line.strip())
         if len(titles) < 2 or not is_header(titles):
             continue
         starts = (0, *(gap.end() for gap in GAP.finditer(line.rstrip()) if gap.start()))
-        below = [text for text in lines[place + 1 :] if text.strip()]
-        aligned = sum(all(text[start - 1 : start] in ("", " ") for start in starts[1:]) for text in below)
-        return starts if below and aligned >= ALIGNED * len(below) else None
-    return None
+        return starts if _keep_to(starts, lines[place + 1 :]) else None
+    return next((starts for place, starts in ruled if _keep_to(starts, lines[place + 1 :])), None)
+
+
+def _keep_to(starts: Sequence[int], lines: Sequence[str]) -> bool:
+    """Whether lines have a space before each column."""
+    filled = [text for text in lines if text.strip()]
+    aligned = sum(all(text[start - 1 : start] in ("", " ") for start in starts[1:]) for text in filled)
+    return bool(filled) and aligned >= ALIGNED * len(filled)
 
 
 def cut(line: str, starts: Sequence[int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a column header means: the fields that the program knows, and their spellings in thirteen languages.
+"""What a column header means: the fields that the program knows, and their spellings in fourteen languages.
 
 The spellings are data (``screening/data/headers.toml``); here is only how a header is compared with them.
 """

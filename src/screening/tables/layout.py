@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
+from screening.tables.certain_parties import columns_of_parties
 from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
 from screening.tables.content import (
     LIKE_NAMES,
     cell_at,
     columns_by_content,
     is_number,
-    looks_like_name,
     most_like_names,
 )
 from screening.tables.forms import COLONS
 from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, recognise
 from screening.tables.model import Cells, Row, Sheet, column_letter
 from screening.tables.settled import settled
-from screening.tables.told import some
 from screening.tables.two_rows import joined
 from screening.texts import spoken
 
@@ -31,9 +30,6 @@ NEAR_CELLS = 256
 
 SAMPLE_ROWS = 200
 """Rows by which the content of a column is judged."""
-
-CELLS_NAMED = 5
-"""Cells that a note names at most."""
 
 RECURS = 0.2
 """Share of the other rows that hold the same word, from which on the word is a value and no header."""
@@ -77,7 +73,9 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         place, likeness = filled[0], 1.0
     if likeness < LIKE_NAMES or (len(filled) > 1 and _explains_headers(sample, place)):
         return None
-    others = columns_by_content(sample, len(layout.columns))
+    beside = [c.place for c in layout.columns if c.field is None and c.place != place]
+    others = dict.fromkeys(columns_of_parties(sample, beside), "other_party")
+    others |= columns_by_content(sample, len(layout.columns))
     columns = tuple(
         c.read_as(fields()["name"], "content") if c.place == place
         else c.read_as(fields()[others[c.place]], "content") if c.field is None and c.place in others
@@ -93,15 +91,7 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         for column in columns
         if column.ground == "content" and column.field is not None and column.place != place
     ]
-    return replace(layout, columns=columns, notes=(*told, *_perhaps_across(layout, sheet, {place, *others})))
-
-
-def _perhaps_across(layout: Layout, sheet: Sheet, read: Set[int]) -> Iterator[str]:
-    """A note on what stands in the first row beside what is read, where no row is a header: perhaps parties."""
-    number, cells = sheet.rows[0]
-    beside = [cell.strip() for place, cell in enumerate(cells) if place not in read and looks_like_name(cell)]
-    if beside and not layout.header_row:
-        yield spoken()("note.beside", row=number, cells=some([*map(repr, beside)], CELLS_NAMED))
+    return replace(layout, columns=columns, notes=tuple(told))
 
 
 def given_columns(header: Cells, given: Given) -> frozenset[str]:

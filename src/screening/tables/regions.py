@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from screening.tables.across import Across, find_across, looked_through, not_screened
 from screening.tables.columns import Column, Given, Layout, stripped
 from screening.tables.content import cell_at, is_number
 from screening.tables.forms import Form, form_above, whole_form
 from screening.tables.headers import SUBJECT_USES, header_key, recognise
-from screening.tables.layout import find_layout, form_layout, judged_layout, layout_at
+from screening.tables.layout import HEADER_ROWS, SAMPLE_ROWS, find_layout, form_layout, judged_layout, layout_at
 from screening.tables.model import Cells, Row, Sheet, is_blank
 from screening.tables.told import some
 from screening.texts import spoken
@@ -20,6 +21,9 @@ ALIKE = 2
 
 ROWS_NAMED = 5
 """Rows that a note names at most."""
+
+SAMPLE = HEADER_ROWS + SAMPLE_ROWS
+"""Rows by which it is told whether parties stand across the top."""
 
 LONGEST_TITLE = 60
 """Letters of a row that a note shows."""
@@ -53,16 +57,46 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     judged = layout is None
     layout = layout or judged_layout(sheet, given, only_sheet=only_sheet)
     if layout is None:
-        return ()
+        return _only_across(sheet)
     if sheet.has_header:  # a frame is one table, and has a result for each of its rows
         return (_table(layout, sheet.rows, sheet),)
     above = _above(layout, sheet)
     form = form_above(above, given)
     titles = [row for row in above if form is None or row[0] in form.left_out]
+    across = _across(layout, sheet)
+    if not layout.header_row:
+        layout = layout if across else looked_through(layout, sheet.rows[:SAMPLE])
+        layout = replace(layout, notes=(*layout.notes, *not_screened(layout, sheet.rows[0], across)))
     first, *others = (_table(layout, sheet.rows, sheet),) if judged else _below_each_other(layout, sheet, given)
-    forms = [_of_form(form, sheet, given, spoken()("note.form_above"))] if form else []
-    tables = [*forms, _noted(first, titles), *others]
-    return tuple(_told_apart(tables))
+    beside = [
+        *([_of_form(form, sheet, given, spoken()("note.form_above"))] if form else []),
+        *([_of_across(across, sheet)] if across else []),
+    ]
+    return tuple(_told_apart([*beside, _noted(first, titles), *others]))
+
+
+def _across(layout: Layout, sheet: Sheet) -> Across | None:
+    """The parties across the top of a table, beside the columns that are understood."""
+    unknown = [column.place for column in layout.columns if column.field is None]
+    headers = range(layout.first_row, layout.header_row + 1)
+    tops = [place for place, (number, _) in enumerate(sheet.rows[:HEADER_ROWS]) if number in headers] or [0]
+    found = (find_across(sheet.rows[place:SAMPLE], unknown) for place in tops)
+    return next((across for across in found if across is not None), None)
+
+
+def _only_across(sheet: Sheet) -> tuple[Table, ...]:
+    """The table of the parties across the top of a sheet that names nobody else; none where there are none."""
+    if sheet.has_header:
+        return ()
+    for place in range(min(len(sheet.rows), HEADER_ROWS)):
+        if across := find_across(sheet.rows[place:SAMPLE]):
+            left = len(sheet.rows) - 1
+            return (_of_across(across, sheet, spoken().count("note.only_across", left)),)
+    return ()
+
+
+def _of_across(across: Across, sheet: Sheet, *notes: str) -> Table:
+    return Table(across.layout(*notes), across.rows, problems=sheet.problems)
 
 
 def _above(layout: Layout, sheet: Sheet) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any, Self
 
@@ -33,7 +33,12 @@ _SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several colum
 _SEVERAL = ("phone", "email", "account")  # of several columns all
 _MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
 _HEADING_CELLS = 3  # filled ones that a heading has at most: a label, a number and a name
+# An amount, a date, a time: a note that holds nothing else names nobody. Digits after 00 or 011 may be for a telephone.
+_AMOUNT = re.compile(r"(?!00|011)-?[0-9]{1,15}(?:[.,/:\-][0-9]{1,15}){0,4}")
 _APART = " | "  # keeps a label in one text from a number in the next
+
+_REMEMBERED = 1_024
+"""Rows whose parties are remembered: lists of payments and of contracts name the same ones again and again."""
 
 LEAST_LINE = 4
 """Letters that a line of a cell has at least to be taken for a name of its own."""
@@ -50,9 +55,11 @@ class RowReader:
     sheet: str
     columns: tuple[Column, ...]
     told: tuple[tuple[str, bool], ...]  # of each column its header, and whether it is told of where it is empty
+    all_told: tuple[str, ...]  # the headers, where all columns are told of where they are empty; else none
     titles: frozenset[Cells]  # the header rows as they would look if they came again further down
     first_titles: frozenset[str]  # their first cells, which spare most rows the comparison of the rest
     understood: tuple[Column, ...]
+    places: tuple[tuple[int, bool], ...]  # of these columns, and whether amounts in them are left out
     names: tuple[Column, ...]
     parts: tuple[Column, ...]
     continued: tuple[Column, ...]
@@ -66,6 +73,7 @@ class RowReader:
     types: tuple[Column, ...]
     single: Mapping[str, tuple[Column, ...]]
     several: Mapping[str, tuple[Column, ...]]
+    remembered: dict[Cells, Mapping[str, Any]] = field(default_factory=dict, compare=False)  # by understood cells
 
     @classmethod
     def of(cls, layout: Layout, *, file: str, sheet: str) -> Self:
@@ -78,14 +86,17 @@ class RowReader:
                 by_field.setdefault(column.field.name, []).append(column)
         parts = sorted(by_use.get("name_part", ()), key=lambda c: (c.field.order if c.field else 0, c.place))
         continued = by_field.get(_CONTINUED, ())
+        understood = tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored")
         return cls(
             file=file,
             sheet=sheet,
             columns=layout.columns,
             told=tuple((column.header, column.titled) for column in layout.columns),
+            all_told=tuple(c.header for c in layout.columns) if all(c.titled for c in layout.columns) else (),
             titles=frozenset(layout.titles),
             first_titles=frozenset(title[0] for title in layout.titles),
-            understood=tuple(c for c in layout.columns if c.field is not None and c.field.use != "ignored"),
+            understood=understood,
+            places=tuple((c.place, _field(c) == "notes") for c in understood),
             names=tuple(by_use.get("name", ())),
             parts=tuple(column for column in parts if column not in continued),
             continued=tuple(continued),
@@ -105,10 +116,25 @@ class RowReader:
         """The counterparty of a row; ``problems`` are what was odd about the row before it came here."""
         if self._repeats_header(cells):
             return self._counterparty(number, cells, problems=(*problems, spoken()("row.repeats_header")))
-        odd = list(problems)
-        texts = self._texts(cells, odd)
+        width = len(cells)
+        own = tuple(
+            [
+                "" if place >= width or (notes and _AMOUNT.fullmatch(cells[place])) else cells[place]
+                for place, notes in self.places
+            ]
+        )
+        told = self.remembered.get(own) or self._told(own, cells)
+        if problems:
+            told = {**told, "problems": (*problems, *told["problems"])}
+        return self._counterparty(number, cells, **told)
+
+    def _told(self, own: Cells, cells: Cells) -> Mapping[str, Any]:
+        """What a row with these understood cells tells of its party: the fields of the counterparty."""
+        odd: list[str] = []
+        texts = self._texts(own, odd)
         name, type_, others = self._name(texts, self._other_names(texts))
-        if (not name or is_number(name)) and (heading := self.heading(cells)):
+        named = bool(name) and not is_number(name)
+        if not named and (heading := self.heading(cells)):
             odd.append(spoken()("row.heading", cells=", ".join(map(repr, heading))))
             others = [*(OtherName(field="name", text=text) for text in (*heading[1:], name) if text), *others]
             name = heading[0]
@@ -118,20 +144,25 @@ class RowReader:
         others += [
             OtherName(field=_field(c), text=texts[c.place], free_text=True) for c in self.free_texts if c.place in texts
         ]
-        told = {name: _first(texts, columns) for name, columns in self.single.items()}
-        identifiers = self._identifiers(texts, (name, *(other.text for other in others), told.get("id", "")), odd)
+        context = {name: _first(texts, columns) for name, columns in self.single.items()}
+        identifiers = self._identifiers(texts, (name, *[other.text for other in others], context.get("id", "")), odd)
         if not name and not identifiers:
             odd.append(self._nobody())
-        declared = self._type(texts, odd)
-        if not told.get("country") and "Vessel" in (declared, type_):
-            told["country"] = told.get("flag", "")
-        told |= {name: "; ".join(_filled(texts, columns)) for name, columns in self.several.items()}
+        declared = self._type(texts, odd) if self.types else None
+        if not context.get("country") and "Vessel" in (declared, type_):
+            context["country"] = context.get("flag", "")
+        context |= {name: "; ".join(_filled(texts, columns)) for name, columns in self.several.items()}
         if self.dates:
-            told["date_of_birth"] = self._date_of_birth(texts, odd)
-        return self._counterparty(
-            number, cells, name=name, type=declared or type_, other_names=tuple(others), identifiers=identifiers,
-            address=address, problems=tuple(odd), **told,
-        )  # fmt: skip
+            context["date_of_birth"] = self._date_of_birth(texts, odd)
+        told = {
+            "name": name, "type": declared or type_, "other_names": tuple(others), "identifiers": identifiers,
+            "address": address, "problems": tuple(odd), **context,
+        }  # fmt: skip
+        if named:  # what a row without a name tells depends on its other cells as well
+            if len(self.remembered) >= _REMEMBERED:
+                self.remembered.clear()
+            self.remembered[own] = told
+        return told
 
     def _repeats_header(self, cells: Cells) -> bool:
         first = cells[0].strip() if cells else ""
@@ -154,11 +185,11 @@ class RowReader:
         """What stands for a blank row between filled ones."""
         return self._counterparty(number, (), problems=(spoken()("row.empty"),))
 
-    def _texts(self, cells: Cells, odd: list[str]) -> Texts:
+    def _texts(self, own: Cells, odd: list[str]) -> Texts:
         """Cells without white space around them. One without a letter or digit is empty, as is a formula's error."""
         texts: dict[int, str] = {}
-        for column in self.understood:
-            text = cells[column.place].strip() if column.place < len(cells) else ""
+        for column, cell in zip(self.understood, own, strict=True):
+            text = cell.strip()
             if not text or not (text[0].isalnum() or any(map(str.isalnum, text))):
                 continue
             if not text.isascii() and (right := repaired(text)) is not None:
@@ -171,20 +202,13 @@ class RowReader:
         return texts
 
     def _other_names(self, texts: Texts) -> list[OtherName]:
-        return [
-            OtherName(field=_field(column), text=line, type=column.field.type if column.field else None, share=share)
-            for column in self.others
-            if (text := texts.get(column.place))
-            for line, share in self._with_shares(column, text, texts)
-        ]
-
-    def _with_shares(self, column: Column, text: str, texts: Texts) -> Iterable[tuple[str, str]]:
-        """A cell's names, whole and by line, each with its share: of several lines each has its own, or none."""
-        share = texts.get(self.shares[column.place].place, "") if column.place in self.shares else ""
-        lines, shares = _lines(text), _lines(share, 1)
-        each = dict(zip(lines, shares, strict=True)) if len(lines) == len(shares) else {}
-        yield _line(text), "" if lines else _line(share)
-        yield from ((line, each.get(line, "")) for line in lines)
+        found = []
+        for column in self.others:
+            if (text := texts.get(column.place)) and column.field is not None:
+                share = texts.get(self.shares[column.place].place, "") if column.place in self.shares else ""
+                for line, own in _with_shares(text, share):
+                    found.append(OtherName(field=column.field.name, text=line, type=column.field.type, share=own))
+        return found
 
     def _name(self, texts: Texts, others: list[OtherName]) -> tuple[str, EntityType | None, list[OtherName]]:
         """The row's name, the type that follows from where it stood, and the other names without it.
@@ -195,12 +219,14 @@ class RowReader:
         filled = _filled(texts, self.names)
         own = [_line(text) for text in filled]
         lines = [line for text in filled for line in _lines(text)]
-        if parts := " ".join(map(_line, _filled(texts, self.parts))):
+        if self.parts and (parts := " ".join(map(_line, _filled(texts, self.parts)))):
             own.append(parts)
         if len(own) > 1 and is_number(own[0]):  # "Vendor" may hold the vendor's number, "Name 1" the name
             own.sort(key=is_number)
         if not own:
             return (others[0].text, others[0].type, others[1:]) if others else ("", None, [])
+        if len(own) == 1 and not lines and not self.continued:  # as in most tables
+            return own[0], None, others
         name, *further = dict.fromkeys((*own, *lines))
         for text in map(_line, _filled(texts, self.continued)):
             further += [f"{name} {text}", text]
@@ -246,13 +272,27 @@ class RowReader:
         """Every cell under its header; of columns without a header only filled cells."""
         width = len(cells)
         every = chain(cells, repeat(""))
-        told = {header: cell for (header, always), cell in zip(self.told, every, strict=False) if cell or always}
+        told = (
+            dict(zip(self.all_told, every, strict=False))
+            if self.all_told
+            else {header: cell for (header, always), cell in zip(self.told, every, strict=False) if cell or always}
+        )
         if width > len(self.columns):
             used = Counter(column.header for column in self.columns)
             for place in range(len(self.columns), width):
                 if cells[place]:
                     told[unique(f"column {column_letter(place)}", used)] = cells[place]
         return told
+
+
+def _with_shares(text: str, share: str) -> Sequence[tuple[str, str]]:
+    """A cell's names, whole and by line, each with its share: of several lines each has its own, or none."""
+    lines = _lines(text)
+    if not lines:
+        return ((_line(text), _line(share)),)
+    shares = _lines(share, 1)
+    each = dict(zip(lines, shares, strict=True)) if len(lines) == len(shares) else {}
+    return ((_line(text), ""), *((line, each.get(line, "")) for line in lines))
 
 
 def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mapping[int, Column]:
@@ -272,7 +312,10 @@ def _field(column: Column) -> str:
 
 
 def _first(texts: Texts, columns: Iterable[Column]) -> str:
-    return next((texts[column.place] for column in columns if column.place in texts), "")
+    for column in columns:
+        if column.place in texts:
+            return texts[column.place]
+    return ""
 
 
 def _filled(texts: Texts, columns: Iterable[Column]) -> list[str]:

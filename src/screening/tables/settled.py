@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from screening.tables.certain_parties import columns_of_parties
 from screening.tables.columns import Column, Layout
 from screening.tables.content import LIKE_NAMES, cell_at, most_like_names, share_of_numbers
 from screening.tables.dates import judged_order, told_order
@@ -31,6 +32,7 @@ def settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
     columns = _owners_are_no_shares(columns, sample)
     columns = _completed_parts(columns)
     columns = _somebody_named(columns, sample)
+    columns = _parties_beside(columns, sample)
     columns, odd = _dates_in_order(columns, sample)
     changed = [
         spoken()("note.field", column=repr(new.header), field=new.field.name)
@@ -56,6 +58,17 @@ def _somebody_named(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tup
     if likeness >= LIKE_NAMES and _has_words(place, sample):
         return tuple(column.read_as(name, "content") if column.place == place else column for column in columns)
     return tuple(column.read_as(name, "table") if column is contact else column for column in columns)
+
+
+def _parties_beside(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tuple[Column, ...]:
+    """An unknown column of names that are certainly those of companies or persons holds further parties, where another
+    column says whom to screen.
+    """
+    if not any(column.field is not None and column.field.use in SUBJECT_USES for column in columns):
+        return columns
+    unknown = columns_of_parties(sample, [column.place for column in columns if column.field is None])
+    other = fields()["other_party"]
+    return tuple(column.read_as(other, "content") if column.place in unknown else column for column in columns)
 
 
 def _has_words(place: int, sample: Sequence[Cells]) -> bool:

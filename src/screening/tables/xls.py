@@ -177,10 +177,15 @@ def _format_of(sheet: Any, row: int, column: int, kind: int) -> int:
 
 _DATE, _NUMBER = -1, -2
 
+_NUMBERED = 50
+"""The version (Excel 5) from which on formats have numbers that mean something: before, they are counted."""
+
 
 def _date_style(book: Any, index: int) -> DateStyle | None:
     if index < 0:
         return "date" if index == _DATE else None
     number = book.xf_list[index].format_key
     known = book.format_map.get(number)
-    return (is_date_format(known.format_str) if known is not None else None) or BUILT_IN.get(number)
+    if known is not None and known.format_str is not None:  # None: xlrd knows the number and not its code
+        return is_date_format(known.format_str)
+    return BUILT_IN.get(number) if book.biff_version >= _NUMBERED else None
