@@ -34,7 +34,7 @@ CASES = [
 
 @pytest.mark.parametrize(("phrase", "text", "expected"), CASES)
 def test_a_phrase_in_a_text(phrase: str, text: str, expected: bool) -> None:
-    assert bool(list(Phrases.of([("it", phrase)]).found(folded(text)))) is expected
+    assert bool(list(Phrases([("it", phrase)]).found(folded(text)))) is expected
 
 
 WORDS = st.lists(
@@ -49,7 +49,7 @@ def test_the_index_finds_what_a_plain_search_finds(phrases: list[tuple[list[str]
     told = [
         (" ".join(words) + ("*" if star and len(words[-1]) > 3 else ""), n) for n, (words, star) in enumerate(phrases)
     ]
-    index = Phrases.of((str(n), phrase) for phrase, n in told)
+    index = Phrases((str(n), phrase) for phrase, n in told)
     plain = folded(" ".join(text))
     found = {hit.owner for hit in index.found(plain)}
     assert found == {str(n) for phrase, n in told if _plainly(phrase, plain)}

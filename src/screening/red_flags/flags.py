@@ -32,12 +32,20 @@ class Flags:
         return (*(rule for rule in shipped_rules() if rule.id not in off), *self._config.red_flag)
 
     @cached_property
-    def _signs(self) -> tuple[Signs, Signs]:
-        """The signs that say something alone or that others ask for, and those that need another one beside them."""
+    def _beside(self) -> frozenset[str]:
+        """The rules whose signs need another one beside them, and that none asks for."""
         asked_for = {other for rule in self.rules for other in (*rule.together_with, *_parts(rule))}
-        beside = {rule.id for rule in self.rules if rule.together_with} - asked_for
-        alone = [rule for rule in self.rules if rule.id not in beside]
-        return Signs.of(alone), Signs.of([rule for rule in self.rules if rule.id in beside])
+        return frozenset(rule.id for rule in self.rules if rule.together_with) - asked_for
+
+    @cached_property
+    def _alone(self) -> Signs:
+        """The signs that say something alone, or that others ask for."""
+        return Signs.of([rule for rule in self.rules if rule.id not in self._beside])
+
+    @cached_property
+    def _further(self) -> Signs:
+        """The signs that are looked for where there is another one."""
+        return Signs.of([rule for rule in self.rules if rule.id in self._beside])
 
     @cached_property
     def _row_checks(self) -> tuple[tuple[str, Check], ...]:
@@ -49,14 +57,14 @@ class Flags:
 
     def of(self, party: Counterparty, hits: Sequence[Hit]) -> tuple[RedFlag, ...]:
         """The flags of one row, in the order of the rules; ``hits`` are those on it, which some checks compare with."""
-        row, (alone, beside) = Row.of(party), self._signs
-        found = alone.found(row)
+        row = Row.of(party)
+        found = self._alone.found(row)
         for owner, check in self._row_checks:
             if (sign := ROW_CHECKS[check](party, hits)) is not None:
                 found.setdefault(owner, sign)
         if not found:
             return ()
-        found |= beside.found(row)
+        found |= self._further.found(row)
         for rule in self._unions:
             if parts := [found[part] for part in rule.any_of if part in found]:
                 found.setdefault(rule.id, parts[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from screening.names.han_forms import fold_han
@@ -73,41 +73,50 @@ class _Phrase(NamedTuple):
         return all(map(_is_word, self.words, words[first : first + len(self.words)]))
 
 
-@dataclass(slots=True)
+class _Index(NamedTuple):
+    """Phrases by what a text must hold of them."""
+
+    whole: dict[str, list[_Phrase]]  # by their anchors
+    stems: dict[str, list[_Phrase]]  # by the first letters of these
+    unspaced: dict[str, list[tuple[str, str]]]  # by the first letter of a script without spaces
+
+
 class Phrases:
-    """An index of phrases, each with its owner: a text is looked through once for all of them."""
+    """An index of phrases, each with its owner: a text is looked through once for all of them.
 
-    _whole: dict[str, list[_Phrase]] = field(default_factory=dict)  # by their anchors
-    _stems: dict[str, list[_Phrase]] = field(default_factory=dict)  # by the first letters of these
-    _unspaced: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by the first letter of such a script
+    It is made when the first text is looked through: of the phrases that only count beside others most runs need none.
+    """
 
-    @classmethod
-    def of(cls, phrases: Iterable[tuple[str, str]]) -> Phrases:
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """The index of pairs (owner, phrase)."""
-        index = cls()
-        for owner, phrase in phrases:
+        self._phrases = tuple(phrases)
+
+    @cached_property
+    def _index(self) -> _Index:
+        index = _Index({}, {}, {})
+        for owner, phrase in self._phrases:
             plain = folded(phrase)
             if letter := _UNSPACED.search(plain):
-                index._unspaced.setdefault(letter[0], []).append(("".join(plain.split()), owner))
+                index.unspaced.setdefault(letter[0], []).append(("".join(plain.split()), owner))
                 continue
             words = tuple(_WORD_OR_STEM.findall(plain))
             whole = [place for place, word in enumerate(words) if word[-1] != "*"]
-            anchor = min(whole, key=lambda place: _commonness(words[place]), default=0)
+            anchor = min(whole, key=lambda place: _commonness(words[place])) if len(whole) > 1 else sum(whole)
             told = _Phrase(words, anchor, owner)
             if whole:
-                index._whole.setdefault(words[anchor], []).append(told)
+                index.whole.setdefault(words[anchor], []).append(told)
             else:
-                index._stems.setdefault(words[anchor][:SHORTEST_STEM], []).append(told)
+                index.stems.setdefault(words[anchor][:SHORTEST_STEM], []).append(told)
         return index
 
     def may_hold(self, plain: str) -> bool:
         """Whether a `folded` text may hold a phrase: cheap, and never false where `found` finds one."""
-        is_ascii = plain.isascii()
+        is_ascii, index = plain.isascii(), self._index
         words = (_ASCII_WORD if is_ascii else _WORD_APART).findall(plain)
         return (
-            not self._whole.keys().isdisjoint(words)
-            or (bool(self._stems) and not self._stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]))
-            or (not is_ascii and not self._unspaced.keys().isdisjoint(plain))
+            not index.whole.keys().isdisjoint(words)
+            or (bool(index.stems) and not index.stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]))
+            or (not is_ascii and not index.unspaced.keys().isdisjoint(plain))
         )
 
     def found(self, plain: str) -> Iterator[Found]:
@@ -117,7 +126,7 @@ class Phrases:
         spans = [(match[0], match.start()) for match in _WORD_OR_RUN.finditer(plain)]
         words = [word for word, _ in spans]
         for place, (word, start) in enumerate(spans):
-            for phrase in (*self._whole.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ())):
+            for phrase in (*self._index.whole.get(word, ()), *self._index.stems.get(word[:SHORTEST_STEM], ())):
                 if phrase.stands_at(words, place):
                     yield Found(phrase.owner, start)
         if not plain.isascii():
@@ -128,7 +137,7 @@ class Phrases:
         places = [place for place, letter in enumerate(plain) if not letter.isspace()]
         tight = "".join([plain[place] for place in places])
         for letter in dict.fromkeys(tight):
-            for phrase, owner in self._unspaced.get(letter, ()):
+            for phrase, owner in self._index.unspaced.get(letter, ()):
                 if (start := tight.find(phrase)) >= 0:
                     yield Found(owner, places[start])
 

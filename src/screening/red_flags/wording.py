@@ -36,10 +36,10 @@ class Wording:
         pairs = [(f"{rule.id}{_PAIR}{number}", near) for rule in rules for number, near in enumerate(rule.near)]
         words = ((rule.id, word) for rule in rules for word in rule.words)
         return cls(
-            phrases=Phrases.of([*words, *((owner, word) for owner, near in pairs for word in near.one)]),
-            companions=Phrases.of((owner, word) for owner, near in pairs for word in near.other),
+            phrases=Phrases([*words, *((owner, word) for owner, near in pairs for word in near.one)]),
+            companions=Phrases((owner, word) for owner, near in pairs for word in near.other),
             within={owner: near.within for owner, near in pairs},
-            unless=Phrases.of((rule.id, word) for rule in rules for word in rule.unless),
+            unless=Phrases((rule.id, word) for rule in rules for word in rule.unless),
             remembered=lru_cache(maxsize=_REMEMBERED)(_said),
         )
 

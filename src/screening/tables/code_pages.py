@@ -121,14 +121,14 @@ def guess(data: bytes) -> Guess:
     # of those that read the file alike, the one that it is most often in
     page = next(p for p in code_pages() if [piece.decode(p.codec, "replace") for piece, _ in pieces] == text)
     foreign = sum(times * sum(not c.isascii() for c in word) for word, (_, times) in zip(text, pieces, strict=True))
-    near = sorted((cost, place) for place, cost in enumerate(costs) if cost <= least + NEARLY)
-    others = [code_pages()[place] for _, place in near]
-    other_texts = {tuple(piece.decode(p.codec, "replace") for piece, _ in pieces): p for p in reversed(others)}
-    other_texts.pop(tuple(text), None)
-    return Guess(
-        page, certain=least - best.prior <= PLAUSIBLE * foreign,
-        others=tuple(p for p in others if p in other_texts.values()),
-    )  # fmt: skip
+    others: dict[tuple[str, ...], CodePage] = {}
+    for cost, place in sorted((cost, place) for place, cost in enumerate(costs)):
+        if cost <= least + NEARLY:
+            other = code_pages()[place]
+            others.setdefault(tuple(piece.decode(other.codec, "replace") for piece, _ in pieces), other)
+    del others[tuple(text)]
+    certain = least - best.prior <= PLAUSIBLE * foreign
+    return Guess(page, certain=certain, others=tuple(others.values()))
 
 
 def _within(most: int, pieces: Iterable[tuple[bytes, int]]) -> Iterator[tuple[bytes, int]]:
