@@ -64,7 +64,7 @@ ROOMS: Mapping[str, Room] = {
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
     "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
     "tables": room(
-        "check_digits errors entities entity_types names",
+        "check_digits errors entities entity_types names texts",
         "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
     "red_flag_rules": room("entities", "the models of a red flag's rule, for the shipped file and configuration alike"),
@@ -76,7 +76,7 @@ ROOMS: Mapping[str, Room] = {
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
     "lists": room(
-        "check_digits collector errors entities config names partial_dates problems source_text tables",
+        "check_digits collector errors entities config names partial_dates problems source_text tables texts",
         "bytes to entities; published lists name countries, filters and overrides use models of the configuration, and "
         "workbooks are read as those of counterparties are",
     ),
@@ -112,7 +112,7 @@ ROOMS: Mapping[str, Room] = {
     "list_reading": room(
         "entities errors list_sources lists source_text store", "the lists as read, and what becomes of damaged ones"
     ),
-    "list_notices": room("errors list_sources lists store", "the age of lists, which hangs on the day"),
+    "list_notices": room("errors list_sources lists store texts", "the age of lists, which hangs on the day"),
     "update": room(
         "config download entities errors list_notices list_sources lists problems source_text store",
         "downloads of lists: what is downloaded is read before it takes the place of what is there",
@@ -122,8 +122,13 @@ ROOMS: Mapping[str, Room] = {
         "config decisions entities evidence matching report texts",
         "a match becomes a hit of the report by the table of the configuration",
     ),
+    "config_texts": room(
+        "config errors names problems source_text texts",
+        "the texts that a configuration asks for; they may hold names of countries",
+    ),
     "configuration": room(
-        "errors entities config config_checks list_reading list_sources lists problems source_text store",
+        "errors entities config config_checks config_texts list_reading list_sources lists problems source_text store "
+        "texts",
         "finds screening.toml and the lists it names",
     ),
     "validate": room(
@@ -141,14 +146,14 @@ ROOMS: Mapping[str, Room] = {
         "lists and their index, with what a report says of them; what entries have in common with rows is kept with it",
     ),
     "workers": room(
-        "config engine entities errors index_cache list_index matching report",
+        "config engine entities errors index_cache list_index matching report texts",
         "processes with an engine each, and the messages between them",
     ),
     "table_run": room(
         "config engine entities links list_index report workers",
         "the rows of a table, by one process or several, and the links between them",
     ),
-    "frames": room("report", "results as columns of a DataFrame"),
+    "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(
         "configuration entities index_cache list_index list_notices list_sources matching report",
         "which kept index belongs to which lists, configuration and numbers",
@@ -163,7 +168,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "screener": room(
         "_version collector errors entities config configuration decisions problems matching red_flags report "
-        "engine kept_index list_index list_notices store",
+        "engine kept_index list_index list_notices texts",
         "the composition root: wires the rest, and loads what tables need where there is one",
         lazily="frames old_lists rescreening table_run tables",
     ),

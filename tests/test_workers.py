@@ -73,6 +73,13 @@ def test_the_report_does_not_hang_on_processes_and_chunks(small: Screener, monke
     assert same_but_time(small.screen(rows, workers=0, now=NOW)) == told
 
 
+def test_processes_speak_the_language_of_their_screener(tmp_path: Path) -> None:
+    screener = Screener([made_up_list(tmp_path)], Config(language="de"))
+    alone, together = (screener.screen(parties(ROWS), workers=count, now=NOW) for count in (1, 2))
+    assert same_but_time(alone) == same_but_time(together)
+    assert "derselbe Name" in together.model_dump_json()
+
+
 def test_configuration_and_terms_reach_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = {
         "threshold": 60.0,

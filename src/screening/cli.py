@@ -313,7 +313,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         console.put_json(result.model_dump(mode="json"))
     else:
-        console.put(text_result(result))
+        console.put(text_result(result, texts=screener.texts))
     return 0
 
 

@@ -267,6 +267,8 @@ class Config(Section):
     max_hits: Annotated[int, Field(ge=1, le=1000)] = 10
     columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers
     encoding: Text | None = None  # of text files, where it is not to be detected
+    language: Text = "en"  # of reports; ISO 639
+    texts: Text | None = None  # file of texts that take the place of the language's, relative to the configuration
     weights: Mapping[str, float] = {}  # names of the policy's numbers
     cache: str | None = None  # folder for indexed lists, relative to the configuration file; "off" keeps none
     workers: Annotated[int | None, Field(ge=1, le=256)] = None  # processes that match

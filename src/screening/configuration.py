@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from screening.config import STORE, Config
 from screening.config_checks import check_config
+from screening.config_texts import configured_texts
 from screening.entities import Watchlist
 from screening.errors import ConfigError, ListError
 from screening.list_reading import left_out, read_source
@@ -25,6 +26,7 @@ from screening.lists.validation import with_errors_said
 from screening.problems import complaints, dotted, raise_all
 from screening.source_text import Source, decode, parse_toml
 from screening.store.place import store_folder
+from screening.texts import Texts
 
 FILE = "screening.toml"
 VARIABLE = "SCREENING_CONFIG"
@@ -40,7 +42,8 @@ class LoadedConfig:
     """A configuration and where it comes from: a screening.toml, a pyproject.toml, or no file (the defaults).
 
     ``sha256`` is that of the file's bytes, or of no bytes. ``source`` tells the line of a key, ``store`` is the folder
-    of the lists that were downloaded, ``decisions`` the address of the store of decisions (it may hold a password).
+    of the lists that were downloaded, ``decisions`` the address of the store of decisions (it may hold a password),
+    ``texts`` what reports are written in.
     """
 
     config: Config = field(default_factory=Config)
@@ -49,6 +52,7 @@ class LoadedConfig:
     source: Source = field(default_factory=Source, repr=False)
     store: Path | None = field(default=None, compare=False)
     decisions: str | None = field(default=None, compare=False, repr=False)
+    texts: Texts = field(default_factory=Texts, compare=False, repr=False)
 
     def read(self) -> bytes | None:
         """The file's bytes as they are now; None where there is no file, or none any more."""
@@ -94,8 +98,22 @@ def load_config(
             config = _validated(settings, source, weight_names, field_names() if field_names else None, flag_ids)
             store = store_folder(environ, config.download.folder, beside=file.parent)
             decisions = decision_store(config, environ, beside=file.parent)
-            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store, decisions)
+            texts = configured_texts(config, file.parent, source, flag_ids)
+            return LoadedConfig(config, file, hashlib.sha256(data).hexdigest(), source, store, decisions, texts)
     return LoadedConfig(store=store_folder(environ), decisions=decision_store(Config(), environ))
+
+
+def made_in_python(
+    config: Config | None, environ: Mapping[str, str], flag_ids: Callable[[], Collection[str]] | None = None
+) -> LoadedConfig:
+    """A configuration that stands in no file, or the defaults; paths in it are relative to the current folder.
+
+    Raises ConfigError for a wrong address of a store in ``environ``, and for wrong texts.
+    """
+    config = config or Config()
+    store = store_folder(environ, config.download.folder)
+    texts = configured_texts(config, Path(), Source(), flag_ids)
+    return LoadedConfig(config, store=store, decisions=decision_store(config, environ), texts=texts)
 
 
 def decision_store(config: Config, environ: Mapping[str, str], *, beside: Path | None = None) -> str | None:

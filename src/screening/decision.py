@@ -14,7 +14,7 @@ from screening.matching.matcher import Match
 from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
-from screening.texts import load_texts, within
+from screening.texts import spoken
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 
@@ -31,21 +31,21 @@ def risk_of(
     entity: Entity, score: float, quality: NameQuality, evidence: Iterable[Evidence], table: RiskConfig
 ) -> tuple[HitRisk, tuple[str, ...]]:
     """The risk of a hit by the table of the configuration, and the reasons in the order in which they applied."""
-    texts = load_texts()
+    texts = spoken()
 
     def reason(key: str, risk: HitRisk | None = None, **values: object) -> str:
-        told = within(texts.word("risk", risk)) if risk else ""
+        told = texts.within(texts.word("risk", risk)) if risk else ""
         return texts(f"risk_reason.{key}", risk=told, **values)
 
     level: HitRisk = table.basis[entity.basis]
-    reasons = [reason("basis", level, basis=within(texts.word("basis", entity.basis)))]
+    reasons = [reason("basis", level, basis=texts.within(texts.word("basis", entity.basis)))]
     facts = tuple(evidence)
     numbers = {i.value for i in entity.identifiers}
     by_identifier = any(f.feature != "name" and f.verdict == "supports" and f.listed in numbers for f in facts)
     if score < table.strong_score:
         level = _step_down(level)
-        reasons.append(reason("score", score=f"{table.strong_score:g}"))
-    against = [within(texts.word("feature", f.feature)) for f in facts if f.verdict == "contradicts"]
+        reasons.append(reason("score", score=texts.short(table.strong_score)))
+    against = [texts.within(texts.word("feature", f.feature)) for f in facts if f.verdict == "contradicts"]
     if against and not by_identifier:
         level = _step_down(level)
         reasons.append(reason("against", features=", ".join(against)))
@@ -55,7 +55,7 @@ def risk_of(
     cap = table.status_cap.get(entity.status)
     if cap is not None:
         level = _lower(level, cap)
-        reasons.append(reason("status", cap, status=within(texts.word("status", entity.status))))
+        reasons.append(reason("status", cap, status=texts.within(texts.word("status", entity.status))))
     if entity.max_risk is not None:
         level = _lower(level, entity.max_risk)
         reasons.append(reason("entry", entity.max_risk))
@@ -152,7 +152,7 @@ def exclusion_for(
     party: Counterparty, hit: Hit, exclusions: Sequence[config.Exclusion], today: str
 ) -> tuple[Exclusion | None, str | None]:
     """The exclusion that holds for a hit on ``today`` (ISO date), or the reason why one that names it holds no more."""
-    texts = load_texts()
+    texts = spoken()
     lapsed = None
     for e in exclusions:
         if e.entity != hit.entity_id or (e.watchlist is not None and e.watchlist != hit.watchlist):
@@ -216,6 +216,7 @@ def decide(
         if lapsed is not None:
             problems.append(lapsed)
     kept = one_per_party(kept, ranks)
+    told = any(problem.startswith(spoken()("problem.not_screened")) for problem in problems)  # by the reader of a table
     risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
     return Result(
         file=party.file,
@@ -228,6 +229,6 @@ def decide(
         risk=risk,
         hits=tuple(kept),
         excluded_hits=tuple(excluded),
-        problems=(*problems, *reasons),
+        problems=(*problems, *(() if told else reasons)),
         identity=identity,
     )

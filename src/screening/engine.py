@@ -21,7 +21,7 @@ from screening.red_flags.flags import Flags
 from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
 from screening.tables.identifiers import find_identifiers
-from screening.texts import load_texts
+from screening.texts import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def _not_screened(party: Counterparty) -> tuple[str, ...]:
     if party.identifiers or any(map(_has_words, texts)):
         return ()
     if any(texts):
-        return (load_texts()("problem.no_letters"),)
-    return (load_texts()("problem.nothing"),)
+        return (spoken()("problem.no_letters"),)
+    return (spoken()("problem.nothing"),)
 
 
 def _has_words(text: str) -> bool:

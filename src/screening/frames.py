@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from screening.report.model import Result
+from screening.texts import spoken
 
 COLUMNS = (
     "outcome", "risk", "hits", "score", "entity_id", "watchlist", "entity_name", "matched_name", "why", "red_flags",
@@ -36,7 +37,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _row(result: Result | None) -> list[str | float | int | None]:
     if result is None:  # blank rows at the end of a table are no rows of it, those of a frame are
-        return ["not_screened", "none", 0, None, "", "", "", "", "", "", "not screened: the row is empty"]
+        return ["not_screened", "none", 0, None, "", "", "", "", "", "", spoken()("row.empty")]
     flags, problems = "; ".join(flag.id for flag in result.red_flags), "; ".join(result.problems)
     if not result.hits:
         return [result.outcome, result.risk, 0, None, "", "", "", "", "", flags, problems]

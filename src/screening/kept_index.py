@@ -100,8 +100,9 @@ def _folder(loaded: LoadedConfig) -> Path | None:
     return index_cache.cache_folder(os.environ, loaded.config.cache, beside=loaded.folder)
 
 
-def _settings(loaded: LoadedConfig, policy: Policy) -> tuple[str, Mapping[str, Any], Mapping[str, Any]]:
-    return loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump()
+def _settings(loaded: LoadedConfig, policy: Policy) -> tuple[str, Mapping[str, Any], Mapping[str, Any], object]:
+    """All that decides what an index says; the texts do for the warnings of its lists."""
+    return loaded.sha256, loaded.config.model_dump(mode="json"), policy.model_dump(), loaded.texts.changed
 
 
 def _rules(loaded: LoadedConfig, policy: Policy) -> str:

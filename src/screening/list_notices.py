@@ -12,6 +12,7 @@ from screening.list_sources import ListSource
 from screening.lists.catalogue import catalogue
 from screening.lists.registry import list_files_in
 from screening.store.state import ListState, days_between, moment
+from screening.texts import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,15 @@ def _of(source: ListSource, now: datetime) -> Iterator[Notice]:
 
 def _failed(state: ListState, age: int) -> Iterator[str]:
     if state.failure is not None and state.newest is not None:
-        yield (
-            f"the last update ({state.failure.at[:10]}) failed, and the version of {state.newest.fetched[:10]} was "
-            f"used, last confirmed {ago(age)}: {state.failure.message}"
-        )
+        yield spoken()(
+            "list.failed", on=state.failure.at[:10], version=state.newest.fetched[:10], confirmed=_said_ago(age),
+            why=state.failure.message,
+        )  # fmt: skip
 
 
 def _forced(state: ListState) -> Iterator[str]:
     if state.newest is not None and state.newest.forced is not None:
-        yield f"the version of {state.newest.fetched[:10]} was taken with --force though it {state.newest.forced}"
+        yield spoken()("list.forced", version=state.newest.fetched[:10], why=state.newest.forced)
 
 
 def _retired(name: str | None) -> Iterator[str]:
@@ -76,7 +77,13 @@ def _old(source: ListSource, path: Path, age: int) -> Iterator[str]:
     if source.config.when_old == "refuse":
         hint = f"run screening lists update {source.name}" if source.state else "put the publisher's list in its place"
         raise ListError(message, file=source.name if source.state else path, hint=hint, code="too_old")
-    yield f"the list {message}"
+    texts = spoken()
+    yield texts("list.old", age=texts.count("count.day", age), most=texts.count("count.day", most))
+
+
+def _said_ago(count: int) -> str:
+    texts = spoken()
+    return texts("list.ago", days=texts.count("count.day", count)) if count else texts("list.today")
 
 
 def days(count: int) -> str:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
-from screening.configuration import LoadedConfig, decision_store, load_config
+from screening.configuration import LoadedConfig, load_config, made_in_python
 from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
@@ -31,7 +31,7 @@ from screening.matching.policy import Policy, load_policy
 from screening.problems import complaints, dotted, raise_all
 from screening.red_flags.shipped import shipped_ids
 from screening.report.model import Hit, InputInfo, Report, Result, ScreeningInfo, WatchlistInfo, summarise
-from screening.store.place import store_folder
+from screening.texts import Texts, in_its_words, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ class Screener:
     def __init__(
         self, watchlists: Iterable[Watchlist] | None = None, config: Config | LoadedConfig | None = None
     ) -> None:
-        loaded = config if isinstance(config, LoadedConfig) else _loaded(config or Config())
+        loaded = config if isinstance(config, LoadedConfig) else made_in_python(config, os.environ, shipped_ids)
         self._open(
             loaded,
             lambda policy: (
@@ -99,7 +99,8 @@ class Screener:
         self.policy: Policy = _policy(loaded)
         self._decisions = _desk(loaded)
         self._past = self._decisions.past() if self._decisions else None  # fails before the work of an index
-        self._index = index(self.policy)
+        with speaking(self.texts):
+            self._index = index(self.policy)
         self._base = Engine(self._index.matcher, loaded.config, self._index.ranks)
 
     def __reduce__(
@@ -123,6 +124,11 @@ class Screener:
     def config(self) -> Config:
         """The configuration in force."""
         return self._loaded.config
+
+    @property
+    def texts(self) -> Texts:
+        """What its reports are written in."""
+        return self._loaded.texts
 
     @property
     def threshold(self) -> float:
@@ -154,6 +160,7 @@ class Screener:
         one = Counterparty(name=party) if isinstance(party, str) else party
         return self.match_all([one], threshold=threshold, max_hits=max_hits)[0]
 
+    @in_its_words
     def match_all(
         self,
         parties: Iterable[Counterparty],
@@ -182,6 +189,7 @@ class Screener:
         """
         return self.check_all([party], threshold=threshold, max_hits=max_hits, now=now)[0]
 
+    @in_its_words
     def check_all(
         self,
         parties: Iterable[Counterparty],
@@ -194,6 +202,7 @@ class Screener:
         engine = self._engine()
         return engine.with_related(engine.results(parties, self._terms(threshold, max_hits, now or datetime.now(UTC))))
 
+    @in_its_words
     def screen(
         self,
         source: str | Path | bytes | BinaryIO | pd.DataFrame | Iterable[Counterparty],
@@ -258,6 +267,8 @@ class Screener:
                 notes=table.notes,
                 watchlists=self.lists,
                 decisions=engine.past.info if engine.past else None,
+                language=self.texts.language,
+                texts=self.texts.changed,
             ),
             summary=summarise(results),
             counterparties=results,
@@ -291,10 +302,11 @@ class Screener:
             before = report if isinstance(report, Report) else read_report(report)
             terms = self._terms(before.screening.threshold, before.screening.max_hits, started)
             lists = Lists(self._index, index_of_report(before, self._loaded, self.policy, old, self._index))
-            found = rescreened(
-                before, lists, self._engine(), self.policy, self.config.exclusion, terms,
-                config_sha256=self._loaded.sha256, started=started.isoformat(timespec="seconds"), progress=progress,
-            )  # fmt: skip
+            with speaking(before.texts):  # in its words, else every row would differ
+                found = rescreened(
+                    before, lists, self._engine(), self.policy, self.config.exclusion, terms,
+                    config_sha256=self._loaded.sha256, started=started.isoformat(timespec="seconds"), progress=progress,
+                )  # fmt: skip
         return found.lasting(round(time.perf_counter() - began, 3))
 
     def evidence(
@@ -316,8 +328,10 @@ class Screener:
         index = index_of_report(told, self._loaded, self.policy, old, self._index) or self._index
         files = files_of_report(told, self._loaded, old, self._index)
         past = self._decisions.past() if self._decisions else None
-        return evidence_pack(told, result, index.watchlists(), files, past, self._loaded.read())
+        with speaking(told.texts):
+            return evidence_pack(told, result, index.watchlists(), files, past, self._loaded.read())
 
+    @in_its_words
     def screen_frame(
         self, frame: pd.DataFrame, *, columns: Mapping[str, str | tuple[str, ...]] | None = None
     ) -> pd.DataFrame:
@@ -355,15 +369,6 @@ def _field_names() -> Collection[str]:
     from screening.tables.headers import fields  # noqa: PLC0415 - where there is a configuration
 
     return fields().keys()
-
-
-def _loaded(config: Config) -> LoadedConfig:
-    """A configuration made in Python, with the folder of the lists that were downloaded and the store of decisions."""
-    return LoadedConfig(
-        config=config,
-        store=store_folder(os.environ, config.download.folder),
-        decisions=decision_store(config, os.environ),
-    )
 
 
 def _desk(loaded: LoadedConfig) -> DecisionDesk | None:

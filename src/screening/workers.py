@@ -29,6 +29,7 @@ from screening.list_index import ListIndex
 from screening.matching.facts import facts_of, party_of
 from screening.matching.policy import load_policy
 from screening.report.model import Hit
+from screening.texts import speaking, spoken
 
 _ALONE = "screen again with --workers 1"
 _LENGTH = 8  # bytes of the number that stands before each message
@@ -64,7 +65,7 @@ class Workers:
                     command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
                 )
                 self._processes.append(process)
-                _send(process.stdin, (str(index), config))
+                _send(process.stdin, (str(index), config, spoken()))
                 self._free.put(process)
         except OSError as error:
             self._end(at_once=True)
@@ -129,14 +130,15 @@ def serve() -> None:
     source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that prints may get between the answers
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        path, config = _received(source)
+        path, config, texts = _received(source)
         index = ListIndex.stored(mapped(Path(path)), load_policy(config.weights), Path(path))
         engine = Engine(index.matcher, config, index.ranks)
         gc.freeze()  # the index stays to the end: it need not be looked through for what can go
-        while True:
-            chunk, terms = _received(source)
-            found = engine.found(list(map(party_of, chunk)), terms)
-            _send(answers, {n: hits for n, hits in enumerate(found) if hits})
+        with speaking(texts):
+            while True:
+                chunk, terms = _received(source)
+                found = engine.found(list(map(party_of, chunk)), terms)
+                _send(answers, {n: hits for n, hits in enumerate(found) if hits})
 
 
 def _send(stream: IO[bytes] | None, message: Any) -> None:

@@ -63,14 +63,19 @@ def fill(
     lines: Mapping[str, Mapping[str, str | date]],
     *,
     change: Callable[[Any], None] = lambda book: None,
+    sheet: str = "Alerts",
+    name: str = "Counterparty",
 ) -> Path:
-    """Fill in the workbook: the counterparty's name -> column -> what is written there; then ``change`` it."""
+    """Fill in the workbook: the counterparty's name -> column -> what is written there; then ``change`` it.
+
+    ``sheet`` and ``name`` are what the sheet of alerts and its column of counterparties are called.
+    """
     book: Any = openpyxl.load_workbook(path, rich_text=True)  # its types make every cell optional
-    sheet = book["Alerts"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
-    for row in range(2, sheet.max_row + 1):
-        for header, value in lines.get(str(sheet.cell(row, columns["Counterparty"]).value), {}).items():
-            sheet.cell(row, columns[header]).value = value
+    alerts = book[sheet]
+    columns = {cell.value: cell.column for cell in alerts[1]}
+    for row in range(2, alerts.max_row + 1):
+        for header, value in lines.get(str(alerts.cell(row, columns[name]).value), {}).items():
+            alerts.cell(row, columns[header]).value = value
     change(book)
     book.save(path)
     return path

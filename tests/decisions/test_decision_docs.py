@@ -14,7 +14,7 @@ from screening.config import DecisionsConfig, Disposition
 from screening.decisions import rules, tables
 from screening.decisions.desk import DecisionDesk
 from screening.report.model import Identity
-from screening.report.xlsx_alerts import DECISION
+from screening.report.xlsx_decision_data import FILLED
 from screening.texts import load_texts
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -39,10 +39,10 @@ def test_every_command_is_on_both_pages_with_its_options(name: str) -> None:
 
 
 def test_words_columns_and_keys_are_on_the_page() -> None:
-    columns = (load_texts()(f"column.{key}") for key in DECISION)
+    columns = (load_texts()(f"column.{key}") for key in FILLED)
     words = [*get_args(Disposition), *columns, *DecisionsConfig.model_fields]
     assert not [word for word in words if not re.search(rf"`?{word}\b", PAGE)]
-    assert set(DECISION) == set(rules.Filled.__dataclass_fields__)
+    assert set(FILLED) == set(rules.Filled.__dataclass_fields__)
 
 
 def test_everything_that_identifies_a_counterparty_is_on_the_page() -> None:

@@ -16,7 +16,7 @@ from screening.report.json_reading import read_report
 from screening.report.model import Identity, Report
 from screening.report.xlsx_decision_data import MARK
 
-from .folder import desk, fill
+from .folder import CONFIGURATION, desk, fill, make, screened, screener
 
 GOOD = {"Disposition": "false_positive", "Reviewer": "J. Kim", "Comment": "Register extract seen."}
 NAMES = ("Zemblan Harbor Bank", "Orlando Quillon Vexley")
@@ -191,3 +191,26 @@ def test_every_text_comes_back_as_it_was(folder: Path, text: str) -> None:
     found = read_workbook(folder / "odd.xlsx", version=__version__)
     assert found.errors == ()
     assert [line.basis.counterparty for line in found.lines] == [identity]
+
+
+@pytest.mark.parametrize("texts", ['language = "de"', 'texts = "our.toml"'])
+def test_a_workbook_of_any_language_is_taken_in(tmp_path: Path, texts: str) -> None:
+    (tmp_path / "our.toml").write_text('[column]\ndisposition = " Avis "\nseal = "Sceau"', encoding="utf-8")
+    screened(make(tmp_path, configuration=f"{texts}\n{CONFIGURATION}"))
+    words = screener(tmp_path).texts
+    headers = {key: words(f"column.{key}") for key in ("disposition", "reviewer", "comment", "name")}
+    told = {"disposition": "false_positive", "reviewer": "J. Kim", "comment": "Registerauszug gesehen."}
+    row = {headers[key]: text for key, text in told.items()}
+    fill(tmp_path / "risk.xlsx", {NAMES[0]: row}, sheet=words("sheet.alerts"), name=headers["name"])
+    (tmp_path / "screening.toml").write_text(CONFIGURATION, encoding="utf-8")  # taken in by an English house
+    (stored,) = desk(tmp_path).apply(tmp_path / "risk.xlsx")
+    assert stored.record.basis.counterparty.name == NAMES[0]
+    assert stored.record.comment == "Registerauszug gesehen."
+
+
+def test_errors_of_a_german_workbook_name_its_columns(tmp_path: Path) -> None:
+    screened(make(tmp_path, configuration=f'language = "de"\n{CONFIGURATION}'))
+    row = {"Entscheidung": "Fehlalarm", "Prüfer": "J. Kim"}
+    fill(tmp_path / "risk.xlsx", {NAMES[0]: row}, sheet="Treffer", name="Gegenpartei")
+    (problem,) = problems(tmp_path)
+    assert (problem.sheet, problem.column, problem.message) == ("Treffer", "Begründung", "is empty")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
-
-import pytest
 
 import screening
-from screening import texts
 from screening.report.model import Report
-from screening.texts import Texts, load_texts
+from screening.texts import flattened
+
+ENGLISH = files("screening") / "data" / "report_texts.toml"
 
 # One row each of what a page can tell: a name with every kind of likeness, numbers, dates, places, a lapsed exclusion,
 # a link. What stands in the file and on the list is in capitals: the test lets it pass.
@@ -99,19 +98,12 @@ def made_up(text: str) -> str:
     return "".join(p if p[:1] in "{&" and len(p) > 1 else re.sub("[A-Za-z]", "ж", p) for p in pieces)
 
 
-def second(table: Any) -> Any:
-    if isinstance(table, dict):
-        return {key: second(value) for key, value in table.items()}
-    return [second(item) for item in table] if isinstance(table, list) else made_up(table)
-
-
-@pytest.fixture
-def other(monkeypatch: pytest.MonkeyPatch) -> Iterator[Texts]:
-    """The made-up texts, wherever the program asks for its texts."""
-    monkeypatch.setattr(texts, "tomllib", SimpleNamespace(loads=lambda source: second(tomllib.loads(source))))
-    load_texts.cache_clear()
-    yield load_texts()
-    load_texts.cache_clear()
+def toml(texts: Mapping[str, str]) -> str:
+    """A file of texts, as a user would lay it over the program's."""
+    return "".join(
+        f"{'.'.join(map(json.dumps, key.split('.')))} = {json.dumps(text, ensure_ascii=False)}\n"
+        for key, text in texts.items()
+    )
 
 
 class Shown(HTMLParser):
@@ -145,13 +137,16 @@ def english(page: str) -> Iterator[str]:
             yield text
 
 
-def test_no_sentence_of_the_page_stays_english(tmp_path: Path, other: Texts) -> None:
+def test_no_sentence_of_the_page_stays_english(tmp_path: Path) -> None:
+    english_texts = dict(flattened(tomllib.loads(ENGLISH.read_text(encoding="utf-8"))))
+    other = {key: made_up(text) for key, text in english_texts.items()}
+    (tmp_path / "other.toml").write_text(toml(other), encoding="utf-8")
     (tmp_path / "list.toml").write_text(LIST, encoding="utf-8")
     (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
-    (tmp_path / "screening.toml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "screening.toml").write_text(f'texts = "other.toml"\n{CONFIG}', encoding="utf-8")
     report: Report = screening.Screener.from_config(tmp_path / "screening.toml").screen(tmp_path / "rows.csv")
     assert [len(row.hits) for row in report.counterparties] == [1, 1, 1, 0, 1, 1]
     report.write(tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert other("report.title") in page
+    assert other["report.title"] in page
     assert not sorted(set(english(page)))

@@ -133,6 +133,19 @@ def test_text_from_the_file_stays_text(browser: Browser, small: Path) -> None:
         assert page.locator("img, iframe, object").count() == 0
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_links_of_the_contents_lead_to_their_sections(browser: Browser, small: Path, scripts: bool) -> None:
+    """Sections between are laid out when they come into sight, and may not push the target away."""
+    with opened(browser, small, scripts=scripts) as page:
+        for section in ("alerts", "rows", "method", "excluded"):
+            page.goto(f"{small.as_uri()}#")
+            page.locator(f'nav a[href="#{section}"]').click()
+            page.wait_for_timeout(600)  # longer than browsers take for a smooth way there
+            box = page.locator(f"#{section}").bounding_box()
+            assert box is not None
+            assert -20 < box["y"] < 40, section
+
+
 def test_a_link_to_an_alert_finds_it_behind_a_filter(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
         page.locator("#search-alerts").fill("hidden cobra")

@@ -160,3 +160,32 @@ def test_the_birth_of_a_person_beside_the_foundation_of_a_body() -> None:
     person = IDENTITY.model_copy(update={"type": "Person", "date_of_birth": "1991-05-26"})
     assert "born_or_founded" in of(hit(DAESONG, NAME, listed=LISTED), person)
     assert "founded" in of(hit(DAESONG, NAME, listed=LISTED))
+
+
+@pytest.mark.parametrize(
+    ("country", "agreement"),
+    [
+        ("Unknown", "absent"),
+        ("n/a", "absent"),
+        ("-", "absent"),
+        ("XX", "absent"),
+        ("k. A.", "absent"),
+        ("не известно", "absent"),
+        ("Freedonia", "different"),
+        ("NA", "different"),  # Namibia
+        ("North Korea", "equal"),
+    ],
+)
+def test_a_country_that_is_not_known_is_absent(country: str, agreement: str) -> None:
+    field = of(hit(DAESONG, NAME, listed=LISTED), IDENTITY.model_copy(update={"country": country, "nationality": ""}))
+    assert field["country"].agreement == agreement
+
+
+def test_wallets_of_all_currencies_stand_in_one_row() -> None:
+    wallets = (Identifier(kind="eth_address", value="0xA1"), Identifier(kind="xbt_address", value="1Boat"))
+    listed = LISTED.model_copy(update={"identifiers": wallets})
+    identity = IDENTITY.model_copy(update={"identifiers": ("crypto_address 0xA1",)})
+    fields = of(hit(DAESONG, NAME, listed=listed), identity)
+    assert not fields.keys() & {"eth_address", "xbt_address"}
+    assert texts(fields["crypto_address"].listed) == ["0xA1", "1Boat"]
+    assert fields["crypto_address"].agreement == "equal"

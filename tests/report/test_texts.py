@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import pickle
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -19,7 +22,9 @@ from screening.report import wording
 from screening.report.field_by_field import Agreement
 from screening.report.marks import Mark
 from screening.report.model import Evidence, Outcome
-from screening.texts import load_texts
+from screening.texts import Texts, faults, load_texts, speaking, spoken
+
+from .sample import sample_report
 
 TEXTS = load_texts()
 SOURCES = [path for folder in screening.report.__path__ for path in sorted(Path(folder).glob("*.py"))]
@@ -117,6 +122,23 @@ def test_no_words_of_a_report_stand_in_the_code(path: Path) -> None:
     assert not [s for s in strings_of(path) if re.search(words, s) and not NO_WORDS.fullmatch(s)]
 
 
+ERRORS_ALONE = {
+    "description.py",  # the terminal's words on how a table is read
+    "encrypted.py", "formats.py", "grid.py", "model.py", "ods_encrypted.py", "package.py", "sources.py",
+}  # fmt: skip
+"""Modules of the readers with sentences that no report holds: errors are English, and told on the terminal."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted((PACKAGE / "tables").glob("*.py")) if path.name not in ERRORS_ALONE],
+    ids=lambda path: path.stem,
+)
+def test_what_readers_note_stands_in_the_texts(path: Path) -> None:
+    header = "across the top"  # of a column that a table does not have: a name, as those of its columns are
+    assert not [s for s in strings_of(path) if re.search("[A-Za-z]{2,} [A-Za-z]|[a-z]{3,}: $", s) and s != header]
+
+
 def test_every_sentence_of_the_matching_is_said_somewhere() -> None:
     said = {s for path in sorted((PACKAGE / "matching").glob("*.py")) for s in strings_of(path)}
     said |= {
@@ -143,12 +165,49 @@ SELECTORS = {"tbody tr", "#rows table", "#rows > .left-out", "use strict"}
 KEYS = {"Escape", "Esc"}
 
 
-def test_another_language_would_have_the_same_keys_and_gaps() -> None:
-    for path in (files("screening") / "data").iterdir():
-        if match := re.fullmatch(r"report_texts\.(\w+)\.toml", path.name):
-            other = load_texts(match[1])
-            assert other.keys == TEXTS.keys
-            assert len(other.terms) == len(TEXTS.terms)
+def test_a_later_text_may_have_the_same_gaps_and_no_others() -> None:
+    told = {
+        "report.title": "Titel",
+        "report.subtitle": "{when}: {file}, {file}",
+        "position.row": "Zeile {zeile}",
+        "html.alert": "Alert {number}",
+        "html.rows": "{rows}",
+        "date.month": "{month.__class__} {year}",
+        "month.1": "{",
+        "month.2": "{{Februar}}",
+        "month.3": "{!r}",
+        "month.4": 4,
+        "html.titel": "x",
+        "country.DE": "Deutschland",
+    }
+    assert dict(faults(told, {"country.DE"})) == {
+        "position.row": "must have the gaps of the English text: {row}",
+        "html.alert": "must have the gaps of the English text: {number} {total}",
+        "html.rows": "must have the gaps of the English text: no gaps",
+        "date.month": "must have the gaps of the English text: {month} {year}",
+        "month.1": "has a brace without its other: double one that is to be seen",
+        "month.3": "has a brace without its other: double one that is to be seen",
+        "month.4": "must be text",
+        "html.titel": "no text of the reports has this key",
+    }
+
+
+def test_texts_are_laid_over_those_of_a_language_and_these_over_english() -> None:
+    texts = pickle.loads(pickle.dumps(Texts("de", {"report.title": "T"})))
+    assert (texts("report.title"), texts("html.rows"), texts.language) == ("T", "Alle Zeilen", "de")
+    assert texts.keys[: len(TEXTS.keys)] == TEXTS.keys
+    assert texts.known("country.DE", "Germany") == "Deutschland"
+    assert TEXTS.known("country.DE", "Germany") == "Germany"
+
+
+def test_what_is_said_deep_inside_is_said_in_the_texts_in_force() -> None:
+    german = load_texts("de")
+    assert spoken() is TEXTS
+    with speaking(german):
+        assert spoken() is german
+        with ThreadPoolExecutor(1) as pool:  # another thread may speak for another screener
+            assert pool.submit(spoken).result() is TEXTS
+    assert spoken() is TEXTS
 
 
 def test_an_unknown_language_is_a_usage_error() -> None:
@@ -297,3 +356,10 @@ def test_a_fact_that_adds_one_point_is_no_basis_of_the_score() -> None:
     name, place = fact("name", 90.0, 1.0), fact("address", 100.0, 1.0)
     assert wording.effect(TEXTS, name, (name, place)) == TEXTS("effect.basis")
     assert wording.effect(TEXTS, place, (name, place)) == TEXTS("effect.points", points="+1.0")
+
+
+def test_a_screening_without_a_configuration_says_so() -> None:
+    screening = sample_report().screening
+    assert wording.configuration(TEXTS, screening, digits=4) == screening.config_sha256[:4]
+    none = screening.model_copy(update={"config_sha256": hashlib.sha256(b"").hexdigest()})
+    assert wording.configuration(TEXTS, none) == "none, all defaults"

@@ -179,17 +179,25 @@ def test_identifiers(header: str, row: str, found: list[tuple[str, str]]) -> Non
 
 
 def test_odd_rows_are_all_there() -> None:
+    nobody = "not screened: there is nobody to screen: empty columns 'Name', 'IMO'"
     file = read(
         "Name|IMO", "Foo|", "", "|", "|8905490", "Name|IMO", "#REF!|", "-|-", "Total|", "", "",
     )  # fmt: skip
     assert [(c.row, c.name, c.problems) for c in file.counterparties] == [
         (2, "Foo", ()),
-        (3, "", ("the row is empty",)),
-        (4, "", ("the row is empty",)),
+        (3, "", ("not screened: the row is empty",)),
+        (4, "", ("not screened: the row is empty",)),
         (5, "", ()),
-        (6, "", ("the row repeats the header of the table",)),
-        (7, "", ("column 'Name' holds the error #REF!", "there is nobody to screen: empty columns 'Name', 'IMO'")),
-        (8, "", ("there is nobody to screen: empty columns 'Name', 'IMO'",)),
+        (6, "", ("not screened: the row repeats the header of the table",)),
+        (
+            7,
+            "",
+            (
+                "column 'Name' holds the error #REF!",
+                nobody,
+            ),
+        ),
+        (8, "", (nobody,)),
         (9, "Total", ()),
     ]
     assert file.counterparties[5].input == {"Name": "#REF!", "IMO": ""}
@@ -220,7 +228,7 @@ def test_cells_beyond_the_header_and_without_header_are_kept() -> None:
 def test_names_of_notes_alone_are_no_name() -> None:
     party = one("Name|Notes", "|something")
     assert (party.name, others(party)) == ("", [("notes", "something")])
-    assert party.problems == ("there is nobody to screen: empty column 'Name'",)
+    assert party.problems == ("not screened: there is nobody to screen: empty column 'Name'",)
 
 
 def test_several_sheets_each_with_its_own_header() -> None:

@@ -97,7 +97,7 @@ def test_a_quotation_mark_that_is_not_closed_spoils_its_own_row_only() -> None:
     ]  # fmt: skip
     assert list(table.sheets[0].problems) == [2]
     assert table.sheets[0].notes == (
-        "quotation marks are not closed in 1 rows (2); each was read up to the end of its line",
+        "quotation marks are not closed in 1 row (2); it was read up to the end of its line",
     )
 
 
@@ -124,7 +124,7 @@ def test_a_long_cell_is_no_trouble() -> None:
 def test_zero_bytes_are_left_out_and_said() -> None:
     table = read(b"Name,Country\nAc\0me,DE\n" + b"Foo,FR\n" * 20)
     assert table.sheets[0].rows[1] == (2, ("Acme", "DE"))
-    assert table.notes == ("1 zero bytes were left out",)
+    assert table.notes == ("1 zero byte was left out",)
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:

@@ -72,7 +72,7 @@ def test_the_name_of_the_only_table_is_empty() -> None:
 
 def test_hidden_rows_are_read_and_said() -> None:
     sheet = read_table(b'<table><tr style="display: none"><td>x</td></tr></table>').sheets[0]
-    assert (sheet.rows, sheet.notes) == ([(1, ("x",))], ("1 hidden rows were read like the others",))
+    assert (sheet.rows, sheet.notes) == ([(1, ("x",))], ("1 hidden row was read like the others",))
 
 
 @pytest.mark.parametrize(

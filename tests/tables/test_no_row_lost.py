@@ -15,7 +15,6 @@ from screening.screener import Screener
 from screening.tables.counterparties import read_counterparties
 from screening.tables.description import describe
 from screening.tables.mojibake import repaired
-from screening.tables.regions import ABOVE
 
 HEADER = ["Name", "Country", "IMO", "Notes"]
 MANY = "aé北김яع"
@@ -85,9 +84,9 @@ def test_rows_in_are_rows_out(table: list[list[str]]) -> None:
     ("row", "outcome", "problem"),
     [
         (",KP,8905490,", "potential_match", ""),  # a row without a name is screened by its number
-        (",DE,,something", "not_screened", "there is nobody to screen: empty columns 'Name', 'IMO'"),
-        (",,,", "not_screened", "the row is empty"),
-        ("Name,Country,IMO,Notes", "not_screened", "the row repeats the header of the table"),
+        (",DE,,something", "not_screened", "not screened: there is nobody to screen: empty columns 'Name', 'IMO'"),
+        (",,,", "not_screened", "not screened: the row is empty"),
+        ("Name,Country,IMO,Notes", "not_screened", "not screened: the row repeats the header of the table"),
     ],
 )
 def test_rows_without_a_name(row: str, outcome: str, problem: str) -> None:
@@ -114,7 +113,10 @@ def test_rows_without_a_name(row: str, outcome: str, problem: str) -> None:
         ),
         (
             ["Export,1", "Customer: Beta Ltd", "Name,Country", "Acme,DE"],
-            [ABOVE, "above the header, not screened: row 1 'Export | 1'"],
+            [
+                "the lines above the table name a party: it was read, too",
+                "above the header, not screened: row 1 'Export | 1'",
+            ],
         ),
         (["Report", "Asiakas,Country,City", "Acme Oy,FI,Oulu", "Beta Oy,FI,Espoo"], None),
         (["Name,Country", "Acme,DE"], []),

@@ -144,7 +144,7 @@ def test_what_is_hidden_is_read_and_said() -> None:
         (
             "A",
             [(1, ("x",))],
-            ("1 hidden rows were read like the others", "hidden columns were read like the others"),
+            ("1 hidden row was read like the others", "hidden columns were read like the others"),
         ),
         ("B", [(1, ("x",))], ("the sheet is hidden; it was read all the same",)),
     ]

@@ -55,7 +55,7 @@ def test_what_is_hidden_is_read_and_said() -> None:
     assert (sheet.name, sheet.rows) == ("S", [(1, ("x",))])
     assert sheet.notes == (
         "the sheet is hidden; it was read all the same",
-        "1 hidden rows were read like the others",
+        "1 hidden row was read like the others",
         "hidden columns were read like the others",
     )
 

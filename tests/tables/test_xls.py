@@ -90,7 +90,7 @@ def test_what_is_hidden_is_read_and_said() -> None:
 
     found = read(fill)
     assert [(s.name, s.rows, s.notes) for s in found.sheets] == [
-        ("A", [(1, ("x",))], ("1 hidden rows were read like the others", "hidden columns were read like the others")),
+        ("A", [(1, ("x",))], ("1 hidden row was read like the others", "hidden columns were read like the others")),
         ("B", [(1, ("y",))], ("the sheet is hidden; it was read all the same",)),
     ]
 

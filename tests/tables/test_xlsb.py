@@ -58,7 +58,7 @@ def test_what_is_hidden_is_read_and_said() -> None:
     x = record(6, cell_head(0) + wide("x"))
     found = read_table(xlsb({"A": column + row_head(0, hidden=True) + x, "B": row_head(0) + x}, hidden=["B"]))
     assert [(s.name, s.rows, s.notes) for s in found.sheets] == [
-        ("A", [(1, ("x",))], ("1 hidden rows were read like the others", "hidden columns were read like the others")),
+        ("A", [(1, ("x",))], ("1 hidden row was read like the others", "hidden columns were read like the others")),
         ("B", [(1, ("x",))], ("the sheet is hidden; it was read all the same",)),
     ]
 

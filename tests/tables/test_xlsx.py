@@ -163,7 +163,7 @@ def test_hidden_sheets_rows_and_columns_are_read_and_said() -> None:
     assert table.sheets[1].notes == ("the sheet is hidden; it was read all the same",)
     rows = read(raw_workbook('<row hidden="1"><c><v>1</v></c></row>')).sheets[0]
     assert rows.rows == [(1, ("1",))]
-    assert rows.notes == ("1 hidden rows were read like the others",)
+    assert rows.notes == ("1 hidden row was read like the others",)
 
 
 def test_sheets_that_are_no_tables_are_said() -> None:

@@ -14,7 +14,7 @@ from screening.errors import ListError
 from screening.lists.fragments.find import published
 from screening.lists.registry import contents_of
 from screening.report.model import Report, Result
-from screening.texts import load_texts
+from screening.texts import spoken
 
 
 class EntryKey(NamedTuple):
@@ -59,7 +59,7 @@ def listed_entries(
             files[f"{stem}.published.txt"] = original
         if entity is None or entity.fingerprint() != key.fingerprint:
             state = "entry_gone" if entity is None else "entry_changed"
-            gaps.append(load_texts()(f"evidence_pack.gap.{state}", entity=key.entity_id, list=key.watchlist))
+            gaps.append(spoken()(f"evidence_pack.gap.{state}", entity=key.entity_id, list=key.watchlist))
             continue
         told = {
             "watchlist": key.watchlist,
@@ -93,11 +93,11 @@ def _originals(
     for name, wanted in ids.items():
         cut = _cut(list_files.get(name), hashes.get(name, ""), wanted)
         if cut is None:
-            gaps.append(load_texts()("evidence_pack.gap.list", list=name, sha256=hashes.get(name, "")))
+            gaps.append(spoken()("evidence_pack.gap.list", list=name, sha256=hashes.get(name, "")))
             continue
         found |= {(name, entity_id): part for entity_id, part in cut.items()}
         gaps += [
-            load_texts()("evidence_pack.gap.uncut", entity=entity_id, list=name)
+            spoken()("evidence_pack.gap.uncut", entity=entity_id, list=name)
             for entity_id in wanted
             if entity_id not in cut
         ]

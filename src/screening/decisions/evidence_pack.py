@@ -28,12 +28,12 @@ from screening.report.atomic import replaced
 from screening.report.html_report import write_html
 from screening.report.json_report import write_json
 from screening.report.model import Report, Result, summarise
-from screening.texts import load_texts
+from screening.report.wording import NO_CONFIGURATION
+from screening.texts import spoken
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can hold
 _PLAIN_FILE = 0o100644 << 16  # in the form of an archive
 _UNIX = 3
-_NOTHING = hashlib.sha256().hexdigest()
 _SECRET = re.compile(rb"://[^/\s\"']+:[^/\s\"']*@")  # a name and a password in an address
 
 
@@ -84,7 +84,7 @@ def evidence_pack(
     alone = Report(screening=report.screening, summary=summarise((result,)), counterparties=(result,))
     history = _history(result, past)
     if past is None:
-        gaps.append(load_texts()("evidence_pack.gap.no_store"))
+        gaps.append(spoken()("evidence_pack.gap.no_store"))
     files = {
         "alert.html": _written(alone, write_html),
         "decisions.json": _json({"store": past.info.model_dump() if past else None, "records": log_data(history)}),
@@ -105,20 +105,20 @@ def _history(result: Result, past: PastDecisions | None) -> tuple[DecisionRecord
 
 def _configuration(report: Report, configuration: bytes | None, gaps: list[str]) -> dict[str, bytes]:
     wanted = report.screening.config_sha256
-    if wanted == _NOTHING:
+    if wanted == NO_CONFIGURATION:
         return {}  # there was none: all defaults
     if configuration is None or _sha256(configuration) != wanted:
-        gaps.append(load_texts()("evidence_pack.gap.configuration", sha256=wanted))
+        gaps.append(spoken()("evidence_pack.gap.configuration", sha256=wanted))
         return {}
     if _SECRET.search(configuration):
-        gaps.append(load_texts()("evidence_pack.gap.password"))
+        gaps.append(spoken()("evidence_pack.gap.password"))
         return {}
     return {"configuration.toml": configuration}
 
 
 def _written(report: Report, write: Any) -> bytes:
     file = io.BytesIO()
-    write(report, file, load_texts())
+    write(report, file, spoken())
     return file.getvalue()
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from screening.decisions.record import DecisionRecord
 from screening.report import wording
 from screening.report.decision_basis import sha256
-from screening.report.html_head import page_head
+from screening.report.html_head import page_head, page_start
 from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.model import Hit, Report, Result
-from screening.texts import Texts, load_texts
+from screening.texts import Texts, spoken
 
 _LISTS = ("column.list", "column.issuer", "column.version", "column.as_of", "column.sha256")
 _HITS = (
@@ -27,7 +27,7 @@ def evidence_page(
     report: Report, history: Sequence[DecisionRecord], files: Iterable[str], gaps: Sequence[str]
 ) -> bytes:
     """The page, UTF-8, about a report of one row: no scripts, nothing from elsewhere, all text escaped."""
-    texts = load_texts()
+    texts = spoken()
     (result,) = report.counterparties
     title = texts("evidence_pack.title", name=result.name or wording.position(texts, result))
     contents = [(tag("a", name, href=name), _meaning(texts, name)) for name in files]
@@ -50,9 +50,7 @@ def evidence_page(
     head = tag("header", tag("h1", title), tag("p", texts("report.caution")))
     note = tag("p", texts("evidence_pack.manifest"))
     body = tag("body", head, main, tag("footer", note))
-    return join(
-        raw("<!DOCTYPE html>\n"), raw(f'<html lang="{texts("html.lang")}">'), page_head(title), body, raw("</html>\n")
-    ).encode()
+    return join(page_start(texts("html.lang")), page_head(title), body, raw("</html>\n")).encode()
 
 
 def _meaning(texts: Texts, name: str) -> str:
@@ -72,7 +70,7 @@ def _screening(texts: Texts, report: Report) -> list[tuple[str, str]]:
         (texts("evidence_pack.outcome"), texts.word("outcome", result.outcome)),
         (texts("summary.started"), wording.moment(texts, screening.started)),
         (texts("summary.version"), screening.version),
-        (texts("summary.config_sha256"), screening.config_sha256),
+        (texts("summary.config_sha256"), wording.configuration(texts, screening)),
         (texts("summary.threshold"), texts.decimal(screening.threshold)),
     ]
 

@@ -39,8 +39,10 @@ _SHORT: Mapping[str, Disposition] = {
     "fp": "false_positive", "false_match": "false_positive", "false_hit": "false_positive",
     "tp": "true_match", "true_positive": "true_match", "true_hit": "true_match",
     "escalate": "escalated",
+    "fehlalarm": "false_positive", "falschtreffer": "false_positive", "falsch_positiv": "false_positive",
+    "echter_treffer": "true_match", "eskaliert": "escalated",
 }  # fmt: skip
-"""What analysts write for dispositions, and can mean nothing else."""
+"""What analysts write for dispositions, in the languages of the reports, and can mean nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

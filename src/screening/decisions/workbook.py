@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,14 +16,12 @@ from screening.errors import InputError
 from screening.report.decision_basis import DecisionBasis
 from screening.report.visible import visible
 from screening.report.xlsx_cells import fitting
-from screening.report.xlsx_decision_data import MARK
+from screening.report.xlsx_decision_data import CHECKED, FILLED, MARK, SEAL
 from screening.tables.model import Sheet, TableFile
 from screening.tables.registry import read_table
-from screening.texts import Texts, load_texts
 
+_KEYS = frozenset({*FILLED, *CHECKED, SEAL})
 _HINT = "name a workbook that screening screen has written with -o REPORT.xlsx"
-_SEAL = "seal"
-_FILLED = tuple(field.name for field in fields(Filled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +55,20 @@ def read_workbook(source: str | Path | bytes | BinaryIO, *, version: str) -> Fil
     (``changed``), or that another than ``version`` of the program has written (``other_version``).
     """
     table = read_table(source)
-    bases = dict(_bases(table, version))
-    texts = load_texts()
+    bases, headers = _data(table, version)
     lines: list[FilledLine] = []
     errors: list[InputError] = []
     found = False
     for sheet in table.sheets:
-        columns = _columns(sheet, texts)
-        if _SEAL not in columns or "disposition" not in columns:
+        columns = _columns(sheet, headers)
+        if SEAL not in columns or "disposition" not in columns:
             continue
         found = True
         for row, cells in sheet.rows[1:]:
-            line = _Line(table.file, sheet.name, row, {k: _cell(cells, at) for k, at in columns.items()}, texts)
+            line = _Line(table.file, sheet.name, row, {k: _cell(cells, at) for k, at in columns.items()}, headers)
             if not line.filled:
                 continue
-            basis = bases.get(line.cells[_SEAL])
+            basis = bases.get(line.cells[SEAL])
             wrong = list(line.errors(basis))
             errors += wrong
             if basis is not None and not wrong:
@@ -81,13 +78,19 @@ def read_workbook(source: str | Path | bytes | BinaryIO, *, version: str) -> Fil
     return FilledWorkbook(table.file, tuple(lines), (*errors, *_twice(lines)))
 
 
-def _bases(table: TableFile, version: str) -> Iterator[tuple[str, DecisionBasis]]:
-    """What each seal leads to, from the hidden sheets."""
+def _data(table: TableFile, version: str) -> tuple[Mapping[str, DecisionBasis], Mapping[str, str]]:
+    """What each seal leads to, and the headers of the columns that are read, from the hidden sheets."""
     sheets = [sheet for sheet in table.sheets if sheet.rows and sheet.rows[0][1][0] == MARK]
     if not sheets:
         raise InputError("holds no data for decisions", file=table.file, hint=_HINT, code="not_a_report")
+    bases: dict[str, DecisionBasis] = {}
+    headers: dict[str, str] = {}
     for sheet in sheets:
-        source = _json(table.file, sheet.rows[0][1])
+        head = _json(table.file, sheet.rows[0][1])
+        source, told = head.get("report"), head.get("headers")
+        if not isinstance(source, dict) or not isinstance(told, dict) or not told.keys() >= _KEYS:
+            raise _damaged(table.file)
+        headers = {key: str(told[key]).strip() for key in _KEYS}
         written = source.get("version")
         if written != version:
             raise InputError(
@@ -101,7 +104,8 @@ def _bases(table: TableFile, version: str) -> Iterator[tuple[str, DecisionBasis]
                 raise _damaged(table.file) from None
             if basis.seal != cells[0]:
                 raise _damaged(table.file)
-            yield basis.seal, basis
+            bases[basis.seal] = basis
+    return bases, headers
 
 
 def _json(file: str, cells: Sequence[str]) -> Mapping[str, object]:
@@ -119,21 +123,16 @@ def _damaged(file: str) -> InputError:
     return InputError(message, file=file, hint="fill in the workbook as it was written", code="changed")
 
 
-def _columns(sheet: Sheet, texts: Texts) -> Mapping[str, int]:
+def _columns(sheet: Sheet, headers: Mapping[str, str]) -> Mapping[str, int]:
     """Where the columns stand that are read: what they hold -> place."""
     if not sheet.rows:
         return {}
     header = [cell.strip() for cell in sheet.rows[0][1]]
-    wanted = {key: texts(f"column.{key}") for key in (*_FILLED, *_CHECKED, _SEAL)}
-    return {key: header.index(text) for key, text in wanted.items() if text in header}
+    return {key: header.index(text) for key, text in headers.items() if text in header}
 
 
 def _cell(cells: Sequence[str], at: int) -> str:
     return cells[at].strip() if at < len(cells) else ""
-
-
-_CHECKED = ("name", "entity_name", "watchlist", "entity_id", "entry")
-"""The columns that tell a reader what is decided on: they must be as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,24 +141,24 @@ class _Line:
     sheet: str
     row: int
     cells: Mapping[str, str]
-    texts: Texts
+    headers: Mapping[str, str]
 
     @property
     def filled(self) -> Filled:
-        return Filled(**{key: self.cells.get(key, "") for key in _FILLED})
+        return Filled(**{key: self.cells.get(key, "") for key in FILLED})
 
     def of(self, basis: DecisionBasis) -> FilledLine:
-        columns = {key: self.texts(f"column.{key}") for key in _FILLED}
+        columns = {key: self.headers[key] for key in FILLED}
         return FilledLine(self.file, self.sheet, self.row, self.filled, basis, columns)
 
     def errors(self, basis: DecisionBasis | None) -> Iterator[InputError]:
         if basis is None:
-            yield self._error(_SEAL, "leads to no hit of this report", "was the line added, or its seal changed?")
+            yield self._error(SEAL, "leads to no hit of this report", "was the line added, or its seal changed?")
             return
         entry = basis.entries[0]
         expected = dict(
             zip(
-                _CHECKED,
+                CHECKED,
                 (basis.counterparty.name, entry.entity_name, entry.watchlist, entry.entity_id, entry.entry),
                 strict=True,
             )
@@ -173,7 +172,7 @@ class _Line:
 
     def _error(self, key: str, message: str, hint: str) -> InputError:
         return InputError(
-            message, file=self.file, sheet=self.sheet, row=self.row, column=self.texts(f"column.{key}"), hint=hint,
+            message, file=self.file, sheet=self.sheet, row=self.row, column=self.headers[key], hint=hint,
             code="changed",
         )  # fmt: skip
 

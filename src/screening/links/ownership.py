@@ -9,7 +9,7 @@ from screening.links.ties import name_key
 from screening.red_flags.ownership import Stake, blocked_owners, together
 from screening.red_flags.row import Sign
 from screening.report.model import Result
-from screening.texts import load_texts
+from screening.texts import spoken
 
 Owned = Mapping[int, Sequence[Stake]]
 """The owners with their shares, by the places of the rows."""
@@ -50,5 +50,5 @@ def _counted(results: Sequence[Result], place: int, stakes: Sequence[Stake], row
         if stake.owner in blocked:
             counted.append(stake)
         elif row is not None and row != place:
-            counted.append(Stake(load_texts()("sign.stake_of_row", stake=stake, row=results[row].row), stake.percent))
+            counted.append(Stake(spoken()("sign.stake_of_row", stake=stake, row=results[row].row), stake.percent))
     return counted

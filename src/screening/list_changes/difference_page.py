@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from screening.list_changes.difference_text import counts_line, field_words, version_words
 from screening.lists.difference import Change, Difference, Entry
 from screening.lists.head import ListHead
-from screening.report.html_head import page_head
+from screening.report.html_head import page_head, page_start
 from screening.report.html_markup import Markup, join, raw, tag
 
 _ENTRY_HEADS = ("Id", "Name", "Type", "Programmes")
@@ -27,7 +27,7 @@ def difference_page(found: Difference) -> bytes:
         id="main",
     )
     body = tag("body", tag("header", tag("h1", title), tag("p", counts_line(found))), main)
-    return join(raw('<!DOCTYPE html>\n<html lang="en">'), page_head(title), body, raw("</html>\n")).encode()
+    return join(page_start("en"), page_head(title), body, raw("</html>\n")).encode()
 
 
 def _versions(found: Difference) -> Markup:

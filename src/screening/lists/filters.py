@@ -11,6 +11,7 @@ from screening.errors import ScreeningError
 from screening.lists.gathering import is_partial
 from screening.problems import raise_all, suggestion
 from screening.source_text import Source
+from screening.texts import spoken
 
 
 def filter_watchlists(
@@ -51,18 +52,18 @@ def _filtered(watchlist: Watchlist, config: ListConfig) -> Watchlist:
     kept, notes = watchlist.entities, list(watchlist.warnings)
     for group in config.exclude_groups:
         left = tuple(entity for entity in kept if entity.group != group)
-        notes += _note(len(kept) - len(left), f"of group {group}")
+        notes += _note(len(kept) - len(left), "group", group)
         kept = left
     for entity_id in config.exclude_entities:
         left = tuple(entity for entity in kept if entity.id != entity_id)
-        notes += _note(len(kept) - len(left), f"with id {entity_id}")
+        notes += _note(len(kept) - len(left), "entity", entity_id)
         kept = left
     if config.programmes:
         known = {programme for entity in kept for programme in entity.programmes}
         wanted = {programme for pattern in config.programmes for programme in _matching(pattern, known)}
         untold = is_partial(watchlist)  # some formats tell at their end of which programmes an entry is
         left = tuple(e for e in kept if not wanted.isdisjoint(e.programmes) or (untold and not e.programmes))
-        notes += _note(len(kept) - len(left), f"of no programme among {', '.join(config.programmes)}")
+        notes += _note(len(kept) - len(left), "programme", ", ".join(config.programmes))
         kept = left
     return watchlist.model_copy(update={"entities": kept, "warnings": tuple(notes)})
 
@@ -75,6 +76,5 @@ def _matching(pattern: str, programmes: Collection[str]) -> set[str]:
     return {programme for programme in programmes if fnmatchcase(programme.casefold(), literal)}
 
 
-def _note(count: int, which: str) -> list[str]:
-    entries = "1 entry" if count == 1 else f"{count} entries"
-    return [f"{entries} {which} left out by configuration"] if count else []
+def _note(count: int, key: str, what: str) -> list[str]:
+    return [spoken().count(f"list.left_out.{key}", count, what=what)] if count else []

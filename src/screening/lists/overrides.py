@@ -11,6 +11,7 @@ from screening.errors import ScreeningError
 from screening.lists.checks import number_fault
 from screening.problems import nearest, raise_all, suggestion
 from screening.source_text import Source
+from screening.texts import spoken
 
 
 def apply_overrides(
@@ -88,7 +89,7 @@ def _number_problems(entity: Entity, override: Override, key: str, source: Sourc
 def _overridden(watchlist: Watchlist, overrides: Sequence[Override]) -> Watchlist:
     ids = {entity.id for entity in watchlist.entities}
     mine = [o for o in overrides if o.watchlist in {None, watchlist.name} and o.entity in ids]
-    notes = [f"entry {override.entity} changed by configuration: {_what_changed(override)}" for override in mine]
+    notes = [spoken()("list.changed", entity=override.entity, what=_what_changed(override)) for override in mine]
     entities = [
         reduce(_changed, (override for override in mine if override.entity == entity.id), entity)
         for entity in watchlist.entities

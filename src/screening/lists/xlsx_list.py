@@ -20,6 +20,7 @@ from screening.tables.cells import ERRORS
 from screening.tables.limits import Limits
 from screening.tables.model import Sheet
 from screening.tables.xlsx import read_xlsx
+from screening.texts import Texts, speaking, spoken
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -57,7 +58,7 @@ def read(data: bytes, file: str, name: str) -> Watchlist:
         raise ListError("has no sheet with cells", file=file)
     watchlist = read_table(iter(chosen.rows), file, name, sheet=chosen.title)
     unread = [sheet.title for sheet in sheets if sheet is not chosen and sheet.rows]
-    notes = tuple(f"the sheet {title!r} was not read: the list is in {chosen.title!r}" for title in unread)
+    notes = tuple(spoken()("list.sheet_not_read", sheet=repr(title), chosen=repr(chosen.title)) for title in unread)
     return watchlist.model_copy(update={"warnings": (*watchlist.warnings, *notes)})
 
 
@@ -65,7 +66,8 @@ def read_sheets(data: bytes, file: str) -> tuple[ListSheet, ...]:
     """The sheets of a workbook. Raises ListError for one that is damaged, no workbook, or larger than a list may be."""
     limits = Limits(unpacked_bytes=MAX_BYTES, rows=MAX_ROWS, cells=MAX_CELLS)
     try:
-        table = read_xlsx(data, file=file, sha256="", wanted=(), limits=limits)
+        with speaking(Texts()):  # what is wrong with a cell is taken out of its sentence below
+            table = read_xlsx(data, file=file, sha256="", wanted=(), limits=limits)
     except InputError as error:
         raise _refused(data, file, error) from error
     return tuple(ListSheet(sheet.name, list(_rows(sheet, file))) for sheet in table.sheets)

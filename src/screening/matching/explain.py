@@ -8,7 +8,7 @@ from screening.evidence import Evidence, Part, PartKind
 from screening.matching.align import Alignment, Pair
 from screening.matching.cut_off import plain
 from screening.matching.profile import Profile, has_unit
-from screening.texts import load_texts
+from screening.texts import spoken
 
 
 def name_evidence(
@@ -16,7 +16,7 @@ def name_evidence(
 ) -> Evidence:
     """The evidence of two aligned names; ``notes`` add what else bore on the score."""
     parts = tuple(_parts(query, listed, alignment))
-    texts = load_texts()
+    texts = spoken()
     told = [p.detail for p in parts if p.kind not in ("equal", "ignored", "extra") and p.detail]
     if extra := [p.query for p in parts if p.kind == "extra"]:  # a note has many: told in one
         told.append(texts("compared.extra", words=", ".join(extra)))
@@ -39,7 +39,7 @@ def acronym_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
     part = Part(
         kind="acronym", query=text, listed=listed.name.text, score=min(1.0, score / 100.0), share=1.0,
         query_span=(0, len(text)), listed_span=(0, len(listed.name.text)),
-        detail=load_texts()("compared.acronym", query=text, listed=listed.name.text),
+        detail=spoken()("compared.acronym", query=text, listed=listed.name.text),
     )  # fmt: skip
     return Evidence(
         feature="name",
@@ -63,7 +63,7 @@ def cut_off_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
         ),
         Part(
             kind="omitted", listed=whole[kept:].strip(), share=round(1.0 - min(1.0, kept / len(whole)), 3),
-            listed_span=(kept, len(whole)), detail=load_texts()("compared.omitted", listed=whole[kept:].strip()),
+            listed_span=(kept, len(whole)), detail=spoken()("compared.omitted", listed=whole[kept:].strip()),
         ),
     )  # fmt: skip
     return Evidence(
@@ -72,7 +72,7 @@ def cut_off_evidence(query: Profile, listed: Profile, score: float) -> Evidence:
         weight=1.0,
         query=text,
         listed=whole,
-        detail=load_texts()("compared.cut_off", listed=whole),
+        detail=spoken()("compared.cut_off", listed=whole),
         parts=parts,
     )
 
@@ -99,7 +99,7 @@ def _aligned(query: Profile, listed: Profile, pair: Pair, total: float) -> Part:
     kind: PartKind = pair.kind
     letters = max(len(own), len(other))
     edits = OSA.distance(own.casefold(), other.casefold())
-    sentence = load_texts()(f"compared.{kind}", query=own, listed=other, letters=letters, edits=edits)
+    sentence = spoken()(f"compared.{kind}", query=own, listed=other, letters=letters, edits=edits)
     return Part(
         kind=kind, query=own, listed=other, score=round(pair.value, 3), share=round(sum(weights) / total, 3),
         query_span=query_span, listed_span=listed_span, detail=sentence,
@@ -110,7 +110,7 @@ def _alone(name: Profile, place: int, kind: PartKind, total: float, *, of_query:
     """A word that the other name lacks."""
     word = name.words[place]
     text = name.name.text[word.start : word.end]
-    told = "" if kind == "ignored" else load_texts()(f"compared.{kind}", words=text, listed=text)
+    told = "" if kind == "ignored" else spoken()(f"compared.{kind}", words=text, listed=text)
     share = round(name.weights[place] / total, 3) if total else 0.0
     if of_query:
         return Part(kind=kind, query=text, share=share, query_span=(word.start, word.end), detail=told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.entities import Counterparty
-from screening.texts import load_texts
+from screening.texts import spoken
 
 LONGEST_TEXT = 32_767
 """Characters of one text: what a cell of a spreadsheet holds at most. Longer ones come from text files alone."""
@@ -32,7 +32,7 @@ def beyond_extent(party: Counterparty) -> tuple[str, ...]:
     length, compared = _length(party), _length(within_extent(party))
     if length == compared:
         return ()
-    texts = load_texts()
+    texts = spoken()
     return (texts("problem.extent", length=texts.integer(length), compared=texts.integer(compared)),)
 
 

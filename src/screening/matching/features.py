@@ -17,7 +17,7 @@ from screening.matching.policy import Policy
 from screening.names.countries import country_code, country_name
 from screening.names.dates import agree, day_of, read_dates, swapped
 from screening.names.genders import gender_of
-from screening.texts import load_texts, within
+from screening.texts import spoken
 
 _KINDS: dict[EntityType, str] = {
     "Person": "person", "Organization": "body", "Company": "body", "LegalEntity": "any", "Vessel": "vessel",
@@ -27,12 +27,12 @@ _KINDS: dict[EntityType, str] = {
 
 def _said(key: str, **values: str) -> str:
     """What the reader is told of a fact."""
-    return load_texts()(f"compared.{key}", **values)
+    return spoken()(f"compared.{key}", **values)
 
 
 def _called(kind: str, family: str) -> str:
     """A kind of number within a sentence: IMO, BIC and LEI by their letters, others in the words of the reports."""
-    return family.upper() if family in LASTING else within(load_texts().word("feature", kind))
+    return family.upper() if family in LASTING else spoken().within(spoken().word("feature", kind))
 
 
 def types_conflict(a: EntityType | None, b: EntityType | None) -> bool:

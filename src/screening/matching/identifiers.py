@@ -9,7 +9,7 @@ from stdnum.exceptions import ValidationError
 
 from screening.check_digits import validate_lei
 from screening.entities import Identifier
-from screening.texts import load_texts
+from screening.texts import spoken
 
 LASTING: frozenset[str] = frozenset({"imo", "bic", "lei"})
 """Kinds that name one party for good and are checked by their issuer: equal ones settle who is meant."""
@@ -65,7 +65,7 @@ def fault(identifier: Identifier) -> str | None:
     try:
         check(value)
     except ValidationError as error:
-        texts, key = load_texts(), f"fault.{type(error).__name__}"
+        texts, key = spoken(), f"fault.{type(error).__name__}"
         why = texts(key if key in texts else "fault.ValidationError")
         return texts("problem.number", kind=kind.upper(), value=repr(identifier.value), why=why)
     return None

@@ -38,7 +38,7 @@ from screening.matching.rarity import Rarity
 from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
-from screening.texts import load_texts, within
+from screening.texts import spoken
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
 _QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed, to be asked for at another cut
@@ -316,7 +316,7 @@ class Matcher:
         return [
             Evidence(
                 feature="confusable", score=0.0, weight=-self._policy.confused, query=found.query.text,
-                listed=best[1].name, detail=load_texts()("compared.confusable", name=best[1].name),
+                listed=best[1].name, detail=spoken()("compared.confusable", name=best[1].name),
                 verdict="contradicts",
             )
         ]  # fmt: skip
@@ -332,11 +332,13 @@ class Matcher:
             return cut_off_evidence(query, self._names.profile(found.listed), found.score)
         if found.alignment is None:
             return acronym_evidence(query, self._names.profile(found.listed), found.score)
-        texts, notes = load_texts(), []
+        texts, notes = spoken(), []
         if listed.quality == "weak":
             notes.append(texts("compared.weak_alias"))
         if types_conflict(found.query.type, entity.type):
-            own, other = (within(texts.word("entity_type", kind or "")) for kind in (found.query.type, entity.type))
+            own, other = (
+                texts.within(texts.word("entity_type", kind or "")) for kind in (found.query.type, entity.type)
+            )
             notes.append(texts("compared.other_type", query=own, listed=other))
         return name_evidence(query, self._names.profile(found.listed), found.alignment, found.score, tuple(notes))
 
@@ -353,7 +355,7 @@ class Matcher:
                 fact = next(f for f in facts if f.query == own.value)
                 other = Evidence(
                     feature="name", score=0.0, weight=0.0, query=party.name, listed=entity.name,
-                    detail=load_texts()("compared.other_name" if party.name else "compared.no_name"), verdict="neutral",
+                    detail=spoken()("compared.other_name" if party.name else "compared.no_name"), verdict="neutral",
                 )  # fmt: skip
                 if fact.score >= threshold:
                     evidence = (*facts, *supporting(party, entity, self._policy, field="name"), other)

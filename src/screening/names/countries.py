@@ -21,9 +21,11 @@ _INVERTED = re.compile(r"([^,(，（]+)[,(，（]([^)）]+)[)）]?\s*")  # "Kore
 
 
 class _Conventions(NamedTuple):
-    """How names are read: words passed over, abbreviations, and names that only their marks tell from a code."""
+    """How names are read: words passed over, words for none, abbreviations, and names that only their marks tell from
+    a code."""
 
     skipped: frozenset[str]
+    none: frozenset[str]
     abbreviations: Mapping[str, str]
     marked: Mapping[str, str]
 
@@ -43,6 +45,20 @@ def country_code(text: str) -> str | None:
 def country_name(code: str) -> str:
     """The short English name of a country given by its alpha-2 code in upper case; an unknown code as it is."""
     return _names().get(code, code)
+
+
+def names_no_country(text: str) -> bool:
+    """Whether a text says that a country is not known: ``Unknown``, ``n/a``, ``-``, ``XX``; a misspelt one does not."""
+    return country_code(text) is None and _letters(text) in _conventions().none | {""}
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def country_codes() -> frozenset[str]:
+    """The alpha-2 codes of all countries that have a name."""
+    return frozenset(_names())
 
 
 @cache
@@ -71,7 +87,8 @@ def _key(words: Words) -> str:
 @cache
 def _conventions() -> _Conventions:
     table = tomllib.loads(_read("countries.toml"))
-    return _Conventions(frozenset(table["skipped"]), table["abbreviations"], table["marked"])
+    none = frozenset(map(_letters, table["none"]))
+    return _Conventions(frozenset(table["skipped"]), none, table["abbreviations"], table["marked"])
 
 
 @cache

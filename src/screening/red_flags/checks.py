@@ -10,7 +10,7 @@ from screening.red_flag_rules import Check
 from screening.red_flags.ownership import fifty_percent_rule
 from screening.red_flags.row import Sign
 from screening.report.model import Hit
-from screening.texts import load_texts
+from screening.texts import spoken
 
 _ANOTHER_NAME = 50.0  # score under which the name of a ship says something else than its number
 
@@ -32,7 +32,7 @@ def imo_of_another_name(party: Counterparty, hits: Sequence[Hit]) -> Sign | None
         names = [e for e in hit.evidence if e.feature == "name"]
         if by_imo and names and all(e.score < _ANOTHER_NAME and e.verdict != "supports" for e in names):
             told = {"number": hit.matched_value, "entity": hit.entity_name, "name": names[0].query}
-            return Sign("imo", load_texts()("sign.other_name", **told))
+            return Sign("imo", spoken()("sign.other_name", **told))
     return None
 
 

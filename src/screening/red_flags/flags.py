@@ -13,6 +13,7 @@ from screening.red_flags.row import Row, Sign
 from screening.red_flags.shipped import shipped_rules
 from screening.red_flags.signs import Signs
 from screening.report.model import Hit, RedFlag
+from screening.texts import spoken
 
 
 class Flags:
@@ -86,12 +87,13 @@ def check_of(rule: Rule) -> Check | None:
 
 def flag_of(rule: Rule, sign: Sign) -> RedFlag:
     """A raised flag as reports show it."""
+    texts = spoken()
     return RedFlag(
         id=rule.id,
-        title=rule.title,
+        title=texts.known(f"flag.{rule.id}.title", rule.title),
         field=sign.field,
         value=sign.value,
-        reason=rule.reason,
+        reason=texts.known(f"flag.{rule.id}.reason", rule.reason),
         raises_risk=rule.raises_risk,
         references=tuple(map(_reference, rule.sources)),
     )

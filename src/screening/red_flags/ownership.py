@@ -10,7 +10,7 @@ from screening.entities import Counterparty, OtherName
 from screening.names.several import several
 from screening.red_flags.row import Sign
 from screening.report.model import Hit
-from screening.texts import load_texts
+from screening.texts import spoken
 
 HALF = 50.0  # percent
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,6})?)\s?(?:%|％|percent\b|per cent\b|pct\b)", re.IGNORECASE)
@@ -26,7 +26,7 @@ class Stake(NamedTuple):
     def __str__(self) -> str:
         if _PERCENT.search(self.owner):
             return self.owner
-        return load_texts()("sign.stake", owner=self.owner, percent=f"{self.percent:g}")
+        return spoken()("sign.stake", owner=self.owner, percent=spoken().short(self.percent))
 
 
 def stakes_of(party: Counterparty) -> tuple[Stake, ...]:
@@ -70,7 +70,8 @@ def together(stakes: Sequence[Stake]) -> Sign | None:
         return None
     told = "; ".join(map(str, stakes))
     several_of = len(stakes) > 1
-    return Sign("owner", load_texts()("sign.together", stakes=told, percent=f"{total:g}") if several_of else told)
+    texts = spoken()
+    return Sign("owner", texts("sign.together", stakes=told, percent=texts.short(total)) if several_of else told)
 
 
 def _parts(other: OtherName) -> list[OtherName]:

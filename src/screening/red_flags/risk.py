@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from screening.config import RiskLevel
 from screening.report.model import RISK_ORDER, Hit, RedFlag, Result
-from screening.texts import load_texts, within
+from screening.texts import spoken
 
 _LEVELS: Sequence[RiskLevel] = ("none", "low", "medium", "high")
 
@@ -33,6 +33,6 @@ def flagged(result: Result, flags: Sequence[RedFlag]) -> Result:
 def _raised(hit: Hit, titles: Sequence[str]) -> Hit:
     cap = hit.max_risk or "high"
     level = min(_LEVELS[min(RISK_ORDER[hit.risk] + 1, RISK_ORDER["high"])], cap, key=RISK_ORDER.__getitem__)
-    texts, told = load_texts(), "flags_stay" if level == hit.risk else "flags_raise"
-    reason = texts(f"risk_reason.{told}", titles="; ".join(titles), risk=within(texts.word("risk", level)))
+    texts, told = spoken(), "flags_stay" if level == hit.risk else "flags_raise"
+    reason = texts(f"risk_reason.{told}", titles="; ".join(titles), risk=texts.within(texts.word("risk", level)))
     return hit.model_copy(update={"risk": level, "risk_reasons": (*hit.risk_reasons, reason)})

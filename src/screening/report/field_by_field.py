@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from screening.entities import OWN_NAMES, EntityType
-from screening.names.countries import country_code, country_name
+from screening.names.countries import country_code, country_name, names_no_country
 from screening.report.marks import Segment, Side, segments
 from screening.report.model import Evidence, Hit, Identity, ListedParty, Result
 
@@ -95,10 +95,10 @@ def _identifiers(hit: Hit, listed: ListedParty, identity: Identity, *, own: bool
     ours: dict[str, list[str]] = {}
     for identifier in identity.identifiers:
         kind, _, value = identifier.partition(" ")
-        ours.setdefault(kind, []).append(value)
+        ours.setdefault(_family(kind), []).append(value)
     theirs: dict[str, list[str]] = {}
     for listed_identifier in listed.identifiers:
-        theirs.setdefault(listed_identifier.kind, []).append(listed_identifier.value)
+        theirs.setdefault(_family(listed_identifier.kind), []).append(listed_identifier.value)
     for evidence in hit.evidence:
         if evidence.feature not in _FACTS:
             yield _fact(evidence)
@@ -109,6 +109,11 @@ def _identifiers(hit: Hit, listed: ListedParty, identity: Identity, *, own: bool
         sides = ours.get(kind, ()), theirs.get(kind, ())
         if sides[1] or (sides[0] and own):
             yield _field(kind, *map(_plain, sides))
+
+
+def _family(kind: str) -> str:
+    """The kind that a number is shown under: a wallet is one whatever its currency is."""
+    return "crypto_address" if kind in {"crypto", "wallet"} or kind.endswith("_address") else kind
 
 
 def _kinds(hit: Hit, told: Identity) -> Iterator[Field]:
@@ -211,8 +216,9 @@ def _plain(values: Iterable[str]) -> tuple[Marked, ...]:
 
 
 def _countries(*texts: str) -> tuple[str, ...]:
-    """Countries as people read them, each once; text that is no country as it is."""
-    return tuple(dict.fromkeys(country_name(code) if (code := country_code(t)) else t for t in texts if t))
+    """Countries as people read them, each once; text that is no country as it is, but for words for none."""
+    told = (text for text in texts if not names_no_country(text))
+    return tuple(dict.fromkeys(country_name(code) if (code := country_code(text)) else text for text in told))
 
 
 def _listed_countries(listed: ListedParty) -> tuple[str, ...]:

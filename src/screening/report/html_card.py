@@ -191,7 +191,7 @@ def _weight(texts: Texts, evidence: Evidence, hit: Hit) -> str:
 
 
 def _why(texts: Texts, hit: Hit) -> Markup | None:
-    return _list(texts("html.why", risk=texts.word("risk", hit.risk).lower()), hit.risk_reasons, "why")
+    return _list(texts("html.why", risk=texts.within(texts.word("risk", hit.risk))), hit.risk_reasons, "why")
 
 
 def _entry(texts: Texts, hit: Hit) -> Markup:

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from screening.names.countries import country_name
+from screening.report import wording
 from screening.report.breakdown import LEVELS, country_of, lists_of
 from screening.report.html_annex import MAX_NAME, group_of, remarks
 from screening.report.html_markup import Markup, raw, tag
@@ -50,7 +50,7 @@ def words(texts: Texts, report: Report) -> Mapping[str, Any]:
         "risk": {risk: texts.word("risk", risk) for risk in LEVELS},
         "list": {info.name: visible(info.title or info.name) for info in report.screening.watchlists},
         "type": {kind: texts.word("entity_type", kind) for kind in sorted(_types(report))},
-        "country": {code: country_name(code) if code else texts("html.no_country") for code in countries},
+        "country": {code: wording.country(texts, code) if code else texts("html.no_country") for code in countries},
         "flag": {code: visible(titles[code]) for code in sorted(titles, key=lambda code: titles[code])},
         "outcome": {outcome: texts.word("outcome", outcome) for outcome in report.summary.outcome},
     }

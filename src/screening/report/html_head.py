@@ -6,7 +6,12 @@ import base64
 import hashlib
 from importlib.resources import files
 
-from screening.report.html_markup import Markup, raw, tag
+from screening.report.html_markup import Markup, join, raw, tag
+
+
+def page_start(language: str) -> Markup:
+    """The first lines of a page, up to its head, in a language: a code that may come from a user's file of texts."""
+    return join(raw('<!DOCTYPE html>\n<html lang="'), language, raw('">'))
 
 
 def page_head(title: str, script: str | None = None) -> Markup:

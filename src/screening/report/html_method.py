@@ -70,4 +70,4 @@ def _weights(texts: Texts, report: Report) -> Markup | None:
 
 def _number(texts: Texts, value: float) -> str:
     """A number of the method, as precise as it is."""
-    return f"{value:g}".replace(".", texts("number.decimal"))
+    return texts.short(value)

@@ -12,8 +12,9 @@ from typing import BinaryIO, NamedTuple
 from screening.report import html_annex as annex
 from screening.report import html_data as data
 from screening.report import html_summary as summary
+from screening.report import wording
 from screening.report.html_card import cards
-from screening.report.html_head import package_file, page_head
+from screening.report.html_head import package_file, page_head, page_start
 from screening.report.html_markup import Markup, join, raw, tag
 from screening.report.html_method import method
 from screening.report.lines import excluded_lines
@@ -73,7 +74,7 @@ def write_html(report: Report, file: BinaryIO, texts: Texts) -> None:
     page = _Page(file)
     script = package_file("report.js")
     page.write(
-        raw(f'<!DOCTYPE html>\n<html lang="{texts("html.lang")}">'),
+        page_start(texts("html.lang")),
         page_head(f"{texts('report.title')}: {report.screening.input.file}", script),
         raw("<body>"),
         tag("a", texts("html.skip"), href="#alerts", class_="skip"),
@@ -172,7 +173,7 @@ def _footer(texts: Texts, report: Report) -> Markup:
     words = texts(
         "report.footer",
         version=screening.version,
-        config=screening.config_sha256[:12],
+        config=wording.configuration(texts, screening, digits=12),
         input=screening.input.sha256[:12],
     )
     return tag("footer", tag("p", words))

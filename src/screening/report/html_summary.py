@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from screening.config import RiskLevel
-from screening.names.countries import country_name
 from screening.report import wording
 from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.html_card import alert_id
@@ -91,7 +90,7 @@ def _charts(texts: Texts, report: Report) -> Markup | None:
 def _countries(texts: Texts, groups: Sequence[Group]) -> list[Bar]:
     """Bars of the countries with the most alerts, the rest in one, and rows that say no country."""
     named = [group for group in groups if group.key]
-    shown = [_by_risk(texts, country_name(group.key), group.by_risk) for group in named[:_MOST_BARS]]
+    shown = [_by_risk(texts, wording.country(texts, group.key), group.by_risk) for group in named[:_MOST_BARS]]
     if rest := named[_MOST_BARS:]:
         sums = {risk: sum(group.by_risk[risk] for group in rest) for risk in LEVELS}
         shown.append(_by_risk(texts, texts.count("html.chart.others", len(rest)), sums))
@@ -176,7 +175,7 @@ def _screened(texts: Texts, report: Report) -> Markup:
         "columns": read_as,
         "notes": join(*(tag("p", note) for note in screening.notes)),
         "input_sha256": tag("code", screening.input.sha256),
-        "config_sha256": tag("code", screening.config_sha256),
+        "config_sha256": tag("code", wording.configuration(texts, screening)),
     }
     pairs = (_pair(texts(f"summary.{key}"), value) for key, value in facts.items() if value)
     return tag("div", tag("h3", texts("summary.screened")), tag("dl", pairs, class_="entry"))

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from screening.errors import InputError
 from screening.report.model import Report
+from screening.texts import faults, languages
 
 MAX_BYTES = 2**30  # of a report: a hundred times one of 100,000 rows
 _HINT = "name a report that screening screen has written with -o REPORT.json"
@@ -30,10 +31,22 @@ def parse_report(data: bytes, file: str) -> Report:
         report = Report.model_validate_json(data)
     except ValidationError:  # one object a line, or something else
         report = _of_document(_document(data, file), file)
+    _check_texts(report, file)
     if len(report.counterparties) != report.summary.counterparties:
         message = f"has {len(report.counterparties)} rows where its summary counts {report.summary.counterparties}"
         raise InputError(message, file=file, hint="take the report as it was written", code="corrupt")
     return report
+
+
+def _check_texts(report: Report, file: str) -> None:
+    """Refuse texts that cannot be filled in, or of a language that this program does not have."""
+    told = report.screening
+    wrong = [f"texts.{key} {what}" for key, what in faults(told.texts, told.texts.keys())]
+    if told.language not in languages():
+        wrong = [f"its language {told.language!r} is none of {', '.join(languages())}"]
+    if wrong:
+        hint = "take the report as it was written, or screen the table again"
+        raise InputError(wrong[0], file=file, hint=hint, code="other_version")
 
 
 def _document(data: bytes, file: str) -> Any:

@@ -28,6 +28,7 @@ from screening.evidence import Part as Part
 from screening.evidence import PartKind as PartKind
 from screening.evidence import Record, Score
 from screening.evidence import Span as Span
+from screening.texts import ENGLISH, Texts, load_texts
 
 Outcome = Literal["no_hit", "potential_match", "not_screened"]
 """The program's word. Whether a party *is* the listed one is a person's word (the disposition)."""
@@ -254,6 +255,8 @@ class ScreeningInfo(Record):
     notes: tuple[str, ...] = ()  # what was odd about the input, and on what grounds it was read
     watchlists: tuple[WatchlistInfo, ...]
     decisions: DecisionsInfo | None = None  # none where no store is configured
+    language: str = ENGLISH  # of the words in this report
+    texts: Mapping[str, str] = {}  # those that the configuration has put in the place of the language's
 
 
 class Summary(Record):
@@ -304,6 +307,12 @@ class Report(Record):
         """The rows with hits, for review: highest risk first, then best score, then input order."""
         alerts = [r for r in self.counterparties if r.hits]
         return tuple(sorted(alerts, key=lambda r: (-RISK_ORDER[r.risk], -r.score)))
+
+    @property
+    def texts(self) -> Texts:
+        """What the report is written in. Raises UsageError for a language that this program does not have."""
+        load_texts(self.screening.language)
+        return Texts(self.screening.language, self.screening.texts)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON report as Python data."""

@@ -17,7 +17,7 @@ BOX_WIDTH, BOX_HEIGHT = 172, 42
 NAME_SIZE, NOTE_SIZE = 12, 11
 """Size of the letters of a name, and of what stands below it and beside lines."""
 
-_GAP, _STEP = 98, 60  # between columns, and from one box to the one below it
+_GAP, _STEP = 112, 60  # between columns (a label in the widest font clears the branch), and between boxes
 _INDENT, _TRUNK = 22, 8  # of linked rows below the row, and of the line that leads to them
 _NAME, _WHAT, _LABEL = 20, 25, 15  # letters that fit into a box (its name, its place), and beside a line
 
@@ -76,7 +76,7 @@ def sentences(texts: Texts, network: Network) -> Iterator[str]:
         yield texts(
             "network.edge",
             source=_called(texts, source),
-            label=_label(texts, edge).lower() if edge.relation is None else _label(texts, edge),
+            label=texts.within(_label(texts, edge)) if edge.relation is None else _label(texts, edge),
             target=_called(texts, target),
             more=_more(texts, edge),
         )

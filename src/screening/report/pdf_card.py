@@ -75,7 +75,7 @@ def _hit(paper: Paper, texts: Texts, report: Report, result: Result, hit: Hit, r
         for field in fields_of(result, hit, report.screening.columns):
             paper.row(_WIDTHS, _field(texts, hit, field), rule=True)
     for key, sentences in _around(texts, hit):
-        _list(paper, texts(key, risk=texts.word("risk", hit.risk).lower()), sentences)
+        _list(paper, texts(key, risk=texts.within(texts.word("risk", hit.risk))), sentences)
     if network := network_of(result, hit):
         write_network(paper, texts, network)
 

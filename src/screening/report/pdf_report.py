@@ -10,7 +10,6 @@ from typing import BinaryIO
 from fpdf.prefs import ViewerPreferences
 
 from screening.config import RiskLevel
-from screening.names.countries import country_name
 from screening.report import wording
 from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.lines import Line, alert_lines
@@ -97,7 +96,7 @@ def _summary(paper: Paper, texts: Texts, report: Report, lines: Sequence[Line]) 
             paper.gap(1)
             paper.text(texts.count("pdf.further_hits", len(lines) - _TOP), NOTE)
         paper.gap()
-        countries = [group._replace(key=country_name(group.key)) for group in by_country(report)]
+        countries = [group._replace(key=wording.country(texts, group.key)) for group in by_country(report)]
         _bars(paper, texts, "html.chart.country", countries)
         _bars(paper, texts, "html.chart.watchlist", by_list(report))
     _subheading(paper, texts("summary.watchlists"))
@@ -131,7 +130,9 @@ def _bars(paper: Paper, texts: Texts, title: str, groups: Sequence[Group]) -> No
     for group in shown:
         y = paper.pdf.get_y()
         parts = ((room * group.by_risk[risk] / longest, _BAR[risk]) for risk in LEVELS)
-        told = ", ".join(f"{texts.word('risk', r).lower()} {group.by_risk[r]}" for r in LEVELS if group.by_risk[r])
+        told = ", ".join(
+            f"{texts.within(texts.word('risk', r))} {group.by_risk[r]}" for r in LEVELS if group.by_risk[r]
+        )
         paper.row((label, room, 45.0), (Cell(shortened(group.key, 34)), Cell(""), Cell(told, NOTE)), padding=0.4)
         paper.bar(paper.pdf.l_margin + label, y + 1, list(parts), 2.6)
     paper.gap()
@@ -146,7 +147,7 @@ def _screened(paper: Paper, texts: Texts, report: Report) -> None:
         "summary.max_hits": texts.integer(screening.max_hits),
         "summary.search": texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"),
         "summary.version": texts("summary.program", version=screening.version),
-        "summary.config_sha256": screening.config_sha256,
+        "summary.config_sha256": wording.configuration(texts, screening),
         "summary.notes": "\n".join(screening.notes),
     }
     for key, value in facts.items():
@@ -231,7 +232,9 @@ def _method(paper: Paper, texts: Texts, report: Report) -> None:
         _subheading(paper, texts("html.weights_title"))
         paper.text(texts("html.weights_intro"), NOTE)
         for name, value in weights.items():
-            paper.row((110.0, 25.0), (Cell(texts(f"weight.{name}")), Cell(f"{value:g}", Style(align="R"))), padding=0.5)
+            paper.row(
+                (110.0, 25.0), (Cell(texts(f"weight.{name}")), Cell(texts.short(value), Style(align="R"))), padding=0.5
+            )
         paper.gap()
     _subheading(paper, texts("html.limits_title"))
     for key in (key for key in texts.keys if key.startswith("limit.")):

@@ -6,7 +6,7 @@ from screening.report import wording
 from screening.report.model import Report, Result
 from screening.report.text_table import columns_of, table_lines
 from screening.report.visible import one_line
-from screening.texts import Texts, load_texts
+from screening.texts import Texts
 
 _TOP = 15  # alerts and rows not screened that are shown
 _TOP_FLAGS = 5  # kinds of red flags that are counted by name
@@ -22,7 +22,7 @@ def text_summary(report: Report, *, width: int = 100, color: bool = False, texts
     ``width`` is the terminal's, in columns (at least 60 are used); ``color`` adds terminal colours. The text ends
     with a newline, and holds no control character that a counterparty file could have brought.
     """
-    texts = texts or load_texts()
+    texts = texts or report.texts
     width = max(width, _MIN_WIDTH)
     blocks = [
         _head(texts, report, color),
@@ -119,7 +119,9 @@ def _not_screened(texts: Texts, report: Report, width: int) -> list[str]:
     rows = [r for r in report.counterparties if r.outcome == "not_screened"]
     if not rows:
         return []
-    cells = [[one_line(wording.position(texts, row)), one_line("; ".join(row.problems))] for row in rows[:_TOP]]
+    title = texts("problem.not_screened")  # which stands above them all
+    told = ["; ".join(problem.removeprefix(title) for problem in row.problems) for row in rows[:_TOP]]
+    cells = [[one_line(wording.position(texts, row)), one_line(why)] for row, why in zip(rows, told, strict=False)]
     lines = table_lines(cells, width - 2)
     more = len(rows) - _TOP
     tail = [texts.count("text.more_rows", more)] if more > 0 else []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from screening.report import wording
 from screening.report.model import Hit, Result
 from screening.report.visible import one_line
-from screening.texts import Texts, load_texts
+from screening.texts import Texts, spoken
 
 _INDENT = "  "
 
 
 def text_result(result: Result, *, texts: Texts | None = None) -> str:
     """Every hit with its evidence, what the list says of the entry, and where to look it up; ends with a newline."""
-    texts = texts or load_texts()
+    texts = texts or spoken()
     lines = [f"{one_line(result.name) or '-'}: {texts.word('outcome', result.outcome)}"]
     lines += [f"{_INDENT}{one_line(problem)}" for problem in result.problems]
     lines += [f"{_INDENT}{one_line(wording.red_flag(texts, flag))}" for flag in result.red_flags]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from screening.entities import Confusable, Event, SourceRef
+from screening.names.countries import country_code, country_name
 from screening.report.field_by_field import Field
 from screening.report.model import (
     AlsoListed,
@@ -17,19 +19,24 @@ from screening.report.model import (
     RedFlag,
     Report,
     Result,
+    ScreeningInfo,
     WatchlistInfo,
 )
 from screening.report.visible import shortened
 from screening.texts import Texts
 
+NO_CONFIGURATION = hashlib.sha256().hexdigest()
+"""What a report has as the SHA-256 of its configuration where all was left at its default."""
+
 _FULL_SCORE = 100.0
 _DATES = frozenset({"date_of_birth", "founded", "born_or_founded", "death", "dissolved", "built"})
+_COUNTRIES = frozenset({"country", "nationality", "flag"})
 _MAX_VALUE = 120  # characters of a value that has changed
 
 
 def position(texts: Texts, result: Result | Link) -> str:
-    """Where the row stands, as a person finds it: ``Q3, row 14``."""
-    row = texts("position.row", row=texts.integer(result.row)) if result.row else texts("position.given")
+    """Where the row stands, as a person finds it: ``Q3, row 1271``, the number as a spreadsheet shows it."""
+    row = texts("position.row", row=result.row) if result.row else texts("position.given")
     return texts("position.sheet", sheet=result.sheet, row=row) if result.sheet else row
 
 
@@ -58,6 +65,12 @@ def moment(texts: Texts, iso: str) -> str:
     offset = when.utcoffset()
     zone = "" if offset is None else " UTC" if offset == timedelta(0) else f" UTC{when.isoformat()[-6:]}"
     return texts("date.moment", date=date(texts, when.date().isoformat()), time=f"{when:%H:%M}", zone=zone)
+
+
+def configuration(texts: Texts, screening: ScreeningInfo, *, digits: int = 64) -> str:
+    """The first ``digits`` of the SHA-256 of the configuration; in words that there was none."""
+    none = screening.config_sha256 == NO_CONFIGURATION
+    return texts("summary.no_configuration") if none else screening.config_sha256[:digits]
 
 
 def list_version(texts: Texts, info: WatchlistInfo) -> str:
@@ -123,6 +136,9 @@ def agreement(texts: Texts, field: Field) -> str:
 
 def value(texts: Texts, feature: str, text: str) -> str:
     """A value of a field as people read it: the word for a type, an ISO date in words; other text as it is."""
+    if feature in _COUNTRIES:
+        told = ((part, country_code(part)) for part in text.split(", "))
+        return ", ".join(country(texts, code) if code else part for part, code in told)
     if feature == "type":
         return texts.word("entity_type", text)
     if feature == "gender":
@@ -130,9 +146,15 @@ def value(texts: Texts, feature: str, text: str) -> str:
     return date(texts, text) if feature in _DATES and not text.isdecimal() else text
 
 
+def country(texts: Texts, code: str) -> str:
+    """The name of a country by its alpha-2 code; an unknown code as it is."""
+    return texts.known(f"country.{code}", country_name(code))
+
+
 def event(texts: Texts, event: Event) -> str:
     """Something that befell the listed party: ``Designated by US Treasury (OFAC), 18 November 2010 (DPRK)``."""
-    words = event.what[:1].upper() + event.what[1:]
+    what = texts.known(f"event_what.{event.what}", event.what)
+    words = what[:1].upper() + what[1:]
     words += texts("event.by", by=event.by) if event.by else ""
     words += f", {date(texts, event.date)}" if event.date else ""
     words += f" ({event.programme})" if event.programme else ""
@@ -192,7 +214,7 @@ def _difference(texts: Texts, difference: Difference) -> str:
     if difference.what == "expires":
         return texts("lapsed.expires", before=date(texts, before))
     key = f"lapsed.{difference.what}"
-    field = texts.word("feature", difference.what).lower()
+    field = texts.within(texts.word("feature", difference.what))
     return texts(key if key in texts else "lapsed.field", before=before, now=now, field=field)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from screening.errors import UsageError
 from screening.report.atomic import replaced
-from screening.texts import Texts, load_texts
+from screening.texts import Texts
 
 if TYPE_CHECKING:
     from screening.report.model import Report
@@ -57,6 +57,6 @@ def write_report(report: Report, path: Path) -> None:
     check_suffix(path)
     module, _, function = _WRITERS[path.suffix.lower()].partition(":")
     write = cast(Writer, getattr(import_module(module), function))
-    texts = load_texts()
+    texts = report.texts
     with replaced(path) as file:
         write(report, file, texts)

@@ -11,6 +11,7 @@ from screening.report.links import host, other_references, web_links
 from screening.report.marks import basis, matched
 from screening.report.model import Disposition, Exclusion, Report
 from screening.report.xlsx_cells import Jump, Link, Rich, Sheet, Value
+from screening.report.xlsx_decision_data import FILLED
 from screening.report.xlsx_styles import colours
 from screening.report.xlsx_table import Book, Column, Layout, place, table_sheets, write_table
 from screening.texts import Texts
@@ -20,9 +21,6 @@ _LINK_COLUMNS = 3
 _FROZEN = 4  # risk, score, counterparty and listed name stay in view
 _ALERTS = Layout(tab="#B3261E", frozen=_FROZEN)
 _EXCLUDED = Layout(tab="#5A6675", frozen=_FROZEN)
-DECISION = ("disposition", "reviewer", "decided", "comment", "expires")
-"""The columns that a person fills in."""
-
 _DECISION_WIDTHS = (14, 13, 11, 32, 11)
 _DAYS = ("decided", "expires")
 
@@ -103,7 +101,7 @@ def _decision(texts: Texts) -> list[Column[Line]]:
     """A person's decision: empty."""
     return [
         Column(_header(texts, key), width, _nothing, _decision_styles(key), "header-decision")
-        for key, width in zip(DECISION, _DECISION_WIDTHS, strict=True)
+        for key, width in zip(FILLED, _DECISION_WIDTHS, strict=True)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from screening.report import wording
 from screening.report.model import Report
 from screening.report.xlsx_page import Cell, Page
 from screening.report.xlsx_table import Book
@@ -27,7 +28,7 @@ def write_method(book: Book, report: Report) -> None:
     page.fact("summary.max_hits", texts.integer(screening.max_hits))
     page.fact("summary.search", texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"))
     page.fact("summary.version", texts("summary.program", version=screening.version))
-    page.fact("summary.config_sha256", screening.config_sha256, "code")
+    page.fact("summary.config_sha256", wording.configuration(texts, screening), "code")
     _weights(page, screening.weights)
     page.section("html.limits_title")
     for key in (key for key in texts.keys if key.startswith("limit.")):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from screening.names.countries import country_name
 from screening.report import wording
 from screening.report.breakdown import LEVELS, Group, by_country, by_list
 from screening.report.lines import alert_lines, input_headers
@@ -88,7 +87,7 @@ def _risks(page: Page, report: Report) -> None:
         return
     texts = page.book.texts
     page.section("html.chart.country")
-    countries = [group._replace(key=country_name(group.key)) for group in by_country(report)]
+    countries = [group._replace(key=wording.country(texts, group.key)) for group in by_country(report)]
     described = texts("html.chart.text", title=texts("html.chart.country"))
     risk_table(page, texts("column.country"), _with_rest(texts, countries), described)
     page.section("html.chart.watchlist")
@@ -118,7 +117,7 @@ def _screened(page: Page, report: Report) -> None:
     page.fact("summary.max_hits", texts.integer(screening.max_hits))
     page.fact("summary.search", texts("summary.exhaustive" if screening.exhaustive else "summary.indexed"))
     page.fact("summary.version", texts("summary.program", version=screening.version))
-    page.fact("summary.config_sha256", screening.config_sha256, "code")
+    page.fact("summary.config_sha256", wording.configuration(texts, screening), "code")
     if screening.notes:
         page.sheet.worksheet.set_row(page.row, LINE_HEIGHT * (len(screening.notes) + 0.3))
         page.fact("summary.notes", "\n".join(screening.notes), "wrap")

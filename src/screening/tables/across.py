@@ -11,6 +11,8 @@ from screening.tables.columns import Column, Layout
 from screening.tables.content import ALL_BUT_SLIPS, cell_at, is_number, looks_like_name, share_of_numbers
 from screening.tables.headers import fields, recognise
 from screening.tables.model import Cells, Row
+from screening.tables.told import some
+from screening.texts import spoken
 
 HEADER = "across the top"
 """The header under which a report shows such a name."""
@@ -35,7 +37,7 @@ class Across:
     def layout(self, *notes: str) -> Layout:
         """The layout of a table that has each of the names in a row of its own."""
         column = Column(0, HEADER, fields()["name"], titled=True, ground="content")
-        told = f"row {self.number} names parties across the top, over columns of numbers: each of them was read"
+        told = spoken()("note.across", row=self.number)
         return Layout(0, (HEADER,), (column,), notes=(told, *notes))
 
     @property
@@ -84,7 +86,7 @@ def looked_through(layout: Layout, rows: Sequence[Row]) -> Layout:
         return layout
     notes = fields()["notes"]
     columns = tuple(c.read_as(notes, "content") if c.place in over else c for c in layout.columns)
-    told = f"in row {number}, over numbers: {named(cells[place] for place in over)} were looked through as notes"
+    told = spoken()("note.over_numbers", row=number, cells=named(cells[place] for place in over))
     return replace(layout, columns=columns, notes=(*layout.notes, told))
 
 
@@ -95,14 +97,12 @@ def not_screened(layout: Layout, row: Row, across: Across | None) -> Iterator[st
     names = across.names if across and across.number == number else ()
     beside = [cell for place, cell in enumerate(cells) if place not in read and looks_like_name(cell)]
     if left := [cell for cell in beside if on_one_line(cell) not in names]:
-        yield f"in row {number}, not screened: {named(left)}"
+        yield spoken()("note.beside", row=number, cells=named(left))
 
 
 def named(cells: Iterable[str]) -> str:
     """Some cells as a note names them."""
-    texts = list(map(on_one_line, cells))
-    more = f" and {len(texts) - CELLS_NAMED} more" if len(texts) > CELLS_NAMED else ""
-    return f"{', '.join(map(repr, texts[:CELLS_NAMED]))}{more}"
+    return some([repr(on_one_line(cell)) for cell in cells], CELLS_NAMED)
 
 
 def on_one_line(cell: str) -> str:

@@ -10,10 +10,10 @@ from screening.entities import Counterparty, EntityType, Identifier
 from screening.tables.columns import Column, Layout
 from screening.tables.headers import Field, fields
 from screening.tables.identifiers import find_identifiers, read_identifiers
-from screening.tables.rows import CARE_OF, EMPTY_ROW, REPEATED_HEADER, RowReader
+from screening.tables.rows import CARE_OF, RowReader
+from screening.texts import spoken
 
 _TABLES_KEPT = 64  # sets of headers: a sheet has few, one more for each cell that stands beside the table
-_NOBODY = frozenset({EMPTY_ROW, REPEATED_HEADER})
 
 
 class Named(NamedTuple):
@@ -32,6 +32,7 @@ class RowsAgain:
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         self._columns = columns
+        self._nobody = frozenset({spoken()("row.empty"), spoken()("row.repeats_header")})
         self._reader = lru_cache(maxsize=_TABLES_KEPT)(self._make_reader)
 
     def party(
@@ -41,9 +42,9 @@ class RowsAgain:
 
         What was odd about the row when it was read is told anew, what was odd before it was read is not.
         """
-        if not _NOBODY.isdisjoint(problems):  # such a row was not read, whatever stands in it
+        if not self._nobody.isdisjoint(problems):  # such a row was not read, whatever stands in it
             return Counterparty(
-                file=file, sheet=sheet, row=row, input=cells, problems=tuple(p for p in problems if p in _NOBODY)
+                file=file, sheet=sheet, row=row, input=cells, problems=tuple(p for p in problems if p in self._nobody)
             )
         reader = self._reader(file, sheet, tuple(cells))
         return reader.read(row, tuple(cells.values())).model_copy(update={"input": cells})

@@ -20,6 +20,7 @@ from screening.tables.registry import HowToRead, TableSource, is_table_source, r
 from screening.tables.rows import RowReader
 from screening.tables.shifted import realigned
 from screening.tables.unread import Counterparties, Unread
+from screening.texts import spoken
 
 CounterpartySource = TableSource | Iterable[Counterparty]
 
@@ -65,13 +66,13 @@ def read_counterparties(
     rows: list[Unread] = []
     notes = list(table.notes)
     for sheet, tables in found:
-        notes.extend(_at(sheet, note) for note in sheet.notes)
+        notes.extend(at_sheet(sheet, note) for note in sheet.notes)
         if not tables:
-            notes.append(_at(sheet, without_table(sheet)))
+            notes.append(at_sheet(sheet, without_table(sheet)))
         for one in tables:
             read, odd = _read_rows(one, sheet.name, table.file, limits)
             rows.extend(read)
-            notes.extend(_at(sheet, note) for note in (*one.layout.notes, *odd))
+            notes.extend(at_sheet(sheet, note) for note in (*one.layout.notes, *odd))
     return CounterpartyFile(
         file=table.file,
         sha256=table.sha256,
@@ -92,9 +93,8 @@ def tables_of(
 
 def without_table(sheet: Sheet) -> str:
     """What is said of a sheet in which no table was found."""
-    return (
-        f"no table was found in it: {len(sheet.rows):,} filled rows were not screened" if sheet.rows else "it is empty"
-    )
+    texts = spoken()
+    return texts("note.no_table", number=texts.integer(len(sheet.rows))) if sheet.rows else texts("note.empty_sheet")
 
 
 def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Sheet, tuple[Table, ...]]]:
@@ -126,7 +126,7 @@ def _without_foreign_types(table: Table) -> Table:
             continue
         words = {cells[column.place].strip() for _, cells in table.rows if column.place < len(cells)} - {""}
         if words and not any(map(_is_type, words)):
-            note = f"column {column.header!r} holds no types of parties that are known: it was not used"
+            note = spoken()("note.foreign_types", column=repr(column.header))
             columns = tuple(c.read_as(None, "") if c is column else c for c in layout.columns)
             return replace(table, layout=replace(layout, columns=columns, notes=(*layout.notes, note)))
     return table
@@ -150,11 +150,11 @@ def _read_rows(table: Table, sheet: str, file: str, limits: Limits) -> tuple[lis
         )  # fmt: skip
     reader = RowReader.of(layout, file=file, sheet=sheet)
     found: list[Unread] = []
-    notes = [] if rows else ["the table has a header and no rows"]
+    notes = [] if rows else [spoken()("note.no_rows")]
     last = layout.header_row or (rows[0][0] - 1 if rows else 0)
     for number, cells in rows:
         if number - last - 1 > limits.blank_rows:
-            notes.append(f"rows {last + 1} to {number - 1} are empty and were left out")
+            notes.append(spoken()("note.empty_rows", first=last + 1, last=number - 1))
         else:
             found.extend(Unread(reader, blank, None) for blank in range(last + 1, number))
         found.append(Unread(reader, number, cells, table.problems.get(number, ())))
@@ -216,5 +216,6 @@ def _made_by_hand(source: Iterable[Counterparty], file: str) -> CounterpartyFile
     return CounterpartyFile(file=file, sha256=digest.hexdigest(), counterparties=parties, columns={})
 
 
-def _at(sheet: Sheet, note: str) -> str:
-    return f"sheet {sheet.name!r}: {note}" if sheet.name else note
+def at_sheet(sheet: Sheet, note: str) -> str:
+    """A note with the sheet that it is about, where that has a name."""
+    return spoken()("note.of_sheet", sheet=repr(sheet.name), note=note) if sheet.name else note

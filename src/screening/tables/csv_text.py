@@ -16,6 +16,8 @@ from screening.tables.fixed_width import columns_of, cut
 from screening.tables.headers import SUBJECT_USES, recognise
 from screening.tables.limits import Limits
 from screening.tables.model import Row, Sheet, TableFile, chosen
+from screening.tables.told import some
+from screening.texts import spoken
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -51,7 +53,6 @@ _NO_DELIMITER = "\U0010ffff"  # a code point that is no character, so that no te
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_SHARE = 0.01
 _CONTROL_FEW = 16  # a few strays are no sign of a binary file, however short the text
-_UNCLOSED = "a quotation mark is opened and not closed; the row was read up to the end of its line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def read_csv(
     decoded = decode(data, encoding, file=file)
     text, notes = decoded.text, list(decoded.notes)
     if "\0" in text:
-        notes.append(f"{text.count(chr(0))} zero bytes were left out")
+        notes.append(spoken().count("note.zero_bytes", text.count(chr(0))))
         text = text.replace("\0", "")
     if len(_CONTROL.findall(text)) > max(_CONTROL_SHARE * len(text), _CONTROL_FEW):
         raise InputError(
@@ -105,9 +106,9 @@ def read_csv(
         records = _records(lines, delimiter, _columns(lines[:SAMPLE_LINES], delimiter))
     else:
         records = (_Record(cut(line, starts)) for line in lines)
-        notes.append("the text was read in columns of a fixed width")
+        notes.append(spoken()("note.fixed_width"))
     rows, broken = _rows(records, file, limits)
-    problems = dict.fromkeys(broken, (_UNCLOSED,))
+    problems = dict.fromkeys(broken, (spoken()("row.unclosed"),))
     sheet = Sheet(name="", rows=rows, problems=problems, notes=tuple(_broken_note(broken)))
     return TableFile(file=file, sha256=sha256, sheets=chosen((sheet,), wanted, file), notes=tuple(notes))
 
@@ -286,7 +287,6 @@ def _headers_known(cells: Sequence[str]) -> int:
 def _broken_note(broken: Sequence[int]) -> Iterator[str]:
     if not broken:
         return
-    rows = ", ".join(map(str, broken[:ROWS_NAMED])) + (" ..." if len(broken) > ROWS_NAMED else "")
-    yield f"quotation marks are not closed in {len(broken)} rows ({rows}); each was read up to the end of its line"
+    yield spoken().count("note.unclosed", len(broken), rows=some([*map(str, broken)], ROWS_NAMED))
     if len(broken) >= BROKEN_QUOTES:
-        yield "after that, quotation marks were read as ordinary characters"
+        yield spoken()("note.quotes_ignored")

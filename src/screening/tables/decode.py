@@ -12,8 +12,8 @@ from encodings.aliases import aliases
 
 from screening.errors import InputError, UsageError
 from screening.tables.code_pages import bits, guess
-
-SAVE_AS_UTF8 = "save it as UTF-8 (in Excel: CSV UTF-8) if letters look wrong"
+from screening.tables.told import some
+from screening.texts import spoken
 
 SAMPLE = 200_000
 """Bytes that a guess looks at."""
@@ -133,7 +133,7 @@ def _wide(sample: bytes) -> str | None:
 
 def _replaced(text: str) -> tuple[str, ...]:
     count = text.count("\N{REPLACEMENT CHARACTER}")
-    return (f"{count} characters could not be read and stand as \N{REPLACEMENT CHARACTER}",) if count else ()
+    return (spoken().count("note.unreadable", count),) if count else ()
 
 
 def _mixed(data: bytes) -> Decoded | None:
@@ -152,9 +152,11 @@ def _mixed(data: bytes) -> Decoded | None:
     own = guess(b"\n".join(others or wrong)[:SAMPLE]).page
     text = "".join(_line(line, own.codec) for line in lines)
     numbers = _numbers(lines, set(wrong))
-    named = ", ".join(map(str, numbers[:LINES_NAMED])) + (" ..." if len(numbers) > LINES_NAMED else "")
-    many = f"{len(numbers)} lines are" if len(numbers) > 1 else "1 line is"
-    note = f"{many} not UTF-8 as the rest is (line {named}): read as {own.title} ({own.codec}); {SAVE_AS_UTF8}"
+    texts = spoken()
+    note = texts.count(
+        "note.other_lines", len(numbers), lines=some([*map(str, numbers)], LINES_NAMED),
+        title=own.title, codec=own.codec, advice=texts("note.save_as_utf8"),
+    )  # fmt: skip
     return Decoded(text, "utf-8", (note, *_replaced(text)))
 
 
@@ -198,8 +200,10 @@ def _code_page(data: bytes) -> Decoded:
     found = guess(foreign)
     page = found.page
     text = data.decode(page.codec, "replace")
-    doubt = "" if found.certain else ", though it fits badly"
-    others = " or ".join(f"{other.title} (--encoding {other.codec})" for other in found.others[:OTHERS_NAMED])
-    doubt += f", but may be {others}" if others else ""
-    note = f"the text is not UTF-8: it was read as {page.title} ({page.codec}){doubt}; {SAVE_AS_UTF8}"
+    texts = spoken()
+    doubt = "" if found.certain else texts("note.fits_badly")
+    others = texts("note.or").join(f"{one.title} (--encoding {one.codec})" for one in found.others[:OTHERS_NAMED])
+    doubt += texts("note.may_be", others=others) if others else ""
+    told = {"title": page.title, "codec": page.codec, "doubt": doubt, "advice": texts("note.save_as_utf8")}
+    note = texts("note.code_page", **told)
     return Decoded(text, page.codec, (note, *_replaced(text)))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Unpack
 
 from screening.tables.columns import Column, Ground
-from screening.tables.counterparties import Columns, tables_of, without_table
+from screening.tables.counterparties import Columns, at_sheet, tables_of, without_table
 from screening.tables.model import column_letter
 from screening.tables.regions import Table
 from screening.tables.registry import HowToRead, TableSource
@@ -77,8 +77,8 @@ class FileTold:
 def describe(source: TableSource, *, columns: Columns | None = None, **how: Unpack[HowToRead]) -> FileTold:
     """How ``read_counterparties`` reads a table with the same arguments. Raises what it raises."""
     table, found = tables_of(source, columns or {}, **how)
-    notes = [*table.notes, *(f"sheet {sheet.name!r}: {note}" for sheet, _ in found for note in sheet.notes)]
-    notes += [f"sheet {sheet.name!r}: {without_table(sheet)}" for sheet, tables in found if not tables]
+    notes = [*table.notes, *(at_sheet(sheet, note) for sheet, _ in found for note in sheet.notes)]
+    notes += [at_sheet(sheet, without_table(sheet)) for sheet, tables in found if not tables]
     return FileTold(
         file=table.file,
         tables=tuple(_told(one, sheet.name) for sheet, tables in found for one in tables),

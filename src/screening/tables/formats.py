@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from screening.errors import InputError
 from screening.tables.limits import Limits
 from screening.tables.package import damaged, open_archive
+from screening.texts import spoken
 
 Format = Literal[
     "text", "xlsx", "xlsb", "xls", "ods", "fods", "spreadsheetml", "html", "mhtml", "parquet", "gzip", "zip",
@@ -79,22 +81,23 @@ _OLE_KINDS = (
     ("VisioDocument", "a Visio drawing", _TABLE),
 )
 
-_TITLES: dict[Format, tuple[str, str]] = {
-    # what a file is called, and the suffixes that say so
-    "text": ("delimited text", ".csv .tsv .txt .tab"),
-    "xlsx": ("an Excel workbook (.xlsx)", ".xlsx .xlsm .xltx .xltm"),
-    "xlsb": ("a binary Excel workbook (.xlsb)", ".xlsb"),
-    "xls": ("an old Excel workbook (.xls)", ".xls .xlt"),
-    "ods": ("an OpenDocument spreadsheet (.ods)", ".ods .ots"),
-    "fods": ("a flat OpenDocument spreadsheet (.fods)", ".fods"),
-    "spreadsheetml": ("an Excel 2003 XML spreadsheet", ".xml"),
-    "html": ("a web page", ".html .htm"),
-    "mhtml": ("a web archive", ".mhtml .mht"),
-    "parquet": ("a Parquet file", ".parquet .pq"),
-    "gzip": ("a gzip file", ".gz"),
-    "zip": ("a zip archive", ".zip"),
+_SUFFIXES: Mapping[Format, str] = {
+    "text": ".csv .tsv .txt .tab",
+    "xlsx": ".xlsx .xlsm .xltx .xltm",
+    "xlsb": ".xlsb",
+    "xls": ".xls .xlt",
+    "ods": ".ods .ots",
+    "fods": ".fods",
+    "spreadsheetml": ".xml",
+    "html": ".html .htm",
+    "mhtml": ".mhtml .mht",
+    "parquet": ".parquet .pq",
+    "gzip": ".gz",
+    "zip": ".zip",
 }
-_KNOWN_SUFFIXES = frozenset(suffix for _, suffixes in _TITLES.values() for suffix in suffixes.split())
+"""The suffixes that say what a file is."""
+
+_KNOWN_SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes.split())
 
 
 def recognise(data: bytes, *, file: str, limits: Limits) -> Format:
@@ -121,10 +124,11 @@ def recognise(data: bytes, *, file: str, limits: Limits) -> Format:
 def misnamed(file: str, kind: Format) -> str | None:
     """A sentence where the suffix of a file's name says another kind than the file is."""
     suffix = PurePath(file).suffix.lower()
-    title, suffixes = _TITLES.get(kind, ("", ""))
-    if suffix not in _KNOWN_SUFFIXES or suffix in suffixes.split() or not title:
+    own = _SUFFIXES.get(kind, "").split()
+    if suffix not in _KNOWN_SUFFIXES or suffix in own or not own:
         return None
-    return f"the file is named {suffix} and is {title}; it was read as that"
+    texts = spoken()
+    return texts("note.misnamed", suffix=suffix, what=texts(f"format.{kind}"))
 
 
 def holds_macros(data: bytes, kind: Format) -> bool:

@@ -9,8 +9,11 @@ from screening.errors import InputError
 from screening.tables.limits import Limits
 from screening.tables.model import Cells, Row, Sheet, column_letter, is_blank
 from screening.tables.package import SAVE_AGAIN
+from screening.texts import spoken
 
-NO_RESULT = "holds a formula without a stored result: open and save the file in a spreadsheet program"
+NO_RESULT = "row.no_result"
+NO_TEXT = "row.no_text"
+"""Keys of what is odd about a cell: a formula without a stored result, a text that the workbook does not hold."""
 
 
 class Budget:
@@ -100,8 +103,8 @@ class Grid:
         self._rows[row] = cells
 
     def problem(self, row: int, column: int, what: str) -> None:
-        """Tell what is odd about a cell (its column counted from 0), as the rest of a sentence."""
-        self._problems[row].append(f"cell {column_letter(column)}{row} {what}")
+        """Tell what is odd about a cell (its column counted from 0), by the key of the text that says it."""
+        self._problems[row].append(spoken()(what, cell=f"{column_letter(column)}{row}"))
 
     def twice(self, row: int, column: int) -> InputError:
         """The error that a cell stands in the file twice, with two texts."""
@@ -116,13 +119,13 @@ class Grid:
 
     def sheet(self) -> Sheet:
         """What was read, in the order of the rows."""
-        notes = []
+        texts, notes = spoken(), []
         if self.hidden:
-            notes.append("the sheet is hidden; it was read all the same")
+            notes.append(texts("note.hidden_sheet"))
         if self.hidden_rows:
-            notes.append(f"{self.hidden_rows} hidden rows were read like the others")
+            notes.append(texts.count("note.hidden_rows", self.hidden_rows))
         if self.hidden_columns:
-            notes.append("hidden columns were read like the others")
+            notes.append(texts("note.hidden_columns"))
         rows: list[Row] = [(row, cells) for row, cells in sorted(self._rows.items()) if not is_blank(cells)]
         problems = {row: tuple(texts) for row, texts in sorted(self._problems.items())}
         return Sheet(name=self.name, rows=rows, problems=problems, notes=tuple(notes))

@@ -12,6 +12,7 @@ from stdnum import bic, imo
 from screening.check_digits import is_lei
 from screening.entities import Identifier
 from screening.tables.headers import is_placeholder
+from screening.texts import spoken
 
 _GAP = r"\s{0,3}"  # bounded: white space without end must not cost time without end
 _LABEL_END = rf"(?:{_GAP}(?:ship|company|no|nr|num|number|code|id|address)\b\.?){{0,4}}{_GAP}[:#.=\-]?{_GAP}"
@@ -65,7 +66,7 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
     for part in _SEVERAL.split(_UNSEEN.sub("", unicodedata.normalize("NFKC", cell))):
         plain = _LABEL.sub("", part.strip()).strip() if shape != "token" else part.strip()
         if (number := _without_exponent(plain)) is not None:
-            problems.append(f"{kind} {plain!r} was shortened by a spreadsheet program: its last digits may be lost")
+            problems.append(spoken()("row.shortened", kind=kind, value=repr(plain)))
             plain = number
         value = "" if is_placeholder(plain) else _CLEAN[shape](plain)
         if value:

@@ -20,6 +20,7 @@ from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, re
 from screening.tables.model import Cells, Row, Sheet, column_letter
 from screening.tables.settled import settled
 from screening.tables.two_rows import joined
+from screening.texts import spoken
 
 HEADER_ROWS = 30
 """Filled rows at the top of a sheet among which the header is looked for."""
@@ -81,11 +82,12 @@ def judged_layout(sheet: Sheet, given: Given, *, only_sheet: bool) -> Layout | N
         else c
         for c in layout.columns
     )  # fmt: skip
-    why = ", because its cells look most like names" if len(filled) > 1 else ""
-    unknown = "no header says whom to screen" if layout.header_row else "no header is known"
-    told = [f"{unknown}; {columns[place].header!r} was read as the names{why}"]
+    texts = spoken()
+    unknown = texts("note.no_header_of_names" if layout.header_row else "note.no_header")
+    why = "look" if len(filled) > 1 else "being_alone"
+    told = [texts(f"note.names_by_{why}", unknown=unknown, column=repr(columns[place].header))]
     told += [
-        f"{column.header!r} was read as {column.field.name}, because its cells look like it"
+        texts("note.field_by_look", column=repr(column.header), field=column.field.name)
         for column in columns
         if column.ground == "content" and column.field is not None and column.place != place
     ]

@@ -18,6 +18,7 @@ from screening.tables.ods_encrypted import opened_part, protection_of
 from screening.tables.package import SAVE_AGAIN, damaged, open_package
 from screening.tables.xml_events import Attributes, Events, qualified
 from screening.tables.xml_runs import RunFeed
+from screening.texts import spoken
 
 _SPACES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
@@ -181,7 +182,7 @@ class _Reader:
     def _table_source(self, _: Attributes) -> None:
         if self._tables == 1 and self.grids and self.grids[-1] is self._grid:
             self.grids.pop()
-            self.notes.append(f"sheet {self._grid.name!r} is a copy of a sheet of another file: skipped")
+            self.notes.append(spoken()("note.sheet_of_another_file", sheet=repr(self._grid.name)))
 
     def _table_end(self) -> None:
         self._tables -= 1

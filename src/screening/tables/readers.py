@@ -17,6 +17,7 @@ from screening.tables.limits import Limits
 from screening.tables.model import Sheet, TableFile, chosen
 from screening.tables.request import Request
 from screening.tables.zipped import unzipped
+from screening.texts import spoken
 
 # Module and function. Only the one that is needed is imported: each file is read by a process that imports anew.
 _READERS: Mapping[Format, tuple[str, str]] = {
@@ -25,7 +26,6 @@ _READERS: Mapping[Format, tuple[str, str]] = {
     "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"), "html": ("html_table", "read_html"),
     "mhtml": ("mhtml", "read_mhtml"), "parquet": ("parquet", "read_parquet"),
 }  # fmt: skip
-_MACROS = "the workbook holds macros, which were not run"
 _NO_TABLE = ("unsupported", "empty")  # codes of files that may lie beside a table in an archive
 
 
@@ -79,7 +79,7 @@ class _Opener:
             except InputError as error:
                 if kind != "text" or error.code not in _NO_TABLE or error.hint == UNPACK:
                     raise
-                notes.append(f"{member!r} was left out: {error.message}")
+                notes.append(spoken()("note.left_out", member=repr(member), why=error.message))
         if not tables:
             raise InputError(
                 "this is a zip archive without a table in it", file=file, code="unsupported",
@@ -104,7 +104,7 @@ class _Opener:
             if error.code != "encrypted" or kind != "xls":
                 raise
             table = self._parsed(self._opened(data, "encrypted", file), "xls", file)
-        notes = ([odd] if odd else []) + ([_MACROS] if holds_macros(data, kind) else [])
+        notes = ([odd] if odd else []) + ([spoken()("note.macros")] if holds_macros(data, kind) else [])
         return replace(table, notes=(*notes, *table.notes)) if notes else table
 
     def _opened(self, data: bytes, kind: Format, file: str) -> bytes:

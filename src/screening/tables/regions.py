@@ -13,6 +13,8 @@ from screening.tables.forms import Form, form_above, whole_form
 from screening.tables.headers import SUBJECT_USES, header_key, recognise
 from screening.tables.layout import HEADER_ROWS, SAMPLE_ROWS, find_layout, form_layout, judged_layout, layout_at
 from screening.tables.model import Cells, Row, Sheet, is_blank
+from screening.tables.told import some
+from screening.texts import spoken
 
 ALIKE = 2
 """Headers that two tables side by side have in common, at least."""
@@ -25,9 +27,6 @@ SAMPLE = HEADER_ROWS + SAMPLE_ROWS
 
 LONGEST_TITLE = 60
 """Letters of a row that a note shows."""
-
-TURNED = "the table is turned: the labels stand in the first column, and each party is numbered as its first row"
-ABOVE = "the lines above the table name a party: it was read, too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,9 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     if not sheet.rows:
         return ()
     if not sheet.has_header and (form := whole_form(sheet.rows, given)):
-        left = ", ".join(map(str, form.left_out[:ROWS_NAMED])) + (" ..." if len(form.left_out) > ROWS_NAMED else "")
-        return (_of_form(form, sheet, given, f"{TURNED}; without a label: row {left}" if left else TURNED),)
+        rows = some([*map(str, form.left_out)], ROWS_NAMED)
+        turned = spoken()("note.turned_but", rows=rows) if rows else spoken()("note.turned")
+        return (_of_form(form, sheet, given, turned),)
     layout = find_layout(sheet, given)
     judged = layout is None
     layout = layout or judged_layout(sheet, given, only_sheet=only_sheet)
@@ -69,7 +69,7 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
         layout = replace(layout, notes=(*layout.notes, *not_screened(layout, sheet.rows[0], across)))
     first, *others = (_table(layout, sheet.rows, sheet),) if judged else _below_each_other(layout, sheet, given)
     beside = [
-        *([_of_form(form, sheet, given, ABOVE)] if form else []),
+        *([_of_form(form, sheet, given, spoken()("note.form_above"))] if form else []),
         *([_of_across(across, sheet)] if across else []),
     ]
     return tuple(_told_apart([*beside, _noted(first, titles), *others]))
@@ -91,7 +91,7 @@ def _only_across(sheet: Sheet) -> tuple[Table, ...]:
     for place in range(min(len(sheet.rows), HEADER_ROWS)):
         if across := find_across(sheet.rows[place:SAMPLE]):
             left = len(sheet.rows) - 1
-            return (_of_across(across, sheet, f"its {left:,} other filled rows name nobody: they were not screened"),)
+            return (_of_across(across, sheet, spoken().count("note.only_across", left)),)
     return ()
 
 
@@ -108,9 +108,9 @@ def _noted(table: Table, titles: Sequence[Row]) -> Table:
     """The table with a note on what stands above it and is no row of it, so that nobody is left out unsaid."""
     if not titles:
         return table
-    shown = [f"row {number} {_shown(cells)!r}" for number, cells in titles[:ROWS_NAMED]]
-    more = f" and {len(titles) - ROWS_NAMED} more" if len(titles) > ROWS_NAMED else ""
-    note = f"above the header, not screened: {', '.join(shown)}{more}"
+    texts = spoken()
+    shown = [texts("note.row", row=number, cells=repr(_shown(cells))) for number, cells in titles]
+    note = texts("note.above", rows=some(shown, ROWS_NAMED))
     return replace(table, layout=replace(table.layout, notes=(note, *table.layout.notes)))
 
 

@@ -18,6 +18,7 @@ from screening.tables.headers import Use, is_placeholder, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.model import Cells, column_letter
 from screening.tables.mojibake import repaired
+from screening.texts import spoken
 
 _CONTINUED = "name_continued"
 _ADDRESS = ("address", "city")
@@ -41,9 +42,6 @@ _REMEMBERED = 1_024
 
 LEAST_LINE = 4
 """Letters that a line of a cell has at least to be taken for a name of its own."""
-
-REPEATED_HEADER = "the row repeats the header of the table"
-EMPTY_ROW = "the row is empty"
 
 Texts = Mapping[int, str]
 """The cells of the understood columns by their place, cleaned; empty ones are left out."""
@@ -117,7 +115,7 @@ class RowReader:
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
         """The counterparty of a row; ``problems`` are what was odd about the row before it came here."""
         if self._repeats_header(cells):
-            return self._counterparty(number, cells, problems=(*problems, REPEATED_HEADER))
+            return self._counterparty(number, cells, problems=(*problems, spoken()("row.repeats_header")))
         width = len(cells)
         own = tuple(
             [
@@ -137,7 +135,7 @@ class RowReader:
         name, type_, others = self._name(texts, self._other_names(texts))
         named = bool(name) and not is_number(name)
         if not named and (heading := self.heading(cells)):
-            odd.append(f"the columns of names hold nobody: {', '.join(map(repr, heading))} was screened")
+            odd.append(spoken()("row.heading", cells=", ".join(map(repr, heading))))
             others = [*(OtherName(field="name", text=text) for text in (*heading[1:], name) if text), *others]
             name = heading[0]
         address = ", ".join(_filled(texts, self.address))
@@ -185,7 +183,7 @@ class RowReader:
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
-        return self._counterparty(number, (), problems=(EMPTY_ROW,))
+        return self._counterparty(number, (), problems=(spoken()("row.empty"),))
 
     def _texts(self, own: Cells, odd: list[str]) -> Texts:
         """Cells without white space around them. One without a letter or digit is empty, as is a formula's error."""
@@ -195,10 +193,10 @@ class RowReader:
             if not text or not (text[0].isalnum() or any(map(str.isalnum, text))):
                 continue
             if not text.isascii() and (right := repaired(text)) is not None:
-                odd.append(f"column {column.header!r}: {text!r} was read as {right!r} (UTF-8 that was misread before)")
+                odd.append(spoken()("row.repaired", column=repr(column.header), text=repr(text), right=repr(right)))
                 text = right
             if text[0] == "#" and text in ERRORS:
-                odd.append(f"column {column.header!r} holds the error {text}")
+                odd.append(spoken()("row.error", column=repr(column.header), text=text))
             else:
                 texts[column.place] = text
         return texts
@@ -246,10 +244,11 @@ class RowReader:
         return tuple(found)
 
     def _type(self, texts: Texts, odd: list[str]) -> EntityType | None:
+        word = _first(texts, self.types)
         try:
-            return party_type(_first(texts, self.types))
-        except ValueError as error:
-            odd.append(str(error))
+            return party_type(word)
+        except ValueError:
+            odd.append(spoken()("row.no_type", value=repr(word)))
             return None
 
     def _date_of_birth(self, texts: Texts, odd: list[str]) -> str:
@@ -258,13 +257,13 @@ class RowReader:
                 if read := birth_date(text, order):
                     return read
                 if not is_placeholder(text):
-                    odd.append(f"column {column.header!r}: {text!r} is no date that is read: it was not compared")
+                    odd.append(spoken()("row.no_date", column=repr(column.header), text=repr(text)))
         return ""
 
     def _nobody(self) -> str:
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)
         headers = ", ".join(repr(column.header) for column in subjects)
-        return f"there is nobody to screen: empty {'column' if len(subjects) == 1 else 'columns'} {headers}"
+        return spoken().count("row.nobody", len(subjects), columns=headers)
 
     def _counterparty(self, number: int, cells: Cells, **told: Any) -> Counterparty:
         return Counterparty(file=self.file, sheet=self.sheet, row=number, input=self._input(cells), **told)

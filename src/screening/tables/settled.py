@@ -11,6 +11,7 @@ from screening.tables.content import LIKE_NAMES, cell_at, most_like_names, share
 from screening.tables.dates import judged_order, told_order
 from screening.tables.headers import SUBJECT_USES, fields, is_bare_name
 from screening.tables.model import Cells
+from screening.texts import spoken
 
 NUMBERS = 0.9
 """Share of numbers in a column headed "Customer" or the like that makes it the customer's number, not the name."""
@@ -34,7 +35,7 @@ def settled(layout: Layout, sample: Sequence[Cells]) -> Layout:
     columns = _parties_beside(columns, sample)
     columns, odd = _dates_in_order(columns, sample)
     changed = [
-        f"column {new.header!r} was read as {new.field.name}"
+        spoken()("note.field", column=repr(new.header), field=new.field.name)
         for old, new in zip(layout.columns, columns, strict=True)
         if new.field is not None and new.field != old.field
     ]
@@ -111,9 +112,7 @@ def _dates_in_order(columns: tuple[Column, ...], sample: Sequence[Cells]) -> tup
             if order in ("day_first", "month_first"):
                 read = column.read_as(fields()[f"date_of_birth_{order}"], "table")
             elif order == "open":
-                notes.append(
-                    f"column {column.header!r} does not tell whether the day or the month comes first: both are tried"
-                )
+                notes.append(spoken()("note.day_or_month", column=repr(column.header)))
         ordered.append(read)
     return tuple(ordered), tuple(notes)
 

@@ -10,6 +10,7 @@ from screening.tables.columns import Column
 from screening.tables.content import cell_at, is_number
 from screening.tables.model import Cells
 from screening.tables.regions import Table
+from screening.texts import spoken
 
 MOST_EXTRA = 3
 """Cells too many that are looked at."""
@@ -42,10 +43,10 @@ def realigned(table: Table) -> Table:
         if (start := _start(cells, width, table.layout.columns, looks)) is not None:
             end = start + len(cells) - width + 1
             rows[place] = (number, (*cells[:start], ",".join(cells[start:end]), *cells[end:]))
-            problem = (
-                f"the row has {len(cells) - width} cells more than the header: "
-                f"{rows[place][1][start]!r} was read as one cell of {table.layout.columns[start].header!r}"
-            )
+            problem = spoken()(
+                "row.shifted", number=len(cells) - width, text=repr(rows[place][1][start]),
+                column=repr(table.layout.columns[start].header),
+            )  # fmt: skip
             problems[number] = (*problems.get(number, ()), problem)
     return replace(table, rows=rows, problems=problems)
 

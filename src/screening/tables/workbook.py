@@ -16,6 +16,7 @@ from screening.tables.limits import Limits
 from screening.tables.package import SAVE_AGAIN, Package
 from screening.tables.xml_events import Attributes, Events, attribute
 from screening.tables.xml_runs import PLAIN, RunFeed, unescaped
+from screening.texts import spoken
 
 _ROOT_RELATIONS = "_rels/.rels"
 _USUAL_WORKBOOK = "xl/workbook.xml"
@@ -147,9 +148,9 @@ def _sheets(
         title = attributes.get("name", "")
         relation = related.get(attribute(attributes, "id") or "")
         if relation is None or relation.part not in package:
-            notes.append(f"sheet {title!r} is listed in the workbook, but is not in the file")
+            notes.append(spoken()("note.no_such_sheet", sheet=repr(title)))
         elif relation.kind != "worksheet":
-            notes.append(f"sheet {title!r} is a {relation.kind}, not a table: skipped")
+            notes.append(spoken()("note.no_table_sheet", sheet=repr(title), kind=relation.kind))
         else:
             sheets.append(SheetPart(title, relation.part, attributes.get("state", "visible") != "visible"))
 

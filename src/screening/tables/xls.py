@@ -23,10 +23,9 @@ from screening.tables.limits import Limits
 from screening.tables.model import Sheet, TableFile, chosen
 from screening.tables.package import SAVE_AGAIN
 from screening.tables.workbook import BUILT_IN, is_date_format
+from screening.texts import spoken
 
 _STYLES_KEPT = 4_096
-_UNFORMATTED = "its formats are damaged: dates may stand as numbers, and what is hidden is not known"
-_SHARED = "the file is damaged: a part of it is told twice over; compare what was read"
 _ENCRYPTED = "encrypted"  # a word in what xlrd says of a workbook with a password
 
 
@@ -97,12 +96,12 @@ def _open(data: bytes) -> tuple[Any, tuple[str, ...]]:
             if ways["ignore_workbook_corruption"]:
                 raise
             ways["ignore_workbook_corruption"] = True
-            notes.append(_SHARED)
+            notes.append(spoken()("note.told_twice"))
         except Exception:  # xlrd raises whatever it stumbles over, and `_damaged` takes what the next try raises
             if not ways["formatting_info"]:
                 raise
             ways["formatting_info"] = False
-            notes.append(_UNFORMATTED)
+            notes.append(spoken()("note.damaged_formats"))
 
 
 def _check_chains(container: CompDoc) -> None:

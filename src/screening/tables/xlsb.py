@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from screening.errors import InputError
 from screening.tables.biff12 import Record, nullable_text_at, records, rk_number, text_at
 from screening.tables.cells import DateStyle, number_or_date
-from screening.tables.grid import Budget, Grid
+from screening.tables.grid import NO_TEXT, Budget, Grid
 from screening.tables.limits import Limits
 from screening.tables.model import Sheet, TableFile, chosen
 from screening.tables.package import SAVE_AGAIN, Package, damaged, open_package
 from screening.tables.workbook import BUILT_IN, Relation, SheetPart, is_date_format, main_part
+from screening.texts import spoken
 
 _USUAL_WORKBOOK = "xl/workbook.bin"
 _LAST_ROW = 1_048_575
@@ -76,9 +77,9 @@ def _sheets(
             title, hidden = text_at(data, place), data[0] != 0
             target = found.get(relation)
             if target is None or target.part not in package:
-                notes.append(f"sheet {title!r} is listed in the workbook, but is not in the file")
+                notes.append(spoken()("note.no_such_sheet", sheet=repr(title)))
             elif target.kind != "worksheet":
-                notes.append(f"sheet {title!r} is a {target.kind}, not a table: skipped")
+                notes.append(spoken()("note.no_table_sheet", sheet=repr(title), kind=target.kind))
             else:
                 sheets.append(SheetPart(title, target.part, hidden))
     return tuple(sheets), from_1904, tuple(notes)
@@ -125,7 +126,7 @@ def _read_sheet(package: Package, book: _Book, part: SheetPart, budget: Budget) 
                     raise grid.corrupt(f"a cell stands in row {row + 1}, column {column + 1}")
                 text = _text(kind, data, book)
                 if text is None:
-                    grid.problem(row + 1, column, "refers to a text that the workbook does not hold")
+                    grid.problem(row + 1, column, NO_TEXT)
                 elif text and cells.setdefault(column, text) != text:
                     raise grid.twice(row + 1, column)
         grid.add(row + 1, cells)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from screening.tables.grid import NO_RESULT, Budget, Grid
+from screening.tables.grid import NO_RESULT, NO_TEXT, Budget, Grid
 from screening.tables.limits import Limits
 from screening.tables.model import Sheet, TableFile, chosen
 from screening.tables.package import Package, damaged, open_package
@@ -161,7 +161,7 @@ class _SheetReader:
     def _cell_end(self) -> None:
         text = self._stored.text(self._type, self._style, self._inline or self._value)
         if text is None:
-            self.grid.problem(self._row, self._column, "refers to a text that the workbook does not hold")
+            self.grid.problem(self._row, self._column, NO_TEXT)
         if text:
             if self._cells.setdefault(self._column, text) != text:
                 raise self.grid.twice(self._row, self._column)

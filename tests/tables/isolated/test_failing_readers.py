@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from screening.tables.isolated import parent
 from screening.tables.limits import LIMITS
 from screening.tables.registry import read_table
+from screening.texts import load_texts
 
 from .children import CSV, error_of, posix, reads_by
 
@@ -85,4 +85,4 @@ def test_a_frozen_program_reads_here_and_says_so(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     table = read_table(CSV)
     assert table.sheets == read_table(CSV, isolated=False).sheets
-    assert table.notes == (parent._WITHIN,)
+    assert table.notes == (load_texts()("note.within"),)

@@ -20,6 +20,7 @@ from screening.tables.isolated.messages import send
 from screening.tables.limits import Limits
 from screening.tables.model import Sheet
 from screening.tables.request import Request
+from screening.texts import Texts, speaking
 
 _RESERVE = 4 << 20  # bytes that are let go when memory has run out, to say so
 
@@ -34,12 +35,13 @@ def main() -> None:
     answers.flush()
     if (asked := messages.receive(source)) is None:
         os._exit(1)  # the parent has gone
-    told = asked[1]
+    told, language, changed = asked[1]
     request = Request(**{**told, "sheets": tuple(told["sheets"]), "limits": Limits(**told["limits"])})
     data = _file(source)
     end_with(source.fileno())
     set_bounds(memory_bytes=request.limits.memory_bytes, seconds=request.limits.seconds_for(len(data)))
-    _answer(answers, data, request)
+    with speaking(Texts(language, changed)):
+        _answer(answers, data, request)
     answers.flush()
     os._exit(0)  # at once: millions of cells need not be let go one by one
 

@@ -15,8 +15,8 @@ from screening.tables.isolated.process import Child, Traceback, can_start
 from screening.tables.model import Row, Sheet, TableFile
 from screening.tables.package import SAVE_AGAIN
 from screening.tables.request import Request
+from screening.texts import spoken
 
-_WITHIN = "the file was read within the program's own process: this installation cannot start another"
 _CLOCK = 10.0  # times the processor time may pass by the clock, on a busy machine
 _LAST_ROW = 1 << 31  # more than any program numbers
 
@@ -30,7 +30,7 @@ def read_isolated(pieces: Iterator[bytes], request: Request) -> TableFile:
     first = next(pieces, b"")  # a file that cannot be opened needs no process
     if not can_start():
         table = read_bytes(b"".join((first, *pieces)), request)
-        return replace(table, notes=(*table.notes, _WITHIN))
+        return replace(table, notes=(*table.notes, spoken()("note.within")))
     with Child(request) as child:
         size = child.feed(filter(None, chain((first,), pieces)))
         with child.stopped_after(_CLOCK * request.limits.seconds_for(size)):

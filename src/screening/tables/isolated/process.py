@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +25,7 @@ from screening.tables.isolated import messages
 from screening.tables.isolated.bounds import TOO_MUCH_MEMORY
 from screening.tables.package import SAVE_AGAIN
 from screening.tables.request import Request
+from screening.texts import spoken
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from screening.tables.isolated.child import main; main()"
@@ -95,7 +96,7 @@ class Child:
             raise _not_started(self._request.file) from self._told()
         size = 0
         with suppress(BrokenPipeError):  # it has ended: `ending` tells how
-            messages.send(self._input, messages.READY, asdict(self._request))
+            messages.send(self._input, messages.READY, [asdict(self._request), *_speech()])
             for piece in pieces:
                 size += len(piece)
                 self._input.write(len(piece).to_bytes(messages.LENGTH, "little"))
@@ -147,6 +148,11 @@ class Child:
         self._process.wait()
         self._listener.join()
         return Traceback(self._said.decode("utf-8", "replace"))
+
+
+def _speech() -> tuple[str, Mapping[str, str]]:
+    """The texts in force, for the notes of the process."""
+    return spoken().language, spoken().changed
 
 
 def _not_started(file: str) -> InputError:

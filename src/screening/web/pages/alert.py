@@ -19,7 +19,7 @@ from screening.web.alerts import report_of_alert
 from screening.web.api.screenings import run_of
 from screening.web.callers import Caller
 from screening.web.pages.decided import history
-from screening.web.pages.rendering import TEXTS, page
+from screening.web.pages.rendering import page
 from screening.web.refusals import MissingError, refusal_of
 from screening.web.runs.model import Run
 from screening.web.server import Server, TheCaller, TheServer
@@ -93,11 +93,12 @@ def _page(
     store = server.live.screener.decisions
     past = store.past() if store else None
     total = report.summary.outcome["potential_match"]
-    label = TEXTS("html.alert", number=place + 1, total=TEXTS.integer(total))
+    texts = report.texts
+    label = texts("html.alert", number=place + 1, total=texts.integer(total))
     desks = [_desk(n, hit, history(past, result, hit), refused) for n, hit in enumerate(result.hits)] if store else []
     return page(
         request, "alert.html", status=422 if refused else 200, run=run, place=place, total=total, result=result,
-        card=Markup(card(TEXTS, result, "alert", label, report.screening.threshold, report.screening.columns)),
+        card=Markup(card(texts, result, "alert", label, report.screening.threshold, report.screening.columns)),
         desks=desks, rules=store.rules if store else None, by=None if server.settings.is_open else caller.name,
         summary=refusal_of(refused[2])[1] if refused and not _by_field(refused[2]) else None,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from screening.entity_types import EntityType
 from screening.report.html_card import card
 from screening.report.model import Result
 from screening.web.api.check import Asked, check
-from screening.web.pages.rendering import TEXTS, page
+from screening.web.pages.rendering import page
 from screening.web.pages.steps import number_field
 from screening.web.server import Server, TheCaller, TheServer
 
@@ -62,11 +62,11 @@ def _page(
 ) -> HTMLResponse:
     screener = server.live.screener
     threshold = asked.threshold or screener.threshold
-    label = TEXTS.word("outcome", result.outcome) if result else ""
+    label = screener.texts.word("outcome", result.outcome) if result else ""
     numbers = [*asked.identifiers.items(), *[("", "")] * _NUMBERS][: max(_NUMBERS, len(asked.identifiers))]
     return page(
         request, "check.html", status=422 if wrong else 200, asked=asked, result=result, wrong=wrong,
         types=get_args(EntityType),
         kinds=sorted(screener.identifier_kinds()), numbers=numbers, threshold=threshold, lists=screener.lists,
-        card=Markup(card(TEXTS, result, "card", label, threshold, {})) if result and result.hits else None,
+        card=Markup(card(screener.texts, result, "card", label, threshold, {})) if result and result.hits else None,
     )  # fmt: skip
