@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 import pytest
@@ -42,6 +42,7 @@ class Process:
         self.closed = False
         self.status: int | None = None
         self._end = Event()
+        self._living = Lock()  # what has ended writes no more, not even the rest of what it has begun
 
     def tell(self) -> None:
         self.told = True
@@ -50,10 +51,13 @@ class Process:
         (self.task.place / PROGRESS).write_text(Progress(rows_done=done, rows=rows).model_dump_json())
 
     def leave(self, outcome: Outcome, *formats: str) -> None:
-        for suffix in formats:
-            (self.task.place / f"report.{suffix}").write_text(f"of {id(self)}")
-        with replaced(self.task.place / OUTCOME) as file:  # whole or not at all, as the real one leaves it
-            file.write(outcome.model_dump_json().encode())
+        with self._living:
+            if self.closed:
+                return
+            for suffix in formats:
+                (self.task.place / f"report.{suffix}").write_text(f"of {id(self)}")
+            with replaced(self.task.place / OUTCOME) as file:  # whole or not at all, as the real one leaves it
+                file.write(outcome.model_dump_json().encode())
 
     def end(self, status: int = 0) -> None:
         self.status = status
@@ -78,7 +82,8 @@ class Process:
         self.stop()
         self._end.wait()
         Event().wait(self.slow)
-        self.closed = True
+        with self._living:
+            self.closed = True
 
 
 class Clock:
