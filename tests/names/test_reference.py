@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from screening.names import reference
+from screening.names.lexicon import fold_phrase
 from screening.names.tokens import normal_text, tokenise
 
 # Spellings that stand in two concepts, and why.
@@ -265,6 +266,12 @@ def test_identifiers_are_unique(identifiers: list[str]) -> None:
 def test_every_spelling_is_trimmed_lower_case_and_says_something() -> None:
     spellings = [spelling for form in reference.legal_forms() for spelling in form.spellings]
     assert [s for s in spellings if s != " ".join(s.lower().split()) or ";" in s or not fold(s)] == []
+
+
+def test_phrases_are_folded_word_by_word_as_a_whole_is() -> None:
+    spellings = [s for f in reference.legal_forms() for s in f.spellings]
+    spellings += [s for t in reference.titles() for s in t.spellings] + ["Al A9lB", "S.A. de C.V.", "o'neill d'or"]
+    assert [s for s in spellings if fold_phrase(s) != tuple(t.text for t in tokenise(normal_text(s))[0])] == []
 
 
 def test_words_and_names_are_folded_as_names_are() -> None:

@@ -101,7 +101,7 @@ class Phrases:
                 continue
             words = tuple(_WORD_OR_STEM.findall(plain))
             whole = [place for place, word in enumerate(words) if word[-1] != "*"]
-            anchor = min(whole, key=lambda place: _commonness(words[place])) if len(whole) > 1 else sum(whole)
+            anchor = min(whole, key=lambda place: _commonness(words[place]), default=0)
             told = _Phrase(words, anchor, owner)
             if whole:
                 index.whole.setdefault(words[anchor], []).append(told)
