@@ -15,6 +15,7 @@ from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
 from screening.texts import spoken
+from screening.unchecked import unchecked
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 
@@ -218,7 +219,8 @@ def decide(
     kept = one_per_party(kept, ranks)
     told = any(problem.startswith(spoken()("problem.not_screened")) for problem in problems)  # by the reader of a table
     risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
-    return Result(
+    return unchecked(
+        Result,
         file=party.file,
         sheet=party.sheet,
         row=party.row,

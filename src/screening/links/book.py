@@ -62,7 +62,7 @@ class Book:
                 self._places.append(self._count)
             if party.identifiers:
                 self._see_ship(party)
-            if stakes := stakes_of(party):
+            if party.other_names and (stakes := stakes_of(party)):
                 self._owned[self._count] = stakes
             self._count += 1
 

@@ -41,7 +41,9 @@ _NAME_LENGTH = 6
 _UNSPACED_NAME = 3  # letters of a name in a script without spaces
 _IBAN_LENGTH = 15
 _POSTCODE = 5
+_DIGIT = re.compile(r"\d")
 _REMEMBERED = 8192  # names and addresses: those of directors, banks and owners come again
+_WORDS_REMEMBERED = 20_000  # of addresses
 
 
 class Tie(NamedTuple):
@@ -70,26 +72,34 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
 
 
 def _accounts(party: Counterparty) -> Iterator[Tie]:
-    ibans = (
-        cell
-        for cell in party.input.values()
-        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and iban.is_valid(cell)
-    )
-    accounts = _SEVERAL.split(party.account) if party.account else ()
     seen = set()
-    for text in (*accounts, *ibans):
-        key = "".join(filter(str.isalnum, text)).upper()
-        digits = [letter for letter in key if letter.isdecimal()]
-        if key not in seen and len(digits) >= _NUMBER_LENGTH and len(set(digits)) > 1:  # 0000000 is nobody's
+    for text in _SEVERAL.split(party.account) if party.account else ():
+        if (key := _account_key(text)) not in seen and _may_be_number(key, _NUMBER_LENGTH):
             seen.add(key)
             yield Tie("account", key, "account", text.strip())
+    for cell in party.input.values():
+        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and cell[:2].isalpha():
+            key = _account_key(cell)
+            if key not in seen and iban.is_valid(cell) and _may_be_number(key, _NUMBER_LENGTH):
+                seen.add(key)
+                yield Tie("account", key, "account", cell.strip())
+
+
+def _account_key(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).upper()
+
+
+def _may_be_number(key: str, length: int) -> bool:
+    """Whether there are so many digits, and not all the same: 0000000 is nobody's."""
+    digits = "".join(filter(str.isdecimal, key))
+    return len(digits) >= length and len(set(digits)) > 1
 
 
 def phone_ties(text: str) -> Iterator[Tie]:
     """The telephone numbers in a text, told by their last digits."""
     for number in _SEVERAL.split(text):
         digits = "".join(filter(str.isdecimal, _EXTENSION.sub("", number)))
-        if len(digits) >= _PHONE_DIGITS and len(set(digits)) > 1:  # 0000000 is nobody's
+        if _may_be_number(digits, _PHONE_DIGITS):
             yield Tie("phone", digits[-_PHONE_DIGITS:], "phone", number.strip())
 
 
@@ -120,28 +130,32 @@ def address_key(address: str) -> str:
     Words that every street has, countries and postcodes are left out, so that their spelling and their lack do not
     matter.
     """
-    words = {word for word in words_of(folded(address)) if _tells(word)}
-    numbers = [word for word in words if any(map(str.isdecimal, word))]
+    plain = folded(address)
+    if _DIGIT.search(plain) is None:
+        return ""
+    words = [word for word in set(words_of(plain)) if _tells(word)]
+    numbers = [word for word in words if _DIGIT.search(word)]
     unspaced = any(len(word) > _NAME_LENGTH and not word.isascii() for word in numbers)
     return " ".join(sorted(words)) if numbers and (len(words) > len(numbers) or unspaced) else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_WORDS_REMEMBERED)
 def _tells(word: str) -> bool:
     if word.isdecimal():
         return len(word) < _POSTCODE
-    if any(map(str.isdecimal, word)):
+    if _DIGIT.search(word):
         return True
     return len(word) > 2 and word not in common_address_words() and country_code(word) is None
 
 
 def _names(party: Counterparty) -> Iterator[Tie]:
-    names = [("name", party.name), *((o.field, o.text) for o in party.other_names if not o.free_text)]
-    for field, cell in names:
-        if field in ROLES:
-            for text in (several(cell) if field in _OF_SEVERAL else ()) or (cell,):
+    if key := name_key(party.name):
+        yield Tie("party", key, "name", party.name)
+    for other in party.other_names:
+        if other.field in ROLES and not other.free_text:
+            for text in (several(other.text) if other.field in _OF_SEVERAL else ()) or (other.text,):
                 if key := name_key(text):
-                    yield Tie("party", key, field, text)
+                    yield Tie("party", key, other.field, text)
 
 
 @lru_cache(maxsize=_REMEMBERED)

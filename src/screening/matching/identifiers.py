@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from stdnum import bic, imo
 from stdnum.exceptions import ValidationError
@@ -40,13 +41,16 @@ def comparable(identifier: Identifier) -> tuple[str, str] | None:
 
     An IMO number loses its letters, a BIC its branch (the first eight characters name the bank).
     """
-    kind = _FAMILIES.get(identifier.kind, identifier.kind)
-    if kind == "crypto_address":  # upper and lower case differ
-        value = "".join(identifier.value.split())
-    else:
-        value = "".join(c for c in identifier.value.upper() if c.isalnum())
+    return _comparable(identifier.kind, identifier.value)
+
+
+@lru_cache(maxsize=8192)  # matching, red flags and links ask for the same ones
+def _comparable(kind: str, value: str) -> tuple[str, str] | None:
+    kind = _FAMILIES.get(kind, kind)
+    is_wallet = kind == "crypto_address"  # upper and lower case differ
+    value = "".join(value.split() if is_wallet else filter(str.isalnum, value.upper()))
     if kind == "imo":
-        value = "".join(c for c in value if c.isdecimal())
+        value = "".join(filter(str.isdecimal, value))
     if kind == "bic":
         value = value[:8]
     return (kind, value) if len(value) >= _SHORTEST else None
@@ -54,8 +58,7 @@ def comparable(identifier: Identifier) -> tuple[str, str] | None:
 
 def fault(identifier: Identifier) -> str | None:
     """What is wrong with an identifier whose kind has a check, as a sentence; None where nothing is."""
-    found = comparable(identifier)
-    kind = found[0] if found else _FAMILIES.get(identifier.kind, identifier.kind)
+    kind = _FAMILIES.get(identifier.kind, identifier.kind)
     check = _CHECKS.get(kind)
     if check is None:
         return None

@@ -36,6 +36,9 @@ def country_code(text: str) -> str | None:
     Case, diacritics and punctuation do not matter, nor whether the words of a name are run together. None where the
     text names no country, or may name more than one.
     """
+    if text.isascii() and text.isalpha():  # one word, as columns of countries and addresses hold: nothing to take apart
+        word = text.lower()
+        return _conventions().marked.get(word) or _codes().get(word)
     known = _conventions().marked.get(normal_text(text).strip().lower()) or _codes().get(_key(_words(text)))
     if known is None and (parts := _INVERTED.fullmatch(text)):
         known = _codes().get(_key(_words(parts[2]) + _words(parts[1])))

@@ -15,6 +15,7 @@ from screening.texts import spoken
 _ANOTHER_NAME = 50.0  # score under which the name of a ship says something else than its number
 
 RowCheck = Callable[[Counterparty, Sequence[Hit]], Sign | None]
+"""What a check finds in a row: nothing where it has neither identifiers nor hits, so that such a row is not asked."""
 
 
 def imo_check_digit(party: Counterparty, hits: Sequence[Hit]) -> Sign | None:

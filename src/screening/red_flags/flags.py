@@ -59,7 +59,7 @@ class Flags:
         """The flags of one row, in the order of the rules; ``hits`` are those on it, which some checks compare with."""
         row = Row.of(party)
         found = self._alone.found(row)
-        for owner, check in self._row_checks:
+        for owner, check in self._row_checks if party.identifiers or hits else ():
             if (sign := ROW_CHECKS[check](party, hits)) is not None:
                 found.setdefault(owner, sign)
         if not found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from screening.names.han_forms import fold_han
@@ -33,17 +33,28 @@ _WORD_OR_RUN = re.compile(rf"{_WORD_APART.pattern}|[{_WITHOUT_SPACES}]+")
 _LONGEST_WORD = 30  # letters, with the space behind it
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
+_REMEMBERED = 8192  # texts
+_LONGEST_REMEMBERED = 200  # characters: longer texts are hardly ever the same
+
 
 def folded(text: str) -> str:
     """The text as phrases are compared with it."""
     if text.isascii():
         return text.lower()
+    return _folded_short(text) if len(text) <= _LONGEST_REMEMBERED else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = unicodedata.normalize("NFC", _MARKS.sub("", plain))
     if _HAS_DASHED.search(plain):  # the table is asked for every letter, and few texts need it
         plain = plain.translate(_DASHED)
     plain = fold_han(plain)
     return _ARABIC_ARTICLE.sub("", plain) if _ARABIC.search(plain) else plain
+
+
+_folded_short = lru_cache(maxsize=_REMEMBERED)(_folded)
+"""`_folded`, remembered: columns repeat themselves, and what a row says is looked at for flags and for links."""
 
 
 def words_of(plain: str) -> list[str]:
@@ -109,37 +120,56 @@ class Phrases:
                 index.stems.setdefault(words[anchor][:SHORTEST_STEM], []).append(told)
         return index
 
+    @cached_property
+    def _first_letters(self) -> re.Pattern[str]:
+        letters = "".join(map(re.escape, self._index.unspaced))
+        return re.compile(f"[{letters}]" if letters else "(?!)")
+
     def may_hold(self, plain: str) -> bool:
-        """Whether a `folded` text may hold a phrase: cheap, and never false where `found` finds one."""
-        is_ascii, index = plain.isascii(), self._index
-        words = (_ASCII_WORD if is_ascii else _WORD_APART).findall(plain)
-        return (
-            not index.whole.keys().isdisjoint(words)
-            or (bool(index.stems) and not index.stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]))
-            or (not is_ascii and not index.unspaced.keys().isdisjoint(plain))
-        )
+        """Whether a `folded` text holds a phrase, or one of several texts that something other than a word parts:
+        cheap, and never false where `found` finds one in one of them.
+        """
+        if next(self._of_words(_words_and_runs(plain)), None) is not None:
+            return True
+        return not plain.isascii() and next(self._of_letters(_tight(plain)), None) is not None
 
     def found(self, plain: str) -> Iterator[Found]:
         """The phrases in a `folded` text, in the order of the text; those without spaces last."""
-        if not self.may_hold(plain):
-            return
-        spans = [(match[0], match.start()) for match in _WORD_OR_RUN.finditer(plain)]
-        words = [word for word, _ in spans]
-        for place, (word, start) in enumerate(spans):
-            for phrase in (*self._index.whole.get(word, ()), *self._index.stems.get(word[:SHORTEST_STEM], ())):
-                if phrase.stands_at(words, place):
-                    yield Found(phrase.owner, start)
+        starts: list[int] = []
+        for place, phrase in self._of_words(_words_and_runs(plain)):
+            starts = starts or [match.start() for match in _WORD_OR_RUN.finditer(plain)]
+            yield Found(phrase.owner, starts[place])
         if not plain.isascii():
-            yield from self._without_spaces(plain)
+            places: list[int] = []
+            for start, owner in self._of_letters(_tight(plain)):
+                places = places or [place for place, letter in enumerate(plain) if not letter.isspace()]
+                yield Found(owner, places[start])
 
-    def _without_spaces(self, plain: str) -> Iterator[Found]:
-        """Spaces count neither in the phrases nor in the text: Korean writers set them as they like."""
-        places = [place for place, letter in enumerate(plain) if not letter.isspace()]
-        tight = "".join([plain[place] for place in places])
-        for letter in dict.fromkeys(tight):
-            for phrase, owner in self._index.unspaced.get(letter, ()):
+    def _of_words(self, words: list[str]) -> Iterator[tuple[int, _Phrase]]:
+        """The phrases of words, each with the place of its anchor among the words of a text."""
+        whole, stems = self._index.whole, self._index.stems
+        if whole.keys().isdisjoint(words) and stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]):
+            return  # as for most texts
+        for place, word in enumerate(words):
+            for phrase in (*whole.get(word, ()), *stems.get(word[:SHORTEST_STEM], ())):
+                if phrase.stands_at(words, place):
+                    yield place, phrase
+
+    def _of_letters(self, tight: str) -> Iterator[tuple[int, str]]:
+        """The owners of phrases of a script without spaces, each with the place in a text without white space."""
+        for letter in dict.fromkeys(self._first_letters.findall(tight)):
+            for phrase, owner in self._index.unspaced[letter]:
                 if (start := tight.find(phrase)) >= 0:
-                    yield Found(owner, places[start])
+                    yield start, owner
+
+
+def _words_and_runs(plain: str) -> list[str]:
+    return (_ASCII_WORD if plain.isascii() else _WORD_OR_RUN).findall(plain)
+
+
+def _tight(plain: str) -> str:
+    """The text without spaces, which count neither in it nor in the phrases: Korean writers set them as they like."""
+    return "".join(plain.split())
 
 
 def is_near(plain: str, one: int, other: int, within: int) -> bool:

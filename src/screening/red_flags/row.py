@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from screening.entities import Counterparty
 from screening.names.countries import country_code
+from screening.red_flags.phrases import folded
 
 BETWEEN = "\x1f"
 """What parts the texts of a row where they are looked through at once: the separator of units, taken out of each."""
@@ -22,28 +23,33 @@ class Sign(NamedTuple):
     value: str
 
 
+_OWN_TEXTS = ("name", "address", "country", "nationality", "flag", "phone", "email")
+"""The fields of a counterparty that are looked through; its other names and its free texts are, too."""
+
+_COUNTRIES = ("country", "nationality", "flag")
+
+
 class Row(NamedTuple):
-    """A counterparty as the rules see it: its texts by field, and all of them in one."""
+    """A counterparty as the rules see it: its texts by field, all of them in one, and the same as it is `folded`."""
 
     party: Counterparty
     texts: tuple[tuple[str, str], ...]
     everything: str
+    plain: str
 
     @classmethod
     def of(cls, party: Counterparty) -> Self:
         """The texts of a counterparty that are not empty: names, address, contact details and free texts."""
-        own = (
-            ("name", party.name), ("address", party.address), ("country", party.country),
-            ("nationality", party.nationality), ("flag", party.flag), ("phone", party.phone), ("email", party.email),
-        )  # fmt: skip
-        texts = [told for told in own if told[1]]
+        told = party.__dict__
+        texts = [(field, told[field]) for field in _OWN_TEXTS if told[field]]
         if party.other_names:
             texts += [(other.field, other.text) for other in party.other_names if other.field != "address"]
         everything = BETWEEN.join([text for _, text in texts])
         if everything.count(BETWEEN) >= max(1, len(texts)):
             texts = [(field, text.replace(BETWEEN, " ")) for field, text in texts]
             everything = BETWEEN.join([text for _, text in texts])
-        return cls(party, tuple(texts), everything)
+        plain = everything.lower() if everything.isascii() else BETWEEN.join([folded(text) for _, text in texts])
+        return cls(party, tuple(texts), everything, plain)
 
     @property
     def flag_state(self) -> Sign | None:
@@ -52,11 +58,10 @@ class Row(NamedTuple):
             return Sign("flag", self.party.flag)
         return Sign("country", self.party.country) if self.party.type == "Vessel" and self.party.country else None
 
-    def countries(self) -> list[tuple[str, Sign]]:
-        """The codes of the party's countries, each with where it stands."""
-        party = self.party
-        told = (("country", party.country), ("nationality", party.nationality), ("flag", party.flag))
-        return [(code, Sign(field, text)) for field, text in told if text and (code := code_of(text))]
+    def countries(self) -> list[tuple[str, str]]:
+        """The fields that tell a country of the party, and what stands there."""
+        told = self.party.__dict__
+        return [(field, told[field]) for field in _COUNTRIES if told[field]]
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,8 @@ class Signs:
         yield from self._of_countries(row)
         if row.party.identifiers:
             yield from self._of_identifiers(row)
-        yield from self._of_words(row)
+        if self.wording.phrases.may_hold(row.plain):
+            yield from self._of_words(row)
         for owner, pattern in self.patterns:
             if pattern.search(row.everything):
                 yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
@@ -77,11 +78,9 @@ class Signs:
             yield from self._of_goods(row)
 
     def _of_countries(self, row: Row) -> Iterator[Found]:
-        if not (row.party.country or row.party.nationality or row.party.flag):
-            return
-        for code, sign in row.countries():
-            for owner in self.countries.get(code, ()):
-                yield owner, sign
+        for field, text in row.countries():
+            for owner in self.countries.get(code_of(text) or "", ()):
+                yield owner, Sign(field, text)
         if (state := row.flag_state) is not None:
             for owner in self.flag_states.get(code_of(state.value) or "", ()):
                 yield owner, state

@@ -19,6 +19,7 @@ from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.model import Cells, column_letter
 from screening.tables.mojibake import repaired
 from screening.texts import spoken
+from screening.unchecked import unchecked
 
 _CONTINUED = "name_continued"
 _ADDRESS = ("address", "city")
@@ -136,14 +137,12 @@ class RowReader:
         named = bool(name) and not is_number(name)
         if not named and (heading := self.heading(cells)):
             odd.append(spoken()("row.heading", cells=", ".join(map(repr, heading))))
-            others = [*(OtherName(field="name", text=text) for text in (*heading[1:], name) if text), *others]
+            others = [*(_other_name("name", text) for text in (*heading[1:], name) if text), *others]
             name = heading[0]
         address = ", ".join(_filled(texts, self.address))
         if address and (party := CARE_OF.search(address)):
             others.append(OtherName(field="address", text=party[1], free_text=True))
-        others += [
-            OtherName(field=_field(c), text=texts[c.place], free_text=True) for c in self.free_texts if c.place in texts
-        ]
+        others += [_other_name(_field(c), texts[c.place], free_text=True) for c in self.free_texts if c.place in texts]
         context = {name: _first(texts, columns) for name, columns in self.single.items()}
         identifiers = self._identifiers(texts, (name, *[other.text for other in others], context.get("id", "")), odd)
         if not name and not identifiers:
@@ -207,7 +206,7 @@ class RowReader:
             if (text := texts.get(column.place)) and column.field is not None:
                 share = texts.get(self.shares[column.place].place, "") if column.place in self.shares else ""
                 for line, own in _with_shares(text, share):
-                    found.append(OtherName(field=column.field.name, text=line, type=column.field.type, share=own))
+                    found.append(_other_name(column.field.name, line, type=column.field.type, share=own))
         return found
 
     def _name(self, texts: Texts, others: list[OtherName]) -> tuple[str, EntityType | None, list[OtherName]]:
@@ -230,7 +229,7 @@ class RowReader:
         name, *further = dict.fromkeys((*own, *lines))
         for text in map(_line, _filled(texts, self.continued)):
             further += [f"{name} {text}", text]
-        return name, None, [*(OtherName(field="name", text=text) for text in further), *others]
+        return name, None, [*(_other_name("name", text) for text in further), *others]
 
     def _identifiers(self, texts: Texts, everything: Iterable[str], odd: list[str]) -> tuple[Identifier, ...]:
         """The identifiers of identifier columns, then those inside of the row's texts: ``everything``."""
@@ -266,7 +265,7 @@ class RowReader:
         return spoken().count("row.nobody", len(subjects), columns=headers)
 
     def _counterparty(self, number: int, cells: Cells, **told: Any) -> Counterparty:
-        return Counterparty(file=self.file, sheet=self.sheet, row=number, input=self._input(cells), **told)
+        return unchecked(Counterparty, file=self.file, sheet=self.sheet, row=number, input=self._input(cells), **told)
 
     def _input(self, cells: Cells) -> dict[str, str]:
         """Every cell under its header; of columns without a header only filled cells."""
@@ -283,6 +282,11 @@ class RowReader:
                 if cells[place]:
                     told[unique(f"column {column_letter(place)}", used)] = cells[place]
         return told
+
+
+def _other_name(field: str, text: str, **more: Any) -> OtherName:
+    """A further name in a text of the row, which is not empty and has no white space around it."""
+    return unchecked(OtherName, field=field, text=text, **more)
 
 
 def _with_shares(text: str, share: str) -> Sequence[tuple[str, str]]:

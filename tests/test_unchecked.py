@@ -1,0 +1,46 @@
+"""Models made without a check are those that the check makes of the same values."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from screening.entities import Counterparty, Identifier, OtherName
+from screening.report.model import Result
+from screening.unchecked import unchecked
+
+PARTY = {
+    "row": 3, "input": {"Name": "Acme Ltd", "Cc": "GR"}, "name": "Acme Ltd", "type": "Company", "country": "GR",
+    "other_names": (OtherName(field="vessel", text="Wise Honest"),),
+    "identifiers": (Identifier(kind="imo", value="8905490"),),
+}  # fmt: skip
+RESULT = {"outcome": "no_hit", "name": "Acme Ltd", "problems": ("odd",), "row": 3, "input": {"Name": "Acme Ltd"}}
+CASES = [(Counterparty, PARTY), (Result, RESULT), (OtherName, {"field": "notes", "text": "as agreed"})]
+
+
+@pytest.mark.parametrize(("model", "values"), CASES)
+def test_is_what_a_check_makes(model: type[BaseModel], values: dict[str, Any]) -> None:
+    made, checked = unchecked(model, **values), model(**values)
+    assert made == checked
+    assert made.model_dump_json() == checked.model_dump_json()  # the order of the fields, too
+    assert made.model_fields_set == checked.model_fields_set
+    assert repr(made) == repr(checked)
+
+
+@pytest.mark.parametrize(("model", "values"), CASES)
+def test_can_be_copied_sent_and_not_changed(model: type[BaseModel], values: dict[str, Any]) -> None:
+    made, field = unchecked(model, **values), next(iter(values))
+    assert pickle.loads(pickle.dumps(made)) == made
+    copy = made.model_copy(update={field: values[field]})
+    assert copy == made
+    with pytest.raises(ValidationError):
+        setattr(made, field, values[field])
+
+
+def test_what_is_made_of_nothing_is_not_shared() -> None:
+    first, second = unchecked(OtherName, field="notes", text="one"), unchecked(OtherName, field="notes", text="two")
+    assert (first.text, second.text) == ("one", "two")
+    assert first.model_fields_set is not second.model_fields_set
