@@ -16,7 +16,6 @@ from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
 from screening.configuration import LoadedConfig, load_config, made_in_python
-from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
     from screening.decisions.desk import DecisionDesk
     from screening.decisions.evidence_pack import EvidencePack
+    from screening.decisions.past import PastDecisions
     from screening.report.comparison import Rescreening
     from screening.table_run import Progress, Watch
 
