@@ -13,7 +13,7 @@ from screening.evidence import Evidence
 from screening.matching.matcher import Match
 from screening.matching.parties import Party
 from screening.matching.same_party import why_same
-from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
+from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Outcome, Result
 from screening.texts import spoken
 from screening.unchecked import unchecked
 
@@ -219,21 +219,25 @@ def decide(
         kept.append(hit.model_copy(update={"decision": decided}) if decided is not None else hit)
         if lapsed is not None:
             problems.append(lapsed)
-    kept = one_per_party(kept, ranks)
-    told = any(problem.startswith(spoken()("problem.not_screened")) for problem in problems)  # by the reader of a table
-    risk: RiskLevel = max((h.risk for h in kept), key=("none", *_LEVELS).index, default="none")
+    kept = one_per_party(kept, ranks) if kept else kept
+    outcome: Outcome = "not_screened" if reasons else "potential_match" if kept else "no_hit"
+    risk: RiskLevel = max((h.risk for h in kept), key=_LEVELS.index) if kept else "none"
+    if reasons and any(problem.startswith(spoken()("problem.not_screened")) for problem in problems):
+        reasons = ()  # the reader of the table has told why
     return unchecked(
         Result,
-        file=party.file,
-        sheet=party.sheet,
-        row=party.row,
-        input=party.input,
-        name=party.name,
-        type=party.type,
-        outcome="not_screened" if reasons else "potential_match" if kept else "no_hit",
-        risk=risk,
-        hits=tuple(kept),
-        excluded_hits=tuple(excluded),
-        problems=(*problems, *(() if told else reasons)),
-        identity=identity,
+        {
+            "file": party.file,
+            "sheet": party.sheet,
+            "row": party.row,
+            "input": party.input,
+            "name": party.name,
+            "type": party.type,
+            "outcome": outcome,
+            "risk": risk,
+            "hits": tuple(kept),
+            "excluded_hits": tuple(excluded),
+            "problems": (*problems, *reasons),
+            "identity": identity,
+        },
     )

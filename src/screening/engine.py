@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -20,11 +21,14 @@ from screening.names.tokens import normal_text, tokenise
 from screening.red_flags.flags import Flags
 from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
-from screening.tables.identifiers import find_identifiers
+from screening.tables.identifiers import with_numbers
 from screening.texts import spoken
 
 if TYPE_CHECKING:
     from screening.decisions.past import PastDecisions
+
+_LETTER = re.compile("[0-9A-Za-z\u0410-\u044f\u4e00-\u9fff\uac00-\ud7a3]")
+"""Characters that make a word each: of ASCII there are no others, and most texts of other scripts have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +141,7 @@ def _not_screened(party: Counterparty) -> tuple[str, ...]:
 
 
 def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text)) if text.isascii() else bool(tokenise(normal_text(text))[0])
-
-
-def with_numbers(party: Counterparty) -> Counterparty:
-    """The party with the identifiers that stand inside of its texts; the rows of a table have them already."""
-    texts = " | ".join((party.name, *(other.text for other in party.other_names)))
-    found = tuple(i for i in find_identifiers(texts) if i not in party.identifiers)
-    return party.model_copy(update={"identifiers": (*party.identifiers, *found)}) if found else party
+    return _LETTER.search(text) is not None or (not text.isascii() and bool(tokenise(normal_text(text))[0]))
 
 
 def _with_faults(party: Counterparty) -> Counterparty:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from screening._version import __version__
 from screening.config import Exclusion
 from screening.decisions.past import PastDecisions
-from screening.engine import Engine, Terms, with_numbers
+from screening.engine import Engine, Terms
 from screening.entities import Counterparty
 from screening.errors import InputError
 from screening.links.afresh import linked_afresh
@@ -243,7 +243,7 @@ def _party(row: Result, rows: RowsAgain) -> Counterparty:
             "the row can't be made again from the report", file=row.file, sheet=row.sheet, row=row.row,
             hint="was the report edited? else screen the table again", code="not_the_row",
         )  # fmt: skip
-    return with_numbers(party)
+    return party
 
 
 def _with_problems(party: Counterparty, was: Result, engine: Engine, report: Report) -> Counterparty:

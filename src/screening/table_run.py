@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from screening.config import Config
-from screening.engine import Engine, Terms, with_numbers
+from screening.engine import Engine, Terms
 from screening.entities import Counterparty
 from screening.links.book import Book
 from screening.links.link import linked
@@ -36,8 +36,9 @@ def run(
 ) -> tuple[Result, ...]:
     """The results of the rows of a table, in order.
 
-    ``parties`` makes a row when it is asked for. ``workers`` is the number of processes that match: 0 for as many as
-    it pays to use, None for what the configuration says, else this one alone. The results do not depend on it.
+    ``parties`` makes a row, with the numbers in its texts (`with_numbers`), when it is asked for. ``workers`` is the
+    number of processes that match: 0 for as many as it pays to use, None for what the configuration says, else this one
+    alone. The results do not depend on it.
     """
     results: list[Result] = []
     book = Book()
@@ -50,7 +51,7 @@ def run(
             watch(done)
         if progress is not None:
             progress(len(results), len(parties))
-    told = linked(results, lambda place: with_numbers(parties[place]), book, engine.flags, index.contacts)
+    told = linked(results, parties.__getitem__, book, engine.flags, index.contacts)
     return engine.with_related(told)
 
 
@@ -62,12 +63,11 @@ def _screened(
     index: ListIndex,
     config: Config,
 ) -> Iterator[tuple[Sequence[Counterparty], Sequence[Result]]]:
-    """Chunks of counterparties, with the numbers inside of their texts, and their results."""
-    ready = ([with_numbers(party) for party in chunk] for chunk in chunks)
+    """Chunks of counterparties and their results."""
     if workers <= 1:
-        for rows in ready:
+        for rows in chunks:
             yield rows, engine.decided(rows, engine.found(rows, terms), terms)
         return
     with index.file() as kept, Workers(workers, kept, config) as pool:
-        for chunk, found in pool.found(ready, terms):
+        for chunk, found in pool.found(chunks, terms):
             yield chunk, engine.decided(chunk, found, terms)

@@ -13,21 +13,24 @@ M = TypeVar("M", bound=BaseModel)
 _set = object.__setattr__  # the models are frozen
 
 
-def unchecked(model: type[M], **values: Any) -> M:
+def unchecked(model: type[M], values: Mapping[str, Any]) -> M:
     """The model with these values, unread and unchanged: equal to what ``model(**values)`` makes of right ones.
 
     For values that the program has made itself, or has from other models, with every field that has no default; what a
     user gives has to be checked. Pydantic's ``model_construct`` takes longer than a check: it looks for the aliases and
     default factories of every field each time.
     """
+    defaults, names = _fields(model)
     made = model.__new__(model)
-    _set(made, "__dict__", {**_defaults(model), **values})  # in the order of the fields, in which they are written
-    _set(made, "__pydantic_fields_set__", set(values))
+    _set(made, "__dict__", {**defaults, **values})  # in the order of the fields, in which they are written
+    _set(made, "__pydantic_fields_set__", names)
     _set(made, "__pydantic_extra__", None)
     _set(made, "__pydantic_private__", None)
     return made
 
 
 @cache
-def _defaults(model: type[BaseModel]) -> Mapping[str, Any]:
-    return {name: field.default for name, field in model.model_fields.items()}
+def _fields(model: type[BaseModel]) -> tuple[Mapping[str, Any], set[str]]:
+    """The defaults of a model by field, and the names of its fields: frozen models may share them."""
+    defaults = {name: field.default for name, field in model.model_fields.items()}
+    return defaults, set(defaults)

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import imo
 
-from screening.tables.identifiers import SHAPES, find_identifiers, read_identifiers
+from screening.entities import Counterparty, OtherName
+from screening.tables.counterparties import read_counterparties
+from screening.tables.identifiers import SHAPES, find_identifiers, read_identifiers, with_numbers
 
 LEI = "213800KUD8LAJWSQ9D15"
 
@@ -91,3 +93,23 @@ def test_any_text_is_read_without_fail(text: str, shape: str) -> None:
     find_identifiers(text)
     found, _ = read_identifiers("imo", shape, text)
     assert all(i.value.strip() for i in found)
+
+
+CELL = st.sampled_from(
+    ["", "IMO", "8905490 (IMO", "IMO 8905490", "swift: KDBKKPPY", "7654321", "BIC", "\uff29\uff2d\uff2f 9074729"]
+)
+ROW = st.tuples(CELL, CELL, CELL, CELL)
+
+
+@given(st.lists(ROW, min_size=1, max_size=5))
+def test_rows_of_a_table_have_the_numbers_in_their_texts(rows: list[tuple[str, str, str, str]]) -> None:
+    lines = ["Name,Trading name,Notes,Customer ID", *map(",".join, rows)]
+    for party in read_counterparties("\n".join(lines).encode(), isolated=False).counterparties:
+        assert with_numbers(party) is party
+
+
+def test_parties_made_by_hand_are_given_them() -> None:
+    made = Counterparty(name="MV Tern, IMO 8905490", other_names=(OtherName(field="notes", text="BIC KDBKKPPY"),))
+    (party,) = read_counterparties([made]).counterparties
+    assert [(i.kind, i.value) for i in party.identifiers] == [("imo", "8905490"), ("bic", "KDBKKPPY")]
+    assert party.model_copy(update={"identifiers": ()}) == made

@@ -58,6 +58,8 @@ def linked(
             raised[place].append(flag_of(rule, sign))
     return tuple(
         flagged(_with_links(result, _chosen(found.get(place, ()))), raised.get(place, ()))
+        if place in found or place in raised or result.links
+        else result
         for place, result in enumerate(results)
     )
 

@@ -29,8 +29,8 @@ def within_extent(party: Counterparty) -> Counterparty:
 
 def beyond_extent(party: Counterparty) -> tuple[str, ...]:
     """The problem of a row with more text than is compared; none for others."""
-    length, compared = _length(party), _length(within_extent(party))
-    if length == compared:
+    length = _length(party)
+    if length <= LONGEST_TEXT or (compared := _length(within_extent(party))) == length:
         return ()
     texts = spoken()
     return (texts("problem.extent", length=texts.integer(length), compared=texts.integer(compared)),)

@@ -17,6 +17,8 @@ def flagged(result: Result, flags: Sequence[RedFlag]) -> Result:
     No hit is raised above ``high``, nor above what the list allows for its entry; excluded hits stay as they are. A row
     without hits stays a row without hits, at its risk.
     """
+    if not flags:
+        return result
     known = {flag.id for flag in result.red_flags}
     new = tuple(flag for flag in flags if flag.id not in known)
     if not new:

@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"(?=.*\d)[\s\d.,:/+\-()%€$£]+(?:E\+?\d+)?", re.DOTALL)
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number, an amount or a date."""
-    return len(text) <= NUMBER_LENGTH and _NUMBER.fullmatch(text.strip()) is not None
+    return len(text) <= NUMBER_LENGTH and not text[:1].isalpha() and _NUMBER.fullmatch(text.strip()) is not None
 
 
 def share_of_numbers(place: int, sample: Sequence[Cells]) -> float:

@@ -12,6 +12,7 @@ from screening.entities import Counterparty
 from screening.errors import InputError, UsageError
 from screening.tables.columns import Given, Layout
 from screening.tables.headers import fields, header_key, party_type
+from screening.tables.identifiers import with_numbers
 from screening.tables.layout import given_columns
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
@@ -213,7 +214,8 @@ def _made_by_hand(source: Iterable[Counterparty], file: str) -> CounterpartyFile
                 f"item {place} is a {type(party).__name__}, not a Counterparty", hint="make it a Counterparty(name=...)"
             )
         digest.update(party.model_dump_json().encode() + b"\n")
-    return CounterpartyFile(file=file, sha256=digest.hexdigest(), counterparties=parties, columns={})
+    ready = tuple(map(with_numbers, parties))
+    return CounterpartyFile(file=file, sha256=digest.hexdigest(), counterparties=ready, columns={})
 
 
 def at_sheet(sheet: Sheet, note: str) -> str:

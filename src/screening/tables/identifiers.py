@@ -10,9 +10,10 @@ from decimal import Decimal
 from stdnum import bic, imo
 
 from screening.check_digits import is_lei
-from screening.entities import Identifier
+from screening.entities import Counterparty, Identifier
 from screening.tables.headers import is_placeholder
 from screening.texts import spoken
+from screening.unchecked import unchecked
 
 _GAP = r"\s{0,3}"  # bounded: white space without end must not cost time without end
 _LABEL_END = rf"(?:{_GAP}(?:ship|company|no|nr|num|number|code|id|address)\b\.?){{0,4}}{_GAP}[:#.=\-]?{_GAP}"
@@ -53,6 +54,13 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys(_found(text)))
 
 
+def with_numbers(party: Counterparty) -> Counterparty:
+    """The party with the identifiers that stand inside of its texts; the rows of a table have them already."""
+    texts = " | ".join((party.name, *(other.text for other in party.other_names)))
+    found = tuple(i for i in find_identifiers(texts) if i not in party.identifiers)
+    return party.model_copy(update={"identifiers": (*party.identifiers, *found)}) if found else party
+
+
 def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
     """The identifiers in a cell of an identifier column, and what happened to them on the way.
 
@@ -70,8 +78,9 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
             plain = number
         value = "" if is_placeholder(plain) else _CLEAN[shape](plain)
         if value:
-            identifiers.append(Identifier(kind=kind, value=value))
-    return tuple(dict.fromkeys(identifiers)), tuple(problems)
+            identifiers.append(unchecked(Identifier, {"kind": kind, "value": value}))
+    several = len(identifiers) > 1
+    return tuple(dict.fromkeys(identifiers) if several else identifiers), tuple(problems)
 
 
 def _found(text: str) -> Iterator[Identifier]:

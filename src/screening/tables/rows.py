@@ -116,7 +116,7 @@ class RowReader:
     def read(self, number: int, cells: Cells, problems: Sequence[str] = ()) -> Counterparty:
         """The counterparty of a row; ``problems`` are what was odd about the row before it came here."""
         if self._repeats_header(cells):
-            return self._counterparty(number, cells, problems=(*problems, spoken()("row.repeats_header")))
+            return self._counterparty(number, cells, {"problems": (*problems, spoken()("row.repeats_header"))})
         width = len(cells)
         own = tuple(
             [
@@ -127,7 +127,7 @@ class RowReader:
         told = self.remembered.get(own) or self._told(own, cells)
         if problems:
             told = {**told, "problems": (*problems, *told["problems"])}
-        return self._counterparty(number, cells, **told)
+        return self._counterparty(number, cells, told)
 
     def _told(self, own: Cells, cells: Cells) -> Mapping[str, Any]:
         """What a row with these understood cells tells of its party: the fields of the counterparty."""
@@ -182,7 +182,7 @@ class RowReader:
 
     def blank(self, number: int) -> Counterparty:
         """What stands for a blank row between filled ones."""
-        return self._counterparty(number, (), problems=(spoken()("row.empty"),))
+        return self._counterparty(number, (), {"problems": (spoken()("row.empty"),)})
 
     def _texts(self, own: Cells, odd: list[str]) -> Texts:
         """Cells without white space around them. One without a letter or digit is empty, as is a formula's error."""
@@ -233,14 +233,14 @@ class RowReader:
 
     def _identifiers(self, texts: Texts, everything: Iterable[str], odd: list[str]) -> tuple[Identifier, ...]:
         """The identifiers of identifier columns, then those inside of the row's texts: ``everything``."""
-        found: dict[Identifier, None] = {}
+        found: dict[tuple[str, str], Identifier] = {}  # the rest of an identifier is not told here
         for column in self.identifiers:
             if column.field is not None and (text := texts.get(column.place)):
                 read, problems = read_identifiers(column.field.kind, column.field.shape, text)
-                found.update(dict.fromkeys(read))
+                found.update(((i.kind, i.value), i) for i in read)
                 odd.extend(problems)
-        found.update(dict.fromkeys(find_identifiers(_APART.join(everything))))
-        return tuple(found)
+        found.update(((i.kind, i.value), i) for i in find_identifiers(_APART.join(everything)))
+        return tuple(found.values())
 
     def _type(self, texts: Texts, odd: list[str]) -> EntityType | None:
         word = _first(texts, self.types)
@@ -264,12 +264,15 @@ class RowReader:
         headers = ", ".join(repr(column.header) for column in subjects)
         return spoken().count("row.nobody", len(subjects), columns=headers)
 
-    def _counterparty(self, number: int, cells: Cells, **told: Any) -> Counterparty:
-        return unchecked(Counterparty, file=self.file, sheet=self.sheet, row=number, input=self._input(cells), **told)
+    def _counterparty(self, number: int, cells: Cells, told: Mapping[str, Any]) -> Counterparty:
+        place = {"file": self.file, "sheet": self.sheet, "row": number}
+        return unchecked(Counterparty, {**told, **place, "input": self._input(cells)})
 
     def _input(self, cells: Cells) -> dict[str, str]:
         """Every cell under its header; of columns without a header only filled cells."""
         width = len(cells)
+        if self.all_told and width == len(self.all_told):
+            return dict(zip(self.all_told, cells, strict=True))
         every = chain(cells, repeat(""))
         told = (
             dict(zip(self.all_told, every, strict=False))
@@ -286,7 +289,7 @@ class RowReader:
 
 def _other_name(field: str, text: str, **more: Any) -> OtherName:
     """A further name in a text of the row, which is not empty and has no white space around it."""
-    return unchecked(OtherName, field=field, text=text, **more)
+    return unchecked(OtherName, {"field": field, "text": text, **more})
 
 
 def _with_shares(text: str, share: str) -> Sequence[tuple[str, str]]:
