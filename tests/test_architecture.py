@@ -59,7 +59,7 @@ ROOMS: Mapping[str, Room] = {
         "workbooks are read as those of counterparties are",
     ),
     "matching": room(
-        "check_digits entities evidence names texts",
+        "check_digits entities evidence names texts unchecked",
         "counterparties against entities: pure, no files, no configuration, no report",
     ),
     "report": room(

@@ -13,7 +13,7 @@ from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
 from screening.entities import Counterparty, Rank
 from screening.matching.extent import beyond_extent
-from screening.matching.facts import facts_of
+from screening.matching.facts import Facts, facts_of
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
 from screening.matching.parties import Keep
@@ -103,16 +103,15 @@ class Engine:
 
     def found(self, parties: Sequence[Counterparty], terms: Terms, keep: Keep | None = None) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
-        facts = list(map(facts_of, parties))
-        asked = dict(zip(facts, parties, strict=True))  # rows that say the same have the same hits
+        asked: dict[Facts, tuple[int, Counterparty]] = {}  # rows that say the same have the same hits
+        places = [asked.setdefault(facts_of(party), (len(asked), party))[0] for party in parties]
         with collector_held():
             found = self.matcher.match_all(
-                list(asked.values()), threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive,
-                keep=keep,
+                [party for _, party in asked.values()],
+                threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive, keep=keep,
             )  # fmt: skip
-        hits = [tuple(hit_of(match, self._config.risk) for match in matches) for matches in found]
-        by_facts = dict(zip(asked, hits, strict=True))
-        return [by_facts[one] for one in facts]
+        hits = [tuple([hit_of(match, self._config.risk) for match in matches]) for matches in found]
+        return [hits[place] for place in places]
 
 
 def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:

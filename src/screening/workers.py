@@ -26,7 +26,7 @@ from screening.entities import Counterparty
 from screening.errors import ScreeningError
 from screening.index_cache import mapped
 from screening.list_index import ListIndex
-from screening.matching.facts import facts_of, party_of
+from screening.matching.facts import Facts, facts_of, party_of
 from screening.matching.policy import load_policy
 from screening.report.model import Hit
 from screening.texts import speaking, spoken
@@ -110,8 +110,8 @@ class Workers:
             yield rest, done.result()
 
     def _one(self, chunk: Sequence[Counterparty], terms: Terms) -> Sequence[tuple[Hit, ...]]:
-        facts = list(map(facts_of, chunk))
-        places = {one: n for n, one in enumerate(dict.fromkeys(facts))}  # rows that say the same are sent once
+        places: dict[Facts, int] = {}  # rows that say the same are sent once
+        asked = [places.setdefault(facts_of(party), len(places)) for party in chunk]
         process = self._free.get()
         try:
             _send(process.stdin, (list(places), terms))
@@ -122,7 +122,7 @@ class Workers:
             raise ScreeningError(f"a worker process ended with status {code}", hint=_ALONE, code="worker") from None
         finally:
             self._free.put(process)  # one that has ended, too: who waits for it must hear of it
-        return [hits.get(places[one], ()) for one in facts]
+        return [hits.get(place, ()) for place in asked]
 
 
 def serve() -> None:

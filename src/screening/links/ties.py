@@ -42,6 +42,7 @@ _UNSPACED_NAME = 3  # letters of a name in a script without spaces
 _IBAN_LENGTH = 15
 _POSTCODE = 5
 _DIGIT = re.compile(r"\d")
+_NUMBER, _WORD = "number", "word"
 _REMEMBERED = 8192  # names and addresses: those of directors, banks and owners come again
 _WORDS_REMEMBERED = 20_000  # of addresses
 
@@ -133,19 +134,23 @@ def address_key(address: str) -> str:
     plain = folded(address)
     if _DIGIT.search(plain) is None:
         return ""
-    words = [word for word in set(words_of(plain)) if _tells(word)]
-    numbers = [word for word in words if _DIGIT.search(word)]
-    unspaced = any(len(word) > _NAME_LENGTH and not word.isascii() for word in numbers)
-    return " ".join(sorted(words)) if numbers and (len(words) > len(numbers) or unspaced) else ""
+    told = {word: _tells(word) for word in words_of(plain)}
+    words = [word for word, what in told.items() if what]
+    numbers = [word for word, what in told.items() if what is _NUMBER]
+    if not numbers:
+        return ""
+    is_telling = len(words) > len(numbers) or any(len(w) > _NAME_LENGTH and not w.isascii() for w in numbers)
+    return " ".join(sorted(words)) if is_telling else ""
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
-def _tells(word: str) -> bool:
+def _tells(word: str) -> str:
+    """Whether a word of an address tells it from others: ``_NUMBER`` (of a house), ``_WORD``, or nothing."""
     if word.isdecimal():
-        return len(word) < _POSTCODE
+        return _NUMBER if len(word) < _POSTCODE else ""
     if _DIGIT.search(word):
-        return True
-    return len(word) > 2 and word not in common_address_words() and country_code(word) is None
+        return _NUMBER
+    return _WORD if len(word) > 2 and word not in common_address_words() and country_code(word) is None else ""
 
 
 def _names(party: Counterparty) -> Iterator[Tie]:

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
-from screening.entities import Counterparty
+from screening.entities import Counterparty, Identifier, OtherName
+from screening.unchecked import unchecked
 
 Facts = tuple[Any, ...]
-"""The values of `_LOOKED_AT`, in their order; equal ones have the same matches."""
+"""The values of `_LOOKED_AT`, then those of the other names and of the identifiers, all without their models: equal
+ones have the same matches."""
 
+_OTHER_NAMES, _IDENTIFIERS = "other_names", "identifiers"
 _LOOKED_AT = tuple(
     name
     for name in Counterparty.model_fields
-    # what says nothing to a matcher
-    if name not in {"phone", "email", "account", "flag", "id", "input", "file", "sheet", "row", "problems"}
-)
+    # what says nothing to a matcher, and what is taken apart
+    if name
+    not in {
+        "phone", "email", "account", "flag", "id", "input", "file", "sheet", "row", "problems",
+        _OTHER_NAMES, _IDENTIFIERS,
+    }
+)  # fmt: skip
+_OF_NAME = tuple(OtherName.model_fields)
+_OF_NUMBER = tuple(Identifier.model_fields)
+_of_name, _of_number = attrgetter(*_OF_NAME), attrgetter(*_OF_NUMBER)
 
 
 def facts_of(party: Counterparty) -> Facts:
-    """What matching looks at of a counterparty: half of it, and quicker to send without its model."""
+    """What matching looks at of a counterparty: half of it, and much quicker to compare and to send than models."""
     told = party.__dict__
-    return tuple([told[name] for name in _LOOKED_AT])
+    names, numbers = told[_OTHER_NAMES], told[_IDENTIFIERS]
+    return (*[told[name] for name in _LOOKED_AT], tuple(map(_of_name, names)), tuple(map(_of_number, numbers)))
 
 
 def party_of(facts: Facts) -> Counterparty:
     """A counterparty of which these are the facts, and no more is known."""
-    return Counterparty.model_construct(**dict(zip(_LOOKED_AT, facts, strict=True)))
+    *told, names, numbers = facts
+    return unchecked(
+        Counterparty,
+        {
+            **dict(zip(_LOOKED_AT, told, strict=True)),
+            _OTHER_NAMES: tuple(unchecked(OtherName, dict(zip(_OF_NAME, one, strict=True))) for one in names),
+            _IDENTIFIERS: tuple(unchecked(Identifier, dict(zip(_OF_NUMBER, one, strict=True))) for one in numbers),
+        },
+    )

@@ -59,7 +59,7 @@ _folded_short = lru_cache(maxsize=_REMEMBERED)(_folded)
 
 def words_of(plain: str) -> list[str]:
     """The words of a `folded` text."""
-    return _WORD.findall(plain)
+    return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
 
 
 class Found(NamedTuple):

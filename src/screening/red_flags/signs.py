@@ -32,8 +32,7 @@ class Signs:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     countries: Mapping[str, Sequence[str]]
     flag_states: Mapping[str, Sequence[str]]
-    calling_codes: tuple[tuple[str, str, re.Pattern[str]], ...]
-    domains: tuple[tuple[str, str, re.Pattern[str]], ...]
+    contacts: tuple[tuple[str, str, re.Pattern[str]], ...]  # calling codes, then domains
     bic_countries: Mapping[str, Sequence[str]]
     identifier_kinds: Mapping[str, Sequence[str]]
     tariff_codes: tuple[tuple[str, str, str], ...]
@@ -47,8 +46,10 @@ class Signs:
             patterns=tuple((r.id, re.compile(p, re.IGNORECASE)) for r in rules for p in r.patterns),
             countries=_owners((code, rule.id) for rule in rules for code in rule.countries),
             flag_states=_owners((code, rule.id) for rule in rules for code in rule.flag_states),
-            calling_codes=tuple((r.id, code, _dialled(code)) for r in rules for code in r.calling_codes),
-            domains=tuple((rule.id, f".{domain}", _under(domain)) for rule in rules for domain in rule.domains),
+            contacts=(
+                *((rule.id, code, _dialled(code)) for rule in rules for code in rule.calling_codes),
+                *((rule.id, f".{domain}", _under(domain)) for rule in rules for domain in rule.domains),
+            ),
             bic_countries=_owners((code, rule.id) for rule in rules for code in rule.bic_countries),
             identifier_kinds=_owners((kind, rule.id) for rule in rules for kind in rule.identifier_kinds),
             tariff_codes=tuple((r.id, *_ends(codes)) for r in rules for codes in r.tariff_codes),
@@ -68,10 +69,11 @@ class Signs:
         if self.wording.phrases.may_hold(row.plain):
             yield from self._of_words(row)
         for owner, pattern in self.patterns:
-            if pattern.search(row.everything):
-                yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
+            fields = self.looks_in[owner]
+            if any(field in fields for field, _ in row.texts) and pattern.search(row.everything):
+                yield from self._of_pattern(owner, row, pattern, fields)
         everything = row.everything.lower()
-        for owner, text, pattern in (*self.calling_codes, *self.domains):
+        for owner, text, pattern in self.contacts:
             if text in everything:
                 yield from self._of_pattern(owner, row, pattern, None)
         if self.tariff_codes:

@@ -280,18 +280,19 @@ def summarise(results: tuple[Result, ...]) -> Summary:
     """Count the results."""
     outcomes = Counter(r.outcome for r in results)
     risks = Counter(r.risk for r in results)
-    by_flag = Counter(flag.id for r in results for flag in r.red_flags)
-    by_list = Counter(name for r in results for name in sorted({h.watchlist for h in r.hits}))
+    by_flag = Counter(flag.id for r in results if r.red_flags for flag in r.red_flags)
+    alerts = [r for r in results if r.hits]
+    by_list = Counter(name for r in alerts for name in sorted({h.watchlist for h in r.hits}))
     return Summary(
         counterparties=len(results),
         outcome={"potential_match": outcomes["potential_match"], "no_hit": outcomes["no_hit"],
                  "not_screened": outcomes["not_screened"]},
         risk={"high": risks["high"], "medium": risks["medium"], "low": risks["low"], "none": risks["none"]},
-        hits=sum(len(r.hits) for r in results),
-        excluded_hits=sum(len(r.excluded_hits) for r in results),
+        hits=sum(len(r.hits) for r in alerts),
+        excluded_hits=sum(len(r.excluded_hits) for r in results if r.excluded_hits),
         by_watchlist=dict(sorted(by_list.items())),
         red_flags=dict(sorted(by_flag.items())),
-        linked=sum(bool(r.links and not r.hits) for r in results),
+        linked=sum(not r.hits for r in results if r.links),
     )  # fmt: skip
 
 

@@ -133,13 +133,13 @@ class RowReader:
         """What a row with these understood cells tells of its party: the fields of the counterparty."""
         odd: list[str] = []
         texts = self._texts(own, odd)
-        name, type_, others = self._name(texts, self._other_names(texts))
+        name, type_, others = self._name(texts, self._other_names(texts) if self.others else [])
         named = bool(name) and not is_number(name)
         if not named and (heading := self.heading(cells)):
             odd.append(spoken()("row.heading", cells=", ".join(map(repr, heading))))
             others = [*(_other_name("name", text) for text in (*heading[1:], name) if text), *others]
             name = heading[0]
-        address = ", ".join(_filled(texts, self.address))
+        address = ", ".join(_filled(texts, self.address)) if self.address else ""
         if address and (party := CARE_OF.search(address)):
             others.append(OtherName(field="address", text=party[1], free_text=True))
         others += [_other_name(_field(c), texts[c.place], free_text=True) for c in self.free_texts if c.place in texts]
@@ -150,7 +150,8 @@ class RowReader:
         declared = self._type(texts, odd) if self.types else None
         if not context.get("country") and "Vessel" in (declared, type_):
             context["country"] = context.get("flag", "")
-        context |= {name: "; ".join(_filled(texts, columns)) for name, columns in self.several.items()}
+        if self.several:
+            context |= {name: "; ".join(_filled(texts, columns)) for name, columns in self.several.items()}
         if self.dates:
             context["date_of_birth"] = self._date_of_birth(texts, odd)
         told = {
@@ -216,7 +217,7 @@ class RowReader:
         other name. What is left of them are other names.
         """
         filled = _filled(texts, self.names)
-        own = [_line(text) for text in filled]
+        own = list(map(_line, filled))
         lines = [line for text in filled for line in _lines(text)]
         if self.parts and (parts := " ".join(map(_line, _filled(texts, self.parts)))):
             own.append(parts)
