@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stdnum import iban
@@ -15,7 +15,7 @@ from stdnum import iban
 from screening.entities import Counterparty
 from screening.links.words import link_words
 from screening.matching.identifiers import comparable
-from screening.names.countries import country_code
+from screening.names.countries import country_code, country_words
 from screening.names.reference import common_address_words
 from screening.names.several import several
 from screening.red_flags.phrases import folded, words_of
@@ -42,9 +42,7 @@ _UNSPACED_NAME = 3  # letters of a name in a script without spaces
 _IBAN_LENGTH = 15
 _POSTCODE = 5
 _DIGIT = re.compile(r"\d")
-_NUMBER, _WORD = "number", "word"
 _REMEMBERED = 8192  # names and addresses: those of directors, banks and owners come again
-_WORDS_REMEMBERED = 20_000  # of addresses
 
 
 class Tie(NamedTuple):
@@ -134,23 +132,28 @@ def address_key(address: str) -> str:
     plain = folded(address)
     if _DIGIT.search(plain) is None:
         return ""
-    told = {word: _tells(word) for word in words_of(plain)}
-    words = [word for word, what in told.items() if what]
-    numbers = [word for word, what in told.items() if what is _NUMBER]
+    numbers, words = [], []
+    for word in set(words_of(plain)) - _silent_words():
+        if _DIGIT.search(word) is None:
+            words.append(word)
+        elif not word.isdecimal() or len(word) < _POSTCODE:
+            numbers.append(word)
     if not numbers:
         return ""
-    is_telling = len(words) > len(numbers) or any(len(w) > _NAME_LENGTH and not w.isascii() for w in numbers)
-    return " ".join(sorted(words)) if is_telling else ""
+    words = [word for word in words if len(word) > 2 and (word.isascii() or not _is_country(word))]
+    is_telling = words or any(len(word) > _NAME_LENGTH and not word.isascii() for word in numbers)
+    return " ".join(sorted((*words, *numbers))) if is_telling else ""
 
 
-@lru_cache(maxsize=_WORDS_REMEMBERED)
-def _tells(word: str) -> str:
-    """Whether a word of an address tells it from others: ``_NUMBER`` (of a house), ``_WORD``, or nothing."""
-    if word.isdecimal():
-        return _NUMBER if len(word) < _POSTCODE else ""
-    if _DIGIT.search(word):
-        return _NUMBER
-    return _WORD if len(word) > 2 and word not in common_address_words() and country_code(word) is None else ""
+@cache
+def _silent_words() -> frozenset[str]:
+    """Words that say little in an address: those of every street, and countries."""
+    return frozenset(word for word in common_address_words() | country_words() if _DIGIT.search(word) is None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_country(word: str) -> bool:
+    return country_code(word) is not None
 
 
 def _names(party: Counterparty) -> Iterator[Tie]:

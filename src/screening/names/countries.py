@@ -65,6 +65,12 @@ def country_codes() -> frozenset[str]:
 
 
 @cache
+def country_words() -> frozenset[str]:
+    """All that `country_code` knows of one word in small letters of ASCII."""
+    return frozenset(word for word in (*_codes(), *_conventions().marked) if word.isascii() and word.isalpha())
+
+
+@cache
 def country_phrases() -> Mapping[Words, str]:
     """Country names of two or more words, as `tokenise` folds them -> alpha-2 code, to find them inside other names.
 

@@ -156,7 +156,7 @@ def _read_rows(table: Table, sheet: str, file: str, limits: Limits) -> tuple[lis
     for number, cells in rows:
         if number - last - 1 > limits.blank_rows:
             notes.append(spoken()("note.empty_rows", first=last + 1, last=number - 1))
-        else:
+        elif number > last + 1:
             found.extend(Unread(reader, blank, None) for blank in range(last + 1, number))
         found.append(Unread(reader, number, cells, table.problems.get(number, ())))
         last = number

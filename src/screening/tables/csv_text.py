@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import dropwhile
+from typing import NamedTuple, Self
 
 from screening.errors import InputError
 from screening.tables.decode import decode
@@ -69,8 +70,7 @@ class _Shape:
     delimiter: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     cells: list[str]
     broken: bool = False
 
@@ -151,6 +151,7 @@ def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Re
     quoted cell spans; where it finds the quoting to be wrong, the first line is read by itself.
     """
     spaced = any(_spaced_quotes(delimiter).search(line) for line in lines[:SAMPLE_LINES])
+    quoted = _Quoted(lines, delimiter, spaced=spaced)
     broken = place = 0
     while place < len(lines):
         line = lines[place]
@@ -159,7 +160,7 @@ def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Re
             yield _Record([cell.lstrip(" ") for cell in cells] if spaced else cells)
             place += 1
             continue
-        found = _quoted(lines, place, delimiter, spaced)
+        found = quoted.record(place)
         if found is None or _swallowed(lines[place : place + found[1]], delimiter, columns):
             broken += 1
             yield _Record(_split(line, delimiter), broken=True)
@@ -169,18 +170,36 @@ def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Re
             place += found[1]
 
 
-def _quoted(lines: Sequence[str], place: int, delimiter: str, spaced: bool) -> tuple[list[str], int] | None:
-    """The record that begins at ``place`` and the lines it takes; None where a quotation mark is not closed."""
-    following = map(lines.__getitem__, range(place, min(place + QUOTED_LINES, len(lines))))
-    strict = csv.reader(following, delimiter=delimiter, strict=True, skipinitialspace=spaced)
-    try:
-        return next(strict), strict.line_num
-    except csv.Error:
-        # Perhaps only something stands after a closing quotation mark ("Acme" Ltd). A second, empty line shows
-        # whether the first is complete: a reader inside of a quoted cell goes on to it.
-        lenient = csv.reader((lines[place], "\n"), delimiter=delimiter, skipinitialspace=spaced)
-        cells = next(lenient)
-        return (cells, 1) if lenient.line_num == 1 else None
+class _Quoted:
+    """Records with quotation marks, from whichever line on: to make a reader for each takes longer than to read it."""
+
+    def __init__(self, lines: Sequence[str], delimiter: str, *, spaced: bool) -> None:
+        self._lines = lines
+        self._delimiter, self._spaced = delimiter, spaced
+        self._next = self._end = 0  # the lines that the reader may have
+        self._strict = csv.reader(self, delimiter=delimiter, skipinitialspace=spaced, strict=True)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        if self._next >= self._end:
+            raise StopIteration
+        self._next += 1
+        return self._lines[self._next - 1]
+
+    def record(self, place: int) -> tuple[list[str], int] | None:
+        """The record that begins at ``place`` and the lines it takes; None where a quotation mark is not closed."""
+        self._next, self._end = place, min(place + QUOTED_LINES, len(self._lines))
+        try:
+            return next(self._strict), self._next - place
+        except csv.Error:
+            # Perhaps only something stands after a closing quotation mark ("Acme" Ltd). A second, empty line shows
+            # whether the first is complete: a reader inside of a quoted cell goes on to it.
+            lines = self._lines[place], "\n"
+            lenient = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
+            cells = next(lenient)
+            return (cells, 1) if lenient.line_num == 1 else None
 
 
 def _swallowed(lines: Sequence[str], delimiter: str, columns: int) -> bool:
