@@ -30,6 +30,20 @@ def test_an_address_without_a_house_ties_nobody(text: str) -> None:
     assert address_key(text) == ""
 
 
+KEYS = [
+    ("Suite 4B, 12 Kari Road, 10115 Berlin, Germany", "12 4b berlin kari"),  # neither postcodes nor countries
+    ("Unit 5, FRANCE", ""),
+    ("12 NO", ""),
+    ("5 Ål, Norway", ""),
+    ("ул. Ленина 5, Россия", "5 ленина"),
+]
+
+
+@pytest.mark.parametrize(("address", "key"), KEYS)
+def test_what_an_address_is_told_by(address: str, key: str) -> None:
+    assert address_key(address) == key
+
+
 PHONES = [
     ("+86 415 212 3456", "CN", "0415-2123456", "China", True),
     ("0086-415-2123456", "", "+86 (415) 212 3456", "", True),

@@ -167,3 +167,25 @@ def test_flags_make_no_hits_and_lower_nothing(name: str, notes: str, address: st
     assert [(h.entity_id, h.score) for h in bare.hits] == [(h.entity_id, h.score) for h in raised.hits]
     assert 0 <= RISK_ORDER[raised.risk] - RISK_ORDER[bare.risk] <= 1
     assert bool(plain.hits) <= bool(raised.hits)
+
+
+RULE = {
+    "id": "own", "title": "Own", "words": ["wild goose", "기러기 사냥"], "fields": ["name", "goods", "notes"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "goods", "notes", "flags"),
+    [
+        ("Acme Ltd", "wild goose down", "", ["own"]),
+        ("Acme Ltd", "", "ловля: Wild Goose", ["own"]),
+        ("Acme Ltd", "기러기사냥", "as agreed", ["own"]),
+        ("Acme Wild", "goose down", "", []),  # words of two fields are no phrase
+        ("Ноев Wild", "goose down", "", []),
+        ("기러기", "사냥", "", []),
+        ("Acme\x1fWild", "Goose\x1fLtd", "", []),
+    ],
+)
+def test_words_are_looked_for_in_each_field_by_itself(name: str, goods: str, notes: str, flags: list[str]) -> None:
+    told = row({"name": name, "goods": goods, "notes": notes})
+    assert ids(engine(red_flag=[RULE]).result(told, TERMS)) == flags

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.red_flags.phrases import Phrases, folded
+from screening.red_flags.row import BETWEEN
 
 CASES = [
     # phrase, text, found
@@ -54,6 +55,15 @@ def test_the_index_finds_what_a_plain_search_finds(phrases: list[tuple[list[str]
     found = {hit.owner for hit in index.found(plain)}
     assert found == {str(n) for phrase, n in told if _plainly(phrase, plain)}
     assert index.may_hold(plain) or not found
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, max_size=4), st.booleans())
+def test_the_quick_look_at_several_texts_hides_none(
+    phrases: list[list[str]], texts: list[list[str]], star: bool
+) -> None:
+    index = Phrases(("it", " ".join(words) + "*" * (star and len(words[-1]) > 3)) for words in phrases)
+    apart = [folded(" ".join(words)) for words in texts]
+    assert index.may_hold(BETWEEN.join(apart)) or not any(list(index.found(plain)) for plain in apart)
 
 
 def _plainly(phrase: str, text: str) -> bool:

@@ -150,8 +150,9 @@ class Phrases:
         whole, stems = self._index.whole, self._index.stems
         if whole.keys().isdisjoint(words) and stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]):
             return  # as for most texts
-        for place, word in enumerate(words):
-            for phrase in (*whole.get(word, ()), *stems.get(word[:SHORTEST_STEM], ())):
+        anchors = [n for n, word in enumerate(words) if word in whole or word[:SHORTEST_STEM] in stems]
+        for place in anchors:
+            for phrase in (*whole.get(words[place], ()), *stems.get(words[place][:SHORTEST_STEM], ())):
                 if phrase.stands_at(words, place):
                     yield place, phrase
 
