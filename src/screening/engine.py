@@ -145,5 +145,5 @@ def _has_words(text: str) -> bool:
 
 def _with_faults(party: Counterparty) -> Counterparty:
     """The party with a problem for each identifier whose check digit or form is wrong, and for text left out."""
-    faults = (*(f for i in party.identifiers if (f := fault(i))), *beyond_extent(party))
+    faults = (*filter(None, map(fault, party.identifiers)), *beyond_extent(party))
     return party.model_copy(update={"problems": (*party.problems, *faults)}) if faults else party

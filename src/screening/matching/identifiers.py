@@ -29,6 +29,7 @@ _FAMILIES: Mapping[str, str] = {
 }  # fmt: skip
 _SHORTEST = 5
 """Shorter numbers are shared by too many parties to say anything."""
+_LONGEST_REMEMBERED = 100  # characters; longer values are no identifiers
 
 
 def known_kinds(kinds: Iterable[str]) -> frozenset[str]:
@@ -41,10 +42,10 @@ def comparable(identifier: Identifier) -> tuple[str, str] | None:
 
     An IMO number loses its letters, a BIC its branch (the first eight characters name the bank).
     """
-    return _comparable(identifier.kind, identifier.value)
+    short = len(identifier.value) <= _LONGEST_REMEMBERED
+    return (_remembered if short else _comparable)(identifier.kind, identifier.value)
 
 
-@lru_cache(maxsize=8192)  # matching, red flags and links ask for the same ones
 def _comparable(kind: str, value: str) -> tuple[str, str] | None:
     kind = _FAMILIES.get(kind, kind)
     is_wallet = kind == "crypto_address"  # upper and lower case differ
@@ -54,6 +55,10 @@ def _comparable(kind: str, value: str) -> tuple[str, str] | None:
     if kind == "bic":
         value = value[:8]
     return (kind, value) if len(value) >= _SHORTEST else None
+
+
+_remembered = lru_cache(maxsize=8192)(_comparable)
+"""`_comparable`, remembered: matching, red flags and links ask for the same identifiers, one after the other."""
 
 
 def fault(identifier: Identifier) -> str | None:
