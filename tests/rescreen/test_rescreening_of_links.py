@@ -107,3 +107,12 @@ def test_a_second_step_is_taken() -> None:
     rows = [row("Hassan Quillon", **shared[0]), row("Meridian Trade", **shared[0], **shared[1]), row(BANK, **shared[1])]
     found = held(["Hassan Quillon"], ["Hassan Quillon", BANK], rows)
     assert [link.kind for link in found.report.counterparties[1].links] == ["account", "phone"]
+
+
+def test_of_entries_with_one_address_the_first_of_the_list_of_now_is_told() -> None:
+    address = [{"text": "Coriolanus Lane 14", "city": "Onhava"}]
+    both = [{**entry, "addresses": address} for entry in listed(BANK, "Hassan Quillon")]
+    rows = [("Meridian Trade", "14 Coriolanus Lane, Onhava")]
+    old, new = watchlist(both), watchlist([{**both[1], "status": "sunk"}, both[0]])
+    found = held_to_a_full_screening(old, new, rows, CONFIGS[0], 10, 75.0, headers=("Name", "Address"))
+    assert [link.entity_id for link in found.report.counterparties[0].links] == ["Hassan Quillon"]

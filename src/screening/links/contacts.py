@@ -27,8 +27,8 @@ _ITEM = re.compile(r"(?:^|\s)\(\d{1,2}\)(?=\s)")
 Contact = tuple[str, str]
 """A kind of tie and its key."""
 
-Fact = tuple[str, str, str, str, str]
-"""A contact, and whose it is: list, id and name of the entry."""
+Fact = tuple[str, str, tuple[tuple[str, str, str], ...]]
+"""A contact, and whose it is: list, id and name of each entry, in the order of the lists, by which one is told."""
 
 
 class Contacts:
@@ -65,11 +65,11 @@ class Contacts:
 
     def facts(self) -> frozenset[Fact]:
         """All contacts, each with the entries that have it: what links to entries are made of."""
-        return frozenset(
-            (*contact, party.watchlist, party.entity.id, party.entity.name)
-            for contact, numbers in self._entries.items()
-            for party in map(self._parties.__getitem__, numbers)
-        )
+        return frozenset((*contact, tuple(map(self._owner, numbers))) for contact, numbers in self._entries.items())
+
+    def _owner(self, number: int) -> tuple[str, str, str]:
+        party = self._parties[number]
+        return party.watchlist, party.entity.id, party.entity.name
 
     def links(self, party: Counterparty, result: Result) -> Iterator[tuple[int, Link]]:
         """What a row has in common with entries that it has no hit on, each with the number of the entry.
