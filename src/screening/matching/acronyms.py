@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from screening.matching.packing import Grouping
@@ -28,11 +28,6 @@ class Acronyms:
         self.table = table
         self._of_length = Counter(map(len, table.keys))
         self._policy = policy
-
-    @classmethod
-    def of(cls, names: Iterable[tuple[int, AnalysedName]], policy: Policy) -> Acronyms:
-        """The acronyms of numbered names. Those of persons are best left out: nobody goes by all initials."""
-        return cls(Grouping.of((acronym, n) for n, name in names for acronym in acronyms(name)), policy)
 
     def score(self, word: str) -> float:
         """How much (0 to 1) it says that a word is one of the names' acronyms.
@@ -68,7 +63,7 @@ class _Letter(NamedTuple):
 
 
 def acronyms(name: AnalysedName) -> list[str]:
-    """The acronyms that people make of a name, sorted.
+    """The acronyms that people make of a name, sorted. Of a person's name they make none: nobody goes by all initials.
 
     Of all its words; without the small ones; with the legal form whole, by its first letter, or without it. Numbers
     stay out.
