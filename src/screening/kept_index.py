@@ -13,7 +13,7 @@ from typing import Any
 
 from screening import index_cache
 from screening.configuration import LoadedConfig, list_sources, load_watchlists
-from screening.entities import Watchlist
+from screening.crew import crew_of, worthwhile
 from screening.list_index import ListIndex
 from screening.list_notices import notices
 from screening.list_sources import ListSource, source_files
@@ -24,56 +24,59 @@ from screening.report.model import WatchlistInfo
 _RULES = "rules"  # the column that tells by which program, configuration and numbers an index was made
 
 
-def kept_index(loaded: LoadedConfig, lists: Sequence[str], policy: Policy, now: datetime) -> ListIndex:
+def kept_index(
+    loaded: LoadedConfig, lists: Sequence[str], policy: Policy, now: datetime, workers: int | None = None
+) -> ListIndex:
     """The index of the lists of a configuration, or of certain ones (`configuration.load_watchlists`), with what is to
-    be said of their age at ``now``.
+    be said of their age at ``now``. Where none is kept, ``workers`` processes make it at most, by default those of the
+    configuration, else as many as it pays to use.
 
     A list that is too old is refused before any is read.
     """
     sources = list_sources(loaded, lists)
     said = notices(sources, now)
-    return _kept_or_made(loaded, lists, policy, sources).with_notices(said)
+    return _kept_or_made(loaded, lists, policy, sources, workers).with_notices(said)
 
 
 def _kept_or_made(
-    loaded: LoadedConfig, lists: Sequence[str], policy: Policy, sources: Sequence[ListSource]
+    loaded: LoadedConfig, lists: Sequence[str], policy: Policy, sources: Sequence[ListSource], workers: int | None
 ) -> ListIndex:
+    def made() -> ListIndex:
+        with crew_of(worthwhile(sources, workers or loaded.config.workers)) as crew:
+            return ListIndex.of(load_watchlists(loaded, lists, read=crew.read), policy, crew)
+
     files = source_files(sources)
     if files is None:
-        return ListIndex.of(load_watchlists(loaded, lists), policy)
+        return made()
     versions = [version.model_dump() for source in sources if source.state for version in source.state.versions]
     return index_of_files(
-        files,
-        lambda: load_watchlists(loaded, lists),
-        lambda: source_files(list_sources(loaded, lists)),
-        loaded,
-        policy,
-        [list(lists), versions],
+        files, made, lambda: source_files(list_sources(loaded, lists)), loaded, policy, [list(lists), versions]
     )
 
 
 def index_of_files(
     files: Sequence[Path],
-    load: Callable[[], Sequence[Watchlist]],
+    made: Callable[[], ListIndex],
     again: Callable[[], Sequence[Path] | None],
     loaded: LoadedConfig,
     policy: Policy,
     asked: Any,
 ) -> ListIndex:
-    """The index of what ``load`` reads from files; ``asked`` is what else decides what that is, as JSON can hold it.
+    """The index that is ``made`` of lists in files, or the one that was kept when it was made of the same; ``asked`` is
+    what else decides what is in it, as JSON can hold it.
 
     ``again`` tells the files once more: where others stand there after reading, the index is not kept.
     """
     folder = _folder(loaded)
     if folder is None:
-        return ListIndex.of(load(), policy)
+        return made()
     contents = _contents(files)
     key = index_cache.key_of(
         part.encode() for part in (json.dumps([asked, *_settings(loaded, policy)], sort_keys=True), *contents)
     )
     if (found := index_cache.opened(folder, key)) is not None:
         return ListIndex.stored(found[1], policy, found[0])
-    index = ListIndex.of(load(), policy)
+    index = made()
     if again() != files or _contents(files) != contents:
         return index  # a list was replaced while it was read: this index has no name that tells what is in it
     columns: Columns = {**index.columns(), _RULES: [_rules(loaded, policy)]}

@@ -13,6 +13,7 @@ from screening.collector import collector_held
 from screening.entities import Rank, Watchlist
 from screening.links.contacts import Contacts
 from screening.list_notices import Notice
+from screening.matching.makers import Makers
 from screening.matching.matcher import Matcher
 from screening.matching.packing import Column, Columns, packed, prefixed, under
 from screening.matching.parties import StoredParties, parties_of, stored
@@ -36,11 +37,11 @@ class ListIndex:
     notices: tuple[Notice, ...] = ()
 
     @classmethod
-    def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> ListIndex:
-        """The index of watchlists: their names analysed, which takes its time."""
+    def of(cls, watchlists: Sequence[Watchlist], policy: Policy, makers: Makers | None = None) -> ListIndex:
+        """The index of watchlists: their names analysed, which takes its time, by ``makers`` or by this process."""
         lists = tuple(watchlists)
         with collector_held():
-            matcher = Matcher.of(lists, policy)
+            matcher = Matcher.of(lists, policy, makers)
         contacts = Contacts(parties_of(lists))
         return cls(
             lambda: matcher,

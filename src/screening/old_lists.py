@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from screening.configuration import LoadedConfig, load_versions
-from screening.entities import Watchlist
+from screening.crew import crew_of, worthwhile_for
 from screening.errors import ListError, UsageError
 from screening.kept_index import index_of_files, index_that
 from screening.list_index import ListIndex
@@ -47,14 +47,16 @@ def index_of_report(
         return None
     read = [(info.name, by_hash[info.sha256]) for info in wanted.values() if info.sha256 in by_hash]
 
-    def load() -> Sequence[Watchlist]:
+    def made() -> ListIndex:
         current = {w.name: w for w in now.watchlists()} if len(read) < len(wanted) else {}
         versions = [(i.name, by_hash.get(i.sha256) or current[i.name]) for i in wanted.values()]
-        return load_versions(loaded, versions)
+        lists = load_versions(loaded, versions)
+        with crew_of(worthwhile_for(lists, loaded.config.workers)) as crew:
+            return ListIndex.of(lists, policy, crew)
 
     paths = [path for _, path in read]
     asked = ["versions", sorted((i.name, i.sha256) for i in wanted.values())]
-    index = index_of_files(paths, load, lambda: paths, loaded, policy, asked)
+    index = index_of_files(paths, made, lambda: paths, loaded, policy, asked)
     return index if are_of(index.infos, report) else None
 
 

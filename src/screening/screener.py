@@ -16,6 +16,7 @@ from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
 from screening.configuration import LoadedConfig, load_config, made_in_python
+from screening.crew import crew_of, worthwhile_for
 from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
@@ -62,7 +63,7 @@ class Screener:
             lambda policy: (
                 kept_index(loaded, (), policy, datetime.now(UTC))
                 if watchlists is None
-                else ListIndex.of(tuple(watchlists), policy)
+                else _index_of(tuple(watchlists), policy, loaded.config.workers)
             ),
         )
 
@@ -74,11 +75,14 @@ class Screener:
         lists: Sequence[str] = (),
         allow_partial: bool = False,
         now: datetime | None = None,
+        workers: int | None = None,
     ) -> Screener:
         """A screener by a configuration file: ``path``, else as `configuration.load_config` finds one.
 
         ``lists`` (paths of list files, or names of lists) replaces the lists of the configuration. ``allow_partial``
         makes a damaged list a warning, as the key of that name does. ``now`` is the time by which lists are old.
+        ``workers`` is the most processes that read and index lists for the first time, by default that of the
+        configuration, else as many as it pays to use.
         """
         loaded = load_config(
             Path(path) if path is not None else None,
@@ -91,7 +95,7 @@ class Screener:
         if allow_partial:
             loaded = replace(loaded, config=loaded.config.model_copy(update={"allow_partial": True}))
         screener = cls.__new__(cls)
-        screener._open(loaded, lambda policy: kept_index(loaded, lists, policy, now or datetime.now(UTC)))
+        screener._open(loaded, lambda policy: kept_index(loaded, lists, policy, now or datetime.now(UTC), workers))
         return screener
 
     def _open(self, loaded: LoadedConfig, index: Callable[[Policy], ListIndex]) -> None:
@@ -387,6 +391,11 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
+
+
+def _index_of(watchlists: tuple[Watchlist, ...], policy: Policy, workers: int | None) -> ListIndex:
+    with crew_of(worthwhile_for(watchlists, workers)) as crew:
+        return ListIndex.of(watchlists, policy, crew)
 
 
 def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...], past: PastDecisions | None) -> Screener:

@@ -11,24 +11,33 @@ from screening.matching.features import listed_days
 from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index_columns import index_columns
 from screening.matching.listed import WrittenName, written_columns, written_names
-from screening.matching.numbering import Ints, members, put_together
+from screening.matching.makers import Makers
+from screening.matching.numbering import Ints, members
 from screening.matching.packing import Columns, Grouping, prefixed
 from screening.matching.parties import Party
 from screening.matching.policy import Policy
 from screening.matching.rarity import Rarity
 from screening.matching.same_party import SameParties, linked
-from screening.matching.share import Described, Share, Spelling
+from screening.matching.share import Described, Spelling
+from screening.matching.word_keys import KeysOf
 
 
-def indexed(parties: Sequence[Party], policy: Policy) -> Columns:
-    """The parties' names and identifiers, analysed and indexed, as columns."""
+def indexed(parties: Sequence[Party], policy: Policy, makers: Makers) -> Columns:
+    """The parties' names and identifiers, analysed and indexed by ``makers``, as columns."""
     written = written_names([party.entity for party in parties])
-    spellings, places = _distinct(written)
-    share = Share(spellings)
-    counts = share.counts(np.bincount(places, minlength=len(spellings)).tolist())
-    rarity = Rarity.of(counts, len(written), policy)
-    described = put_together([share.described(rarity)])
-    return {**_of_names(written, described, places), **prefixed("rarity", rarity.columns), **_of_entries(parties)}
+    spellings, numbers = _distinct(written)
+    counts = makers.analyse(spellings, np.bincount(numbers, minlength=len(spellings)).tolist())
+    of_entries = _of_entries(parties)
+    rarity = Rarity.of(counts(), len(written), policy)
+    describe = makers.describe(rarity.columns, policy)
+    heads = written_columns(written)
+    described, places = describe()
+    return {
+        **prefixed("names", heads),
+        **_of_names(described, places[numbers], makers.keys),
+        **prefixed("rarity", rarity.columns),
+        **of_entries,
+    }
 
 
 def _distinct(written: Sequence[WrittenName]) -> tuple[Sequence[Spelling], Ints]:
@@ -42,13 +51,13 @@ def _distinct(written: Sequence[WrittenName]) -> tuple[Sequence[Spelling], Ints]
     return list(numbers), np.array(places, dtype=np.int64)
 
 
-def _of_names(written: Sequence[WrittenName], described: Described, places: Ints) -> Columns:
+def _of_names(described: Described, places: Ints, keys_of: KeysOf) -> Columns:
     acronyms, plain = described.acronyms, described.plain
     made = members(described.abbreviated, places)
     owners = np.repeat(np.arange(len(places)), described.abbreviated[places])
     return {
-        **prefixed("names", {**written_columns(written), **described.words.columns(places)}),
-        **prefixed("index", index_columns(described.posted.picked(places))),
+        **prefixed("names", described.words.columns(places)),
+        **prefixed("index", index_columns(described.posted.picked(places), keys_of)),
         **prefixed("acronyms", Grouping.of_numbered(acronyms._replace(places=acronyms.places[made]), owners).columns),
         **prefixed("beginnings", Beginnings.of(plain[place] for place in places.tolist()).columns),
     }

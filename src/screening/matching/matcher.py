@@ -29,6 +29,7 @@ from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index import Index, Sought
 from screening.matching.indexing import indexed
 from screening.matching.listed import ListedNames, analysed, asked_profile, factors_of, weighed
+from screening.matching.makers import Makers, work_of_one
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
@@ -96,10 +97,10 @@ class Matcher:
         self._query_profile = lru_cache(maxsize=_QUERIES_KEPT)(self._make_query_profile)
 
     @classmethod
-    def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> Matcher:
-        """A matcher of watchlists: their names analysed and indexed."""
+    def of(cls, watchlists: Sequence[Watchlist], policy: Policy, makers: Makers | None = None) -> Matcher:
+        """A matcher of watchlists: their names analysed and indexed, by ``makers`` or by this process."""
         parties = parties_of(watchlists)
-        return cls(indexed(parties, policy), parties, policy)
+        return cls(indexed(parties, policy, makers or Makers(work_of_one())), parties, policy)
 
     @property
     def columns(self) -> Columns:

@@ -1,10 +1,10 @@
-"""A share of the listed names, analysed: what can be told of them without the others, for one index of all."""
+"""A share of the listed names, analysed by itself, and what it gives to one index of all."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,10 +12,11 @@ from screening.matching.acronyms import acronyms
 from screening.matching.cut_off import plain
 from screening.matching.listed_words import ListedWords
 from screening.matching.numbering import Ints, Numbered
+from screening.matching.policy import Policy
 from screening.matching.posted import Posted
 from screening.matching.profile import profile
 from screening.matching.rarity import Rarity
-from screening.names.analysis import analyse
+from screening.names.analysis import AnalysedName, analyse
 
 
 class Spelling(NamedTuple):
@@ -37,23 +38,27 @@ class Described(NamedTuple):
 
 
 class Share:
-    """Names, each of which is analysed once."""
+    """Names, analysed as they come."""
 
-    def __init__(self, names: Sequence[Spelling]) -> None:
-        self._spellings = names
-        self._names = [analyse(n.text, is_vessel=n.is_vessel, is_person=n.is_person) for n in names]
+    def __init__(self) -> None:
+        self._spellings: list[Spelling] = []
+        self._names: list[AnalysedName] = []
 
-    def counts(self, times: Sequence[int]) -> Counter[str]:
-        """How many names each word stands in, if each of the names stands in the lists so many times."""
+    def analyse(self, spellings: Sequence[Spelling], times: Sequence[int]) -> Counter[str]:
+        """Take in names; how many names each word stands in, if each of these names stands in the lists so often."""
+        names = [analyse(n.text, is_vessel=n.is_vessel, is_person=n.is_person) for n in spellings]
+        self._spellings += spellings
+        self._names += names
         counts: Counter[str] = Counter()
-        for name, often in zip(self._names, times, strict=True):
+        for name, often in zip(names, times, strict=True):
             for word in {w.text for w in name.words}:
                 counts[word] += often
         return counts
 
-    def described(self, rarity: Rarity) -> Described:
-        """The names with their words weighed by how rare these are."""
-        weights = [tuple([rarity.bits(w) for w in name.words]) for name in self._names]
+    def describe(self, rarity: Mapping[str, Any], policy: Policy) -> Described:
+        """All names taken in, their words weighed by how rare these are (the columns of a `Rarity`)."""
+        bits_of = Rarity(rarity, policy).bits
+        weights = [tuple(map(bits_of, name.words)) for name in self._names]
         profiles = [
             profile(name, bits, is_person=spelling.is_person, is_vessel=spelling.is_vessel)
             for name, bits, spelling in zip(self._names, weights, self._spellings, strict=True)

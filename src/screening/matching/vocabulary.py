@@ -11,7 +11,7 @@ from screening.matching.numbering import put_together
 from screening.matching.packing import Columns, Grouping, prefixed
 from screening.matching.word_keys import KeysOf, WordKeys, Words, word_keys
 
-_PORTION = 20_000  # words whose keys are made at once
+_PORTION = 4_000  # words whose keys are made at once
 
 
 def vocabulary_columns(words: Sequence[str], joined: Sequence[str], keys_of: KeysOf | None = None) -> Columns:
