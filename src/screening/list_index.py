@@ -40,15 +40,16 @@ class ListIndex:
     def of(cls, watchlists: Sequence[Watchlist], policy: Policy, makers: Makers | None = None) -> ListIndex:
         """The index of watchlists: their names analysed, which takes its time, by ``makers`` or by this process."""
         lists = tuple(watchlists)
-        with collector_held():
-            matcher = Matcher.of(lists, policy, makers)
         contacts = Contacts(parties_of(lists))
+        parties = cache(lambda: prefixed("parties", stored(lists)))
+        with collector_held():
+            matcher = Matcher.of(lists, policy, makers, lambda: (contacts.columns, parties()))
         return cls(
             lambda: matcher,
             tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),
             frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
             lambda: lists,
-            lambda: {**matcher.columns, **prefixed("parties", stored(lists)), **prefixed("contacts", contacts.columns)},
+            lambda: {**matcher.columns, **parties(), **prefixed("contacts", contacts.columns)},
             contacts,
             tuple(w.path for w in lists),
             {w.name: w.rank for w in lists},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -22,12 +23,14 @@ from screening.matching.share import Described, Spelling
 from screening.matching.word_keys import KeysOf
 
 
-def indexed(parties: Sequence[Party], policy: Policy, makers: Makers) -> Columns:
-    """The parties' names and identifiers, analysed and indexed by ``makers``, as columns."""
+def indexed(parties: Sequence[Party], policy: Policy, makers: Makers, later: Callable[[], Any]) -> Columns:
+    """The parties' names and identifiers, analysed and indexed by ``makers``, as columns; ``later`` is done while this
+    process would wait for others."""
     written = written_names([party.entity for party in parties])
     spellings, numbers = _distinct(written)
     counts = makers.analyse(spellings, np.bincount(numbers, minlength=len(spellings)).tolist())
     of_entries = _of_entries(parties)
+    makers.meanwhile(later)
     rarity = Rarity.of(counts(), len(written), policy)
     describe = makers.describe(rarity.columns, policy)
     heads = written_columns(written)

@@ -89,13 +89,14 @@ class Makers:
         return [found[n] for n in range(len(portions))]
 
     def shared_out(self, work: str, tasks: Sequence[Task]) -> Pending[list[list[tuple[int, Any]]]]:
-        """Tasks, which the others begin with at once: what each of all has done, this process first."""
+        """Tasks, which the others begin with at once: what each of all has done, this process first. The first task is
+        left to this process, as others may be starting still."""
         waiting: SimpleQueue[Task] = SimpleQueue()
-        for task in tasks:
+        for task in tasks[1:]:
             waiting.put(task)
 
-        def done_by(do: Do) -> list[tuple[int, Any]]:
-            done = []
+        def done_by(do: Do, *first: Task) -> list[tuple[int, Any]]:
+            done = [(task.place, do(work, task.told)) for task in first]
             with suppress(Empty):
                 while True:
                     task = waiting.get_nowait()
@@ -103,7 +104,12 @@ class Makers:
             return done
 
         others = [self._begun(done_by, do) for do in self._others]
-        return lambda: [done_by(self._do), *(future.result() for future in others)]
+        return lambda: [done_by(self._do, *tasks[:1]), *(future.result() for future in others)]
+
+    def meanwhile(self, what: Callable[[], Any]) -> None:
+        """Do what is needed later on, if there are others who are busy with what this process will wait for."""
+        if self._others:
+            what()
 
     def _do(self, work: str, told: tuple[Any, ...]) -> Any:
         return self._work[work](*told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, repeat
@@ -97,10 +97,17 @@ class Matcher:
         self._query_profile = lru_cache(maxsize=_QUERIES_KEPT)(self._make_query_profile)
 
     @classmethod
-    def of(cls, watchlists: Sequence[Watchlist], policy: Policy, makers: Makers | None = None) -> Matcher:
-        """A matcher of watchlists: their names analysed and indexed, by ``makers`` or by this process."""
+    def of(
+        cls,
+        watchlists: Sequence[Watchlist],
+        policy: Policy,
+        makers: Makers | None = None,
+        later: Callable[[], Any] = lambda: None,
+    ) -> Matcher:
+        """A matcher of watchlists: their names analysed and indexed, by ``makers`` or by this process. ``later`` is
+        done while others among the makers are busy."""
         parties = parties_of(watchlists)
-        return cls(indexed(parties, policy, makers or Makers(work_of_one())), parties, policy)
+        return cls(indexed(parties, policy, makers or Makers(work_of_one()), later), parties, policy)
 
     @property
     def columns(self) -> Columns:
