@@ -44,9 +44,9 @@ def comparable(identifier: Identifier) -> tuple[str, str] | None:
     if kind == "crypto_address":  # upper and lower case differ
         value = "".join(identifier.value.split())
     else:
-        value = "".join(c for c in identifier.value.upper() if c.isalnum())
+        value = "".join(filter(str.isalnum, identifier.value.upper()))
     if kind == "imo":
-        value = "".join(c for c in value if c.isdecimal())
+        value = "".join(filter(str.isdecimal, value))
     if kind == "bic":
         value = value[:8]
     return (kind, value) if len(value) >= _SHORTEST else None
