@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from screening.matching.likeness import SHORTEST_SOUND, may_be_spelt_together, spells
+from screening.matching.likeness import SHORTEST_SOUND, SHORTEST_SPELT, may_be_spelt_together
 from screening.matching.numbering import Ints, Numbered
 from screening.names.lexicon import concepts_of, name_groups_of
-from screening.names.sound import consonant_skeleton, sound_key, spelling_key
+from screening.names.sound import keys_of_many, spelling_keys_of_many
 
 
 class WordKeys(NamedTuple):
@@ -41,34 +41,27 @@ KeysOf = Callable[[Sequence[Words]], Sequence[WordKeys]]
 
 def word_keys(words: Words) -> WordKeys:
     """The keys of words."""
-    texts = words.texts
-    single = () if words.joined else texts
+    plain = [(n, w) for n, w in enumerate(words.texts, words.first) if w.isascii() and w.isalpha()]  # others have none
+    if words.joined:
+        together = [(n, w) for n, w in plain if w in words.also_single or may_be_spelt_together(w)]
+        told = [w for _, w in together]
+        keys = [("", key, "") for key in (spelling_keys_of_many(told) if told else ())]
+        plain = together
+    else:
+        keys = list(keys_of_many([w for _, w in plain])) if plain else []
+    found = list(zip(plain, keys, strict=True))
     return WordKeys(
-        *_keyed(words.first, single, lambda w: key if len(key := sound_key(w)) >= SHORTEST_SOUND else ""),
-        *_keyed(words.first, texts, _joined_spelling(words.also_single) if words.joined else _spelling),
-        *_tabled(words.first, texts),
-        *_keyed(words.first, single, consonant_skeleton),
+        *_keyed((n, sound) for (n, _), (sound, _, _) in found if len(sound) >= SHORTEST_SOUND),
+        *_keyed((n, spelt) for (n, word), (_, spelt, _) in found if len(word) >= SHORTEST_SPELT),
+        *_keyed((n, key) for n, word in enumerate(words.texts, words.first) for key in table_keys(word)),
+        *_keyed((n, bare) for (n, _), (_, _, bare) in found),
     )
 
 
-def _spelling(word: str) -> str:
-    return spelling_key(word) if spells(word) else ""
-
-
-def _joined_spelling(also_single: frozenset[str]) -> Callable[[str], str]:
-    return lambda word: _spelling(word) if may_be_spelt_together(word) or word in also_single else ""
-
-
-def _keyed(first: int, words: Sequence[str], key_of: Callable[[str], str]) -> tuple[Numbered, Ints]:
-    """The key of each word that has one, and the numbers of these words."""
-    keys = list(map(key_of, words))
-    numbers = np.flatnonzero(np.fromiter(map(len, keys), np.int64, len(keys)))
-    return Numbered.of(filter(None, keys)), numbers + first
-
-
-def _tabled(first: int, words: Sequence[str]) -> tuple[Numbered, Ints]:
-    keys = [(key, number) for number, word in enumerate(words, first) for key in table_keys(word)]
-    return Numbered.of(key for key, _ in keys), np.array([number for _, number in keys], dtype=np.int64)
+def _keyed(keys: Iterable[tuple[int, str]]) -> tuple[Numbered, Ints]:
+    """Keys with the numbers of the words that have them; a word may have none, which is an empty one."""
+    told = [(number, key) for number, key in keys if key]
+    return Numbered.of(key for _, key in told), np.array([number for number, _ in told], dtype=np.int64)
 
 
 def table_keys(word: str) -> list[str]:
