@@ -216,7 +216,7 @@ def _screen(options: argparse.Namespace) -> int:
         _refuse_to_overwrite(source, outputs)
     with console.doing(console.OPENING, quiet=options.quiet):
         screener = Screener.from_config(
-            options.config, lists=options.watchlist, allow_partial=options.allow_partial, workers=options.workers
+            options.config, lists=options.watchlist, allow_partial=options.allow_partial, workers=options.workers or 0
         )
     for info in screener.lists:
         for warning in info.warnings if not options.quiet or info.entities == 0 else ():
@@ -309,7 +309,7 @@ def _check(options: argparse.Namespace) -> int:
             f"--date-of-birth: {options.date_of_birth!r} is no date", hint="write 1970, 1970-05 or 1970-05-04"
         )
     with console.doing(console.OPENING):
-        screener = Screener.from_config(options.config, lists=options.watchlist)
+        screener = Screener.from_config(options.config, lists=options.watchlist, workers=0)
     for kind in {i.kind for i in party.identifiers} - screener.identifier_kinds():
         raise UsageError(
             f"--id: no list in use has an identifier of the kind {kind!r}", hint=_nearest_kind(kind, screener)

@@ -23,8 +23,8 @@ _BYTES_A_PROCESS = 250_000  # the same of files, which are packed as a rule
 
 
 def worthwhile(sources: Sequence[ListSource], most: int | None) -> int:
-    """As many processes as it pays to use for these lists, but no more than ``most``, which is by default as many as
-    there are cores that this process may use."""
+    """As many processes as it pays to use for these lists, but no more than ``most``: None is as many as there are
+    cores that this process may use."""
     return max(1, min(most or cores(), _size(*sources) // _BYTES_A_PROCESS))
 
 

@@ -28,8 +28,8 @@ def kept_index(
     loaded: LoadedConfig, lists: Sequence[str], policy: Policy, now: datetime, workers: int | None = None
 ) -> ListIndex:
     """The index of the lists of a configuration, or of certain ones (`configuration.load_watchlists`), with what is to
-    be said of their age at ``now``. Where none is kept, ``workers`` processes make it at most, by default those of the
-    configuration, else as many as it pays to use.
+    be said of their age at ``now``. Where none is kept, ``workers`` processes make it at most: those of the
+    configuration where that is None or 0, and where it names none, this one alone, or for 0 as many as it pays to use.
 
     A list that is too old is refused before any is read.
     """
@@ -42,7 +42,8 @@ def _kept_or_made(
     loaded: LoadedConfig, lists: Sequence[str], policy: Policy, sources: Sequence[ListSource], workers: int | None
 ) -> ListIndex:
     def made() -> ListIndex:
-        with crew_of(worthwhile(sources, workers or loaded.config.workers)) as crew:
+        most = workers or loaded.config.workers or (None if workers == 0 else 1)
+        with crew_of(worthwhile(sources, most)) as crew:
             return ListIndex.of(load_watchlists(loaded, lists, read=crew.read), policy, crew)
 
     files = source_files(sources)

@@ -51,7 +51,7 @@ def index_of_report(
         current = {w.name: w for w in now.watchlists()} if len(read) < len(wanted) else {}
         versions = [(i.name, by_hash.get(i.sha256) or current[i.name]) for i in wanted.values()]
         lists = load_versions(loaded, versions)
-        with crew_of(worthwhile_for(lists, loaded.config.workers)) as crew:
+        with crew_of(worthwhile_for(lists, loaded.config.workers or 1)) as crew:
             return ListIndex.of(lists, policy, crew)
 
     paths = [path for _, path in read]

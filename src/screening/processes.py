@@ -33,12 +33,12 @@ class Process:
 
     def __init__(self, module: str, first: Any, alone: str) -> None:
         self._alone = alone
-        command = [sys.executable, "-P", "-c", f"from screening.{module} import serve; serve()"]
-        paths = os.pathsep.join(p for p in sys.path if p)  # -P: not from this folder
+        # modules come from where this process has them, and not from its folder (-P); told when Python stands, as a
+        # script may lie beside files that are called like Python's own (encodings.py)
+        code = f"import sys; sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
+        command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
         try:
-            self._popen = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
-            )
+            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         except OSError as error:
             raise self._not_started(error) from None
         try:

@@ -82,7 +82,7 @@ class Screener:
         ``lists`` (paths of list files, or names of lists) replaces the lists of the configuration. ``allow_partial``
         makes a damaged list a warning, as the key of that name does. ``now`` is the time by which lists are old.
         ``workers`` is the most processes that read and index lists for the first time, by default that of the
-        configuration, else as many as it pays to use.
+        configuration, else one; 0 is that of the configuration, else as many as it pays to use.
         """
         loaded = load_config(
             Path(path) if path is not None else None,
@@ -394,7 +394,7 @@ def _policy(loaded: LoadedConfig) -> Policy:
 
 
 def _index_of(watchlists: tuple[Watchlist, ...], policy: Policy, workers: int | None) -> ListIndex:
-    with crew_of(worthwhile_for(watchlists, workers)) as crew:
+    with crew_of(worthwhile_for(watchlists, workers or 1)) as crew:
         return ListIndex.of(watchlists, policy, crew)
 
 
