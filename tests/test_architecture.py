@@ -132,8 +132,9 @@ ROOMS: Mapping[str, Room] = {
         "the rows of a table, by one process or several, and the links between them",
     ),
     "crew": room(
-        "collector entities errors list_reading list_sources matching processes source_text texts",
+        "collector entities errors list_reading list_sources matching source_text texts",
         "processes that read lists and make an index together, and what they are asked",
+        lazily="processes",
     ),
     "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(

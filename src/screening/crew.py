@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
@@ -13,7 +12,6 @@ from screening.errors import ScreeningError
 from screening.list_reading import read_source
 from screening.list_sources import ListSource, source_files
 from screening.matching.makers import Do, Makers, Task, work_of_one
-from screening.processes import Process, answering, cores
 from screening.source_text import Source
 from screening.texts import speaking, spoken
 
@@ -25,13 +23,21 @@ _BYTES_A_PROCESS = 250_000  # the same of files, which are packed as a rule
 def worthwhile(sources: Sequence[ListSource], most: int | None) -> int:
     """As many processes as it pays to use for these lists, but no more than ``most``: None is as many as there are
     cores that this process may use."""
-    return max(1, min(most or cores(), _size(*sources) // _BYTES_A_PROCESS))
+    return _at_most(most, _size(*sources) // _BYTES_A_PROCESS)
 
 
 def worthwhile_for(watchlists: Sequence[Watchlist], most: int | None) -> int:
     """The same for lists that are read already."""
     names = sum(len(entity.names) for watchlist in watchlists for entity in watchlist.entities)
-    return max(1, min(most or cores(), names // _NAMES_A_PROCESS))
+    return _at_most(most, names // _NAMES_A_PROCESS)
+
+
+def _at_most(most: int | None, count: int) -> int:
+    if count <= 1:
+        return 1
+    from screening.processes import cores  # noqa: PLC0415 - as in `crew_of`
+
+    return min(most or cores(), count)
 
 
 @contextmanager
@@ -43,6 +49,11 @@ def crew_of(count: int) -> Iterator[Crew]:
     if count <= 1:
         yield Crew(_work())
         return
+    # loaded where there are processes to start: most runs find their index kept
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    from screening.processes import Process  # noqa: PLC0415
+
     with ExitStack() as stack:
         processes = []
         for _ in range(count - 1):
@@ -50,15 +61,15 @@ def crew_of(count: int) -> Iterator[Crew]:
             stack.callback(processes[-1].end)
         with ThreadPoolExecutor(len(processes)) as threads:
             try:
-                yield Crew(_work(), [_asking(process) for process in processes], threads)
+                yield Crew(_work(), [_asking(process.ask) for process in processes], threads)
             except BaseException:
                 for process in processes:
                     process.kill()  # before the threads are waited for, which wait for its answers
                 raise
 
 
-def _asking(process: Process) -> Do:
-    return lambda work, told: process.ask((work, told))
+def _asking(ask: Callable[[Any], Any]) -> Do:
+    return lambda work, told: ask((work, told))
 
 
 class Crew(Makers):
@@ -90,6 +101,8 @@ def _read(source: ListSource, text: Source, allow_partial: bool) -> tuple[Watchl
 
 def serve() -> None:
     """What another process does: works on what it is told on standard input, until that ends."""
+    from screening.processes import answering  # noqa: PLC0415 - as in `crew_of`
+
     with answering() as (received, send), collector_held():
         do = _work()
         with speaking(received()):

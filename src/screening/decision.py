@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from screening import config
 from screening.config import HitRisk, RiskConfig, RiskLevel
 from screening.decisions.identity import identity_of
-from screening.decisions.past import PastDecisions
 from screening.entities import UNRANKED, Counterparty, Entity, NameQuality, Rank
 from screening.evidence import Evidence
 from screening.matching.matcher import Match
@@ -15,6 +15,9 @@ from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Result
 from screening.texts import spoken
+
+if TYPE_CHECKING:
+    from screening.decisions.past import PastDecisions
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
 

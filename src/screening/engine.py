@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from screening.collector import collector_held
 from screening.config import Config
 from screening.decision import decide, hit_of, one_per_party
-from screening.decisions.past import PastDecisions
 from screening.entities import Counterparty, Rank
 from screening.matching.extent import beyond_extent
 from screening.matching.facts import facts_of
@@ -22,6 +22,9 @@ from screening.red_flags.risk import flagged
 from screening.report.model import Hit, Result
 from screening.tables.identifiers import find_identifiers
 from screening.texts import spoken
+
+if TYPE_CHECKING:
+    from screening.decisions.past import PastDecisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,20 @@ SHORTEST_STEM = 4
 
 
 def _flat(value: object) -> object:
-    """Words by language as one list."""
+    """Words by language, and words in one text, as one list."""
+    if isinstance(value, str):
+        return _words_in(value)
     if not isinstance(value, Mapping):
         return value
-    return [word for words in value.values() for word in (words if isinstance(words, list | tuple) else [words])]
+    parts = map(_flat, value.values())
+    return [word for part in parts for word in (part if isinstance(part, list | tuple) else [part])]
+
+
+def _words_in(text: str) -> list[str]:
+    """Words with ``;`` or line ends between them: a text is read many times faster than an array. ``#`` begins a line
+    of remarks."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return [word for line in lines for part in line.split(";") if (word := part.strip())]
 
 
 def _are_phrases(texts: tuple[str, ...]) -> tuple[str, ...]:

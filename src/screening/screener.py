@@ -17,7 +17,6 @@ from screening.collector import collector_held
 from screening.config import Config
 from screening.configuration import LoadedConfig, load_config, made_in_python
 from screening.crew import crew_of, worthwhile_for
-from screening.decisions.past import PastDecisions
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from screening.decisions.desk import DecisionDesk
     from screening.decisions.evidence_pack import EvidencePack
+    from screening.decisions.past import PastDecisions
     from screening.report.comparison import Rescreening
     from screening.table_run import Progress, Watch
 

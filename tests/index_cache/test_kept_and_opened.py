@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from screening.index_cache import kept, key_of, opened
+from screening.index_cache import _program, kept, key_of, opened
 from screening.screener import Screener
 
 from .indexes import files, said
@@ -46,3 +48,20 @@ def test_any_columns_come_back_from_their_file(tmp_path: Path, texts: list[str],
     assert found is not None
     assert found[1]["t"] == texts
     assert np.asarray(found[1]["n"]).tolist() == numbers
+
+
+def test_another_program_has_other_indexes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module, data = tmp_path / "names" / "module.py", tmp_path / "data.txt"
+    module.parent.mkdir()
+    module.write_text("x = 1")
+    data.write_text("corp")
+    monkeypatch.setattr("screening.index_cache.resources.files", lambda package: tmp_path)
+    hashes = [_program.__wrapped__()]
+    module.write_text("x = 10")
+    hashes.append(_program.__wrapped__())
+    os.utime(data, ns=(1, 1))
+    hashes.append(_program.__wrapped__())
+    (tmp_path / "names" / "__pycache__").mkdir()
+    (tmp_path / "names" / "__pycache__" / "module.pyc").write_text("")
+    assert len({*hashes}) == 3
+    assert _program.__wrapped__() == hashes[-1]

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -18,6 +17,9 @@ from screening.matching.numbering import Ints, put_together
 from screening.matching.policy import Policy
 from screening.matching.share import Described, Share, Spelling
 from screening.matching.word_keys import WordKeys, Words, word_keys
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _PORTION = 500  # names that are given to one at once: few, so that all end at about the same time
 

@@ -25,6 +25,8 @@ KNOWN_WORD_BITS = 12.0
 
 def fold_phrase(text: str) -> Phrase:
     """The folded words of a phrase."""
+    if text.islower() and text.isascii() and text.replace(" ", "").isalpha():  # most are: the tables' own
+        return tuple(text.split())
     if text != text.lower():  # capitals tell how a small l beside them is read
         return _folded(text)
     return tuple(chain.from_iterable(map(_folded, text.split())))

@@ -76,16 +76,16 @@ def spelling_key_of_joined(words: Sequence[str]) -> str:
     key, last = spelling_key(words[0]), words[0]
     for word in words[1:]:
         own = spelling_key(word)
-        head = word[0]
-        if not key or not own or head in _SECOND or (head in _VOWELS and (last[-1] in _VOWELS or last[-1] == "c")):
+        joint = last[-1] + word[0]
+        if not key or not own or joint in _JOINTS or joint[1] == "x" or (joint[0] == "c" and joint[1] in _VOWELS):
             return spelling_key("".join(words))
         key += own[1:] if key[-1] == own[0] else own
         last = word
     return key
 
 
-_SECOND = frozenset("chjkgszx")
-"""Letters that are read with the one before them; an ``x`` is read otherwise at the head of a word."""
+_JOINTS = frozenset(g[i : i + 2] for g, _ in (*_GROUPS, *_VOWEL_GROUPS) for i in range(len(g) - 1))
+"""Letters beside each other in a group; an ``x`` is read otherwise at the head of a word, a ``c`` before a vowel."""
 
 
 @lru_cache(maxsize=8192)
