@@ -138,8 +138,9 @@ ROOMS: Mapping[str, Room] = {
     ),
     "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(
-        "configuration crew index_cache list_index list_notices list_sources matching report",
-        "which kept index belongs to which lists, configuration and numbers",
+        "configuration index_cache list_index list_notices list_sources matching report",
+        "which kept index belongs to which lists, configuration and numbers; who makes one is loaded when needed",
+        lazily="crew",
     ),
     "rescreening": room(
         "_version config decisions engine entities errors links list_index matching red_flag_rules report tables",
@@ -150,10 +151,10 @@ ROOMS: Mapping[str, Room] = {
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(
-        "_version collector errors entities config configuration crew decisions problems matching red_flags report "
+        "_version collector errors entities config configuration decisions problems matching red_flags report "
         "engine kept_index list_index list_notices texts",
         "the composition root: wires the rest, and loads what tables need where there is one",
-        lazily="frames old_lists rescreening table_run tables",
+        lazily="crew frames old_lists rescreening table_run tables",
     ),
     "web": room(
         "_version collector config configuration decisions entities entity_types errors evidence list_changes lists "

@@ -13,7 +13,6 @@ from typing import Any
 
 from screening import index_cache
 from screening.configuration import LoadedConfig, list_sources, load_watchlists
-from screening.crew import crew_of, worthwhile
 from screening.list_index import ListIndex
 from screening.list_notices import notices
 from screening.list_sources import ListSource, source_files
@@ -42,6 +41,8 @@ def _kept_or_made(
     loaded: LoadedConfig, lists: Sequence[str], policy: Policy, sources: Sequence[ListSource], workers: int | None
 ) -> ListIndex:
     def made() -> ListIndex:
+        from screening.crew import crew_of, worthwhile  # noqa: PLC0415 - most runs find their index kept
+
         most = workers or loaded.config.workers or (None if workers == 0 else 1)
         with crew_of(worthwhile(sources, most)) as crew:
             return ListIndex.of(load_watchlists(loaded, lists, read=crew.read), policy, crew)

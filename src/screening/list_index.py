@@ -8,17 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screening.collector import collector_held
 from screening.entities import Rank, Watchlist
 from screening.links.contacts import Contacts
 from screening.list_notices import Notice
-from screening.matching.makers import Makers
 from screening.matching.matcher import Matcher
 from screening.matching.packing import Column, Columns, packed, prefixed, under
 from screening.matching.parties import StoredParties, parties_of, stored
 from screening.matching.policy import Policy
 from screening.report.model import WatchlistInfo
+
+if TYPE_CHECKING:
+    from screening.matching.makers import Makers
 
 
 @dataclass(frozen=True, slots=True)

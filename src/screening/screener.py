@@ -16,7 +16,6 @@ from screening._version import __version__
 from screening.collector import collector_held
 from screening.config import Config
 from screening.configuration import LoadedConfig, load_config, made_in_python
-from screening.crew import crew_of, worthwhile_for
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
@@ -394,6 +393,8 @@ def _policy(loaded: LoadedConfig) -> Policy:
 
 
 def _index_of(watchlists: tuple[Watchlist, ...], policy: Policy, workers: int | None) -> ListIndex:
+    from screening.crew import crew_of, worthwhile_for  # noqa: PLC0415 - most runs find their index kept
+
     with crew_of(worthwhile_for(watchlists, workers or 1)) as crew:
         return ListIndex.of(watchlists, policy, crew)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, repeat
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from screening.entities import OWN_NAMES, Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
@@ -27,9 +27,7 @@ from screening.matching.features import (
 )
 from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index import Index, Sought
-from screening.matching.indexing import indexed
 from screening.matching.listed import ListedNames, analysed, asked_profile, factors_of, weighed
-from screening.matching.makers import Makers, work_of_one
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
@@ -40,6 +38,9 @@ from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
 from screening.texts import spoken
+
+if TYPE_CHECKING:
+    from screening.matching.makers import Makers
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
 _QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed, to be asked for at another cut
@@ -106,6 +107,10 @@ class Matcher:
     ) -> Matcher:
         """A matcher of watchlists: their names analysed and indexed, by ``makers`` or by this process. ``later`` is
         done while others among the makers are busy."""
+        # loaded where an index is made: most runs find theirs kept
+        from screening.matching.indexing import indexed  # noqa: PLC0415
+        from screening.matching.makers import Makers, work_of_one  # noqa: PLC0415
+
         parties = parties_of(watchlists)
         return cls(indexed(parties, policy, makers or Makers(work_of_one()), later), parties, policy)
 
