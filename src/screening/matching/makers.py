@@ -45,7 +45,7 @@ class Task(NamedTuple):
 
 
 class Makers:
-    """This process, and ``others`` that do the same; ``threads`` has a thread for each of these."""
+    """This process, and ``others`` that do the same, for one index; ``threads`` has a thread for each of these."""
 
     def __init__(
         self, work: Mapping[str, Callable[..., Any]], others: Sequence[Do] = (), threads: Executor | None = None
