@@ -138,7 +138,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(
-        "configuration index_cache list_index list_notices list_sources matching report",
+        "configuration entities index_cache list_index list_notices list_sources matching report",
         "which kept index belongs to which lists, configuration and numbers; who makes one is loaded when needed",
         lazily="crew",
     ),
@@ -147,14 +147,14 @@ ROOMS: Mapping[str, Room] = {
         "which rows of a report are screened again, and with what result",
     ),
     "old_lists": room(
-        "configuration crew errors kept_index list_index lists matching report rescreening store",
+        "configuration errors kept_index list_index lists matching report rescreening store",
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(
         "_version collector errors entities config configuration decisions problems matching red_flags report "
         "engine kept_index list_index list_notices texts",
         "the composition root: wires the rest, and loads what tables need where there is one",
-        lazily="crew frames old_lists rescreening table_run tables",
+        lazily="frames old_lists rescreening table_run tables",
     ),
     "web": room(
         "_version collector config configuration decisions entities entity_types errors evidence list_changes lists "

@@ -13,6 +13,7 @@ from typing import Any
 
 from screening import index_cache
 from screening.configuration import LoadedConfig, list_sources, load_watchlists
+from screening.entities import Watchlist
 from screening.list_index import ListIndex
 from screening.list_notices import notices
 from screening.list_sources import ListSource, source_files
@@ -83,6 +84,14 @@ def index_of_files(
         return index  # a list was replaced while it was read: this index has no name that tells what is in it
     columns: Columns = {**index.columns(), _RULES: [_rules(loaded, policy)]}
     return replace(index, path=index_cache.kept(folder, key, columns))
+
+
+def index_of(watchlists: Sequence[Watchlist], policy: Policy, workers: int | None) -> ListIndex:
+    """The index of lists that are read already, made by so many processes at most, by default by this one alone."""
+    from screening.crew import crew_of, worthwhile_for  # noqa: PLC0415 - most runs find their index kept
+
+    with crew_of(worthwhile_for(watchlists, workers or 1)) as crew:
+        return ListIndex.of(watchlists, policy, crew)
 
 
 def index_that(

@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from screening.configuration import LoadedConfig, load_versions
-from screening.crew import crew_of, worthwhile_for
 from screening.errors import ListError, UsageError
-from screening.kept_index import index_of_files, index_that
+from screening.kept_index import index_of, index_of_files, index_that
 from screening.list_index import ListIndex
 from screening.lists.registry import read_bytes
 from screening.matching.policy import Policy
@@ -50,9 +49,7 @@ def index_of_report(
     def made() -> ListIndex:
         current = {w.name: w for w in now.watchlists()} if len(read) < len(wanted) else {}
         versions = [(i.name, by_hash.get(i.sha256) or current[i.name]) for i in wanted.values()]
-        lists = load_versions(loaded, versions)
-        with crew_of(worthwhile_for(lists, loaded.config.workers or 1)) as crew:
-            return ListIndex.of(lists, policy, crew)
+        return index_of(load_versions(loaded, versions), policy, loaded.config.workers)
 
     paths = [path for _, path in read]
     asked = ["versions", sorted((i.name, i.sha256) for i in wanted.values())]

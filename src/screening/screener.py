@@ -19,7 +19,7 @@ from screening.configuration import LoadedConfig, load_config, made_in_python
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
-from screening.kept_index import kept_index
+from screening.kept_index import index_of, kept_index
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
 from screening.matching.entries import Entries
@@ -62,7 +62,7 @@ class Screener:
             lambda policy: (
                 kept_index(loaded, (), policy, datetime.now(UTC))
                 if watchlists is None
-                else _index_of(tuple(watchlists), policy, loaded.config.workers)
+                else index_of(tuple(watchlists), policy, loaded.config.workers)
             ),
         )
 
@@ -390,13 +390,6 @@ def _policy(loaded: LoadedConfig) -> Policy:
     except ValidationError as error:
         wrong = complaints(error, Policy, weights)
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
-
-
-def _index_of(watchlists: tuple[Watchlist, ...], policy: Policy, workers: int | None) -> ListIndex:
-    from screening.crew import crew_of, worthwhile_for  # noqa: PLC0415 - most runs find their index kept
-
-    with crew_of(worthwhile_for(watchlists, workers or 1)) as crew:
-        return ListIndex.of(watchlists, policy, crew)
 
 
 def _unpickled(loaded: LoadedConfig, data: bytes, said: tuple[Notice, ...], past: PastDecisions | None) -> Screener:
