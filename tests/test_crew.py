@@ -22,6 +22,7 @@ from screening.lists.registry import read_watchlist
 from screening.matching import makers, vocabulary
 from screening.matching.packing import packed
 from screening.matching.policy import load_policy
+from screening.matching.share import Spelling
 from screening.screener import Screener
 from screening.source_text import Source
 from screening.texts import load_texts, speaking
@@ -34,7 +35,8 @@ SHORT, OTHERS = ("Zemblan", "Onhava", "Gryphon", "Bank", "조선", "Банк"), 
 def lists(tmp_path: Path) -> list[Path]:
     """Three files of lists, of which two name some of the same parties."""
     first = write_list(tmp_path)
-    names = [f"{a} {b} {n}" for n, a in enumerate(SHORT) for b in OTHERS]
+    # so many that the other processes get some of them, too
+    names = [f"{a} {b} {n}" for n in range(30) for a in SHORT for b in OTHERS]
     files = [first]
     for name, own in (("second", names), ("third", [*names[4:], "Orlando Quillon Vexley"])):
         entries = [
@@ -123,7 +125,8 @@ def test_no_more_processes_than_pay_off_and_than_are_asked_for(lists: list[Path]
 
 def interrupted() -> None:
     with crew_of(3) as made:
-        made.analyse([], [])
+        names = [Spelling(f"Zemblan Works {n}", is_person=False, is_vessel=False) for n in range(3000)]
+        made.analyse(names, [1] * len(names))
         raise KeyboardInterrupt
 
 
@@ -131,6 +134,7 @@ def test_an_interruption_ends_the_processes(started: list[subprocess.Popen[bytes
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert len(started) == 2
+    assert all(process.returncode for process in started), "they were waited for"
 
 
 def test_a_process_that_dies_is_one_error(lists: list[Path], started: list[subprocess.Popen[bytes]]) -> None:

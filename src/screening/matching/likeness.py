@@ -9,7 +9,9 @@ from rapidfuzz.distance import OSA
 
 from screening.evidence import PartKind
 from screening.matching.policy import Policy
-from screening.names.lexicon import is_known, name_groups_of, same_thing
+from screening.matching.slips import slips
+from screening.names.lexicon import is_known, name_groups_of, same_thing, shared_words
+from screening.names.misspelt import known_word
 from screening.names.numerals import number_of
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key
 
@@ -40,14 +42,19 @@ def most_edits(longer: int, floor: float) -> int:
 def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
     """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours).
 
-    Less where both are words that many names have and do not sound alike: Marina is no misspelt Karina.
+    Slips of the hand count less than other edits (`slips`), and least in a word that nobody knows but for one that
+    everybody uses (Liablity). Less alike are two words that many names have and that do not sound alike: Marina is no
+    misspelt Karina.
     """
     longer = max(len(a), len(b))
     if distance > most_edits(longer, policy.likeness_floor):
         return None
-    value = 1.0 - distance / longer
     if is_known(a) and is_known(b) and sound_key(a) != sound_key(b):
-        value *= policy.known_words
+        value = policy.known_words * (1.0 - distance / longer)
+    else:
+        value = 1.0 - slips(a, b, distance, policy) / longer
+        if b in shared_words() and known_word(a) == b:
+            value = max(value, policy.misspelt)
     return Likeness(value, "typo") if value >= policy.likeness_floor else None
 
 

@@ -21,6 +21,10 @@ class Policy(BaseModel):
 
     threshold: Number
     likeness_floor: Number
+    slip_turned: Number
+    slip_beside: Number
+    slip_doubled: Number
+    misspelt: Number
     known_words: Number
     sound_edit: Number
     sound_short: Number
