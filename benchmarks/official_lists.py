@@ -105,7 +105,7 @@ def together(lists: list[tuple[str, Path]], scratch: Path) -> None:
 def opened(paths: list[str]) -> None:
     """Make the lists ready and print what they hold."""
     began = time.process_time()
-    infos = Screener.from_config(lists=paths).lists
+    infos = Screener.from_config(lists=paths, workers=0).lists
     entities, names = sum(info.entities for info in infos), sum(info.names for info in infos)
     print(f"{len(infos)} lists, {entities:,} entries, {names:,} names, {time.process_time() - began:.1f} s of its CPU")
 

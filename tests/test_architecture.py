@@ -50,6 +50,7 @@ ROOMS: Mapping[str, Room] = {
         "entities red_flag_rules tables",
         "the models of screening.toml use the words of the entities (basis, status) and the limits of tables",
     ),
+    "processes": room("errors", "programs that work for this one, and the messages between them"),
     "problems": room("errors", "the wording of what is wrong with a user's data"),
     "source_text": room("errors", "a user's text file, and complaints about it by line"),
     "config_checks": room("partial_dates problems", "what the models of the configuration cannot see"),
@@ -124,24 +125,30 @@ ROOMS: Mapping[str, Room] = {
         "lists and their index, with what a report says of them; what entries have in common with rows is kept with it",
     ),
     "workers": room(
-        "config engine entities errors index_cache list_index matching report texts",
-        "processes with an engine each, and the messages between them",
+        "config engine entities errors index_cache list_index matching processes report texts",
+        "processes with an engine each, and what they are asked",
     ),
     "table_run": room(
         "config engine entities links list_index report workers",
         "the rows of a table, by one process or several, and the links between them",
     ),
+    "crew": room(
+        "collector entities errors list_reading list_sources matching source_text texts",
+        "processes that read lists and make an index together, and what they are asked",
+        lazily="processes",
+    ),
     "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(
         "configuration entities index_cache list_index list_notices list_sources matching report",
-        "which kept index belongs to which lists, configuration and numbers",
+        "which kept index belongs to which lists, configuration and numbers; who makes one is loaded when needed",
+        lazily="crew",
     ),
     "rescreening": room(
         "_version config decisions engine entities errors links list_index matching red_flag_rules report tables",
         "which rows of a report are screened again, and with what result",
     ),
     "old_lists": room(
-        "configuration entities errors kept_index list_index lists matching report rescreening store",
+        "configuration errors kept_index list_index lists matching report rescreening store",
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(

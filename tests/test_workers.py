@@ -187,6 +187,13 @@ def test_files_beside_the_data_are_no_modules(folder: Path) -> None:
     assert "was run" not in ran.stderr
 
 
+def test_files_beside_a_script_are_not_what_python_starts_with(folder: Path) -> None:
+    (folder / "encodings.py").write_text("raise SystemExit('a file beside the script was run')\n", encoding="utf-8")
+    (folder / "script.py").write_text(SCRIPT, encoding="utf-8")
+    ran = run(["script.py"], folder)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 # ------------------------------------------------------------------------------------------------------- progress
 
 

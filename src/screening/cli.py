@@ -147,7 +147,10 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--allow-partial", action="store_true", help="go on with what is left of a damaged list, with a warning"
     )
     parser.add_argument(
-        "--workers", metavar="N", type=_count, help="processes that match (default: as many as it pays to use)"
+        "--workers",
+        metavar="N",
+        type=_count,
+        help="processes that match and load lists (default: as many as pay off)",
     )
     parser.set_defaults(run=_screen)
 
@@ -212,7 +215,9 @@ def _screen(options: argparse.Namespace) -> int:
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
     with console.doing(console.OPENING, quiet=options.quiet):
-        screener = Screener.from_config(options.config, lists=options.watchlist, allow_partial=options.allow_partial)
+        screener = Screener.from_config(
+            options.config, lists=options.watchlist, allow_partial=options.allow_partial, workers=options.workers or 0
+        )
     for info in screener.lists:
         for warning in info.warnings if not options.quiet or info.entities == 0 else ():
             console.tell(f"{info.name}: {warning}")  # why a list stands for nothing is said in any case
@@ -304,7 +309,7 @@ def _check(options: argparse.Namespace) -> int:
             f"--date-of-birth: {options.date_of_birth!r} is no date", hint="write 1970, 1970-05 or 1970-05-04"
         )
     with console.doing(console.OPENING):
-        screener = Screener.from_config(options.config, lists=options.watchlist)
+        screener = Screener.from_config(options.config, lists=options.watchlist, workers=0)
     for kind in {i.kind for i in party.identifiers} - screener.identifier_kinds():
         raise UsageError(
             f"--id: no list in use has an identifier of the kind {kind!r}", hint=_nearest_kind(kind, screener)

@@ -179,7 +179,7 @@ def _evidence(options: argparse.Namespace) -> int:
 
     report = read_report(options.report)
     with console.doing(console.OPENING, quiet=options.quiet):
-        screener = Screener.from_config(options.config, lists=options.watchlist)
+        screener = Screener.from_config(options.config, lists=options.watchlist, workers=0)
     pack = screener.evidence(report, options.row, sheet=options.sheet, old=options.old)
     output = Path(options.output or f"evidence-row-{options.row}.zip")
     pack.write(output)

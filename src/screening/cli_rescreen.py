@@ -46,7 +46,7 @@ def _rescreen(options: argparse.Namespace) -> int:
         if path.exists() and Path(options.report).exists() and path.samefile(options.report):
             raise UsageError("is the report that is read", file=path, hint="name another file for the new one")
     with console.doing(console.OPENING, quiet=options.quiet):
-        screener = Screener.from_config(options.config, lists=options.watchlist)
+        screener = Screener.from_config(options.config, lists=options.watchlist, workers=0)
     with console.doing(f"screening the rows of {options.report} again", quiet=options.quiet):
         found = screener.rescreen(options.report, old=options.old)
     for path in outputs:

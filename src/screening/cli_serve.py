@@ -56,7 +56,7 @@ def _serve(options: argparse.Namespace) -> int:
         load_config(path, cwd=Path.cwd(), environ=os.environ),
         os.environ, host=options.host, port=options.port, lists=tuple(options.watchlist),
     )  # fmt: skip
-    app = create_app(settings, lambda: Screener.from_config(settings.config, lists=settings.lists))
+    app = create_app(settings, lambda: Screener.from_config(settings.config, lists=settings.lists, workers=0))
     server: Server = app.state.server
     with server.queue.shelf.held(), _socket(options.host, options.port) as listening:
         return _run(app, listening, options)

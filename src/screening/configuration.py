@@ -15,7 +15,7 @@ from screening.config_checks import check_config
 from screening.config_texts import configured_texts
 from screening.entities import Watchlist
 from screening.errors import ConfigError, ListError
-from screening.list_reading import left_out, read_source
+from screening.list_reading import Read, left_out, read_sources
 from screening.list_sources import ListSource, Setting, find_sources, name_of
 from screening.lists.filters import filter_watchlists
 from screening.lists.gathering import is_partial
@@ -134,23 +134,23 @@ def decision_store(config: Config, environ: Mapping[str, str], *, beside: Path |
 
 
 def load_watchlists(
-    loaded: LoadedConfig, names_or_paths: Sequence[str] = (), *, shipped: Mapping[str, Path] | None = None
+    loaded: LoadedConfig,
+    names_or_paths: Sequence[str] = (),
+    *,
+    shipped: Mapping[str, Path] | None = None,
+    read: Read = read_sources,
 ) -> tuple[Watchlist, ...]:
     """The watchlists to screen against, filtered and overridden as the configuration says.
 
     ``names_or_paths`` asks for certain ones: files or folders, else lists of the configuration, else shipped or
     downloaded ones, by name. Without, they are those of the configuration; without these too, all shipped ones.
+    ``read`` reads them.
 
     Raises ListError for a list that cannot be read, ConfigError for a configuration that does not fit the lists,
     UsageError for a name that no list has.
     """
     sources = list_sources(loaded, names_or_paths, shipped=shipped)
-    allow_partial = loaded.config.allow_partial
-    watchlists = [
-        watchlist
-        for source in sources
-        for watchlist in read_source(source, text=loaded.source, allow_partial=allow_partial)
-    ]
+    watchlists = [w for own in read(sources, loaded.source, loaded.config.allow_partial) for w in own]
     if not watchlists:
         hint = "name a list with -w, or in a [[list]] of the configuration"
         raise ListError("no watchlist came with this installation", hint=hint, code="not_found")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screening.collector import collector_held
 from screening.entities import Rank, Watchlist
@@ -18,6 +19,9 @@ from screening.matching.packing import Column, Columns, packed, prefixed, under
 from screening.matching.parties import StoredParties, parties_of, stored
 from screening.matching.policy import Policy
 from screening.report.model import WatchlistInfo
+
+if TYPE_CHECKING:
+    from screening.matching.makers import Makers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +40,19 @@ class ListIndex:
     notices: tuple[Notice, ...] = ()
 
     @classmethod
-    def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> ListIndex:
-        """The index of watchlists: their names analysed, which takes its time."""
+    def of(cls, watchlists: Sequence[Watchlist], policy: Policy, makers: Makers | None = None) -> ListIndex:
+        """The index of watchlists: their names analysed, which takes its time, by ``makers`` or by this process."""
         lists = tuple(watchlists)
-        with collector_held():
-            matcher = Matcher.of(lists, policy)
         contacts = Contacts(parties_of(lists))
+        parties = cache(lambda: prefixed("parties", stored(lists)))
+        with collector_held():
+            matcher = Matcher.of(lists, policy, makers, lambda: (contacts.columns, parties()))
         return cls(
             lambda: matcher,
             tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),
             frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
             lambda: lists,
-            lambda: {**matcher.columns, **prefixed("parties", stored(lists)), **prefixed("contacts", contacts.columns)},
+            lambda: {**matcher.columns, **parties(), **prefixed("contacts", contacts.columns)},
             contacts,
             tuple(w.path for w in lists),
             {w.name: w.rank for w in lists},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from screening.entities import Watchlist
@@ -38,6 +38,15 @@ def read_source(source: ListSource, *, text: Source, allow_partial: bool) -> tup
     filtered = iter(filter_watchlists(whole, source.config, key=source.key, source=text) if whole else ())
     found = (next(filtered) if is_there else watchlist for watchlist, is_there in read)
     return tuple(watchlist.model_copy(update={"rank": source.rank}) for watchlist in found)
+
+
+def read_sources(sources: Sequence[ListSource], text: Source, allow_partial: bool) -> Iterator[tuple[Watchlist, ...]]:
+    """The watchlists of each source in turn, as `read_source` gives and raises them."""
+    return (read_source(source, text=text, allow_partial=allow_partial) for source in sources)
+
+
+Read = Callable[[Sequence[ListSource], Source, bool], Iterable[tuple[Watchlist, ...]]]
+"""What reads sources as `read_sources` does."""
 
 
 def left_out(watchlist: Watchlist) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from screening.configuration import LoadedConfig, load_versions
-from screening.entities import Watchlist
 from screening.errors import ListError, UsageError
-from screening.kept_index import index_of_files, index_that
+from screening.kept_index import index_of, index_of_files, index_that
 from screening.list_index import ListIndex
 from screening.lists.registry import read_bytes
 from screening.matching.policy import Policy
@@ -47,14 +46,14 @@ def index_of_report(
         return None
     read = [(info.name, by_hash[info.sha256]) for info in wanted.values() if info.sha256 in by_hash]
 
-    def load() -> Sequence[Watchlist]:
+    def made() -> ListIndex:
         current = {w.name: w for w in now.watchlists()} if len(read) < len(wanted) else {}
         versions = [(i.name, by_hash.get(i.sha256) or current[i.name]) for i in wanted.values()]
-        return load_versions(loaded, versions)
+        return index_of(load_versions(loaded, versions), policy, loaded.config.workers)
 
     paths = [path for _, path in read]
     asked = ["versions", sorted((i.name, i.sha256) for i in wanted.values())]
-    index = index_of_files(paths, load, lambda: paths, loaded, policy, asked)
+    index = index_of_files(paths, made, lambda: paths, loaded, policy, asked)
     return index if are_of(index.infos, report) else None
 
 

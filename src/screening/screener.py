@@ -19,7 +19,7 @@ from screening.configuration import LoadedConfig, load_config, made_in_python
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
 from screening.errors import UsageError
-from screening.kept_index import kept_index
+from screening.kept_index import index_of, kept_index
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
 from screening.matching.entries import Entries
@@ -62,7 +62,7 @@ class Screener:
             lambda policy: (
                 kept_index(loaded, (), policy, datetime.now(UTC))
                 if watchlists is None
-                else ListIndex.of(tuple(watchlists), policy)
+                else index_of(tuple(watchlists), policy, loaded.config.workers)
             ),
         )
 
@@ -74,11 +74,14 @@ class Screener:
         lists: Sequence[str] = (),
         allow_partial: bool = False,
         now: datetime | None = None,
+        workers: int | None = None,
     ) -> Screener:
         """A screener by a configuration file: ``path``, else as `configuration.load_config` finds one.
 
         ``lists`` (paths of list files, or names of lists) replaces the lists of the configuration. ``allow_partial``
         makes a damaged list a warning, as the key of that name does. ``now`` is the time by which lists are old.
+        ``workers`` is the most processes that read and index lists for the first time, by default that of the
+        configuration, else one; 0 is that of the configuration, else as many as it pays to use.
         """
         loaded = load_config(
             Path(path) if path is not None else None,
@@ -91,7 +94,7 @@ class Screener:
         if allow_partial:
             loaded = replace(loaded, config=loaded.config.model_copy(update={"allow_partial": True}))
         screener = cls.__new__(cls)
-        screener._open(loaded, lambda policy: kept_index(loaded, lists, policy, now or datetime.now(UTC)))
+        screener._open(loaded, lambda policy: kept_index(loaded, lists, policy, now or datetime.now(UTC), workers))
         return screener
 
     def _open(self, loaded: LoadedConfig, index: Callable[[Policy], ListIndex]) -> None:

@@ -10,6 +10,7 @@ from made_up_list import write_list
 
 from screening.entities import Watchlist
 from screening.list_index import ListIndex
+from screening.matching.makers import Makers
 from screening.matching.policy import Policy
 
 
@@ -32,9 +33,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     times: list[int] = []
     of = ListIndex.of
 
-    def counted(watchlists: Sequence[Watchlist], policy: Policy) -> ListIndex:
+    def counted(watchlists: Sequence[Watchlist], policy: Policy, makers: Makers | None = None) -> ListIndex:
         times.append(len(watchlists))
-        return of(watchlists, policy)
+        return of(watchlists, policy, makers)
 
     monkeypatch.setattr(ListIndex, "of", counted)
     return times

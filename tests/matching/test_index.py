@@ -24,9 +24,10 @@ from screening.entities import (
 )
 from screening.matching.likeness import compare, compare_joined
 from screening.matching.matcher import Match, Matcher
-from screening.matching.near import Vocabulary, letter_bitmap
+from screening.matching.near import Vocabulary
 from screening.matching.policy import Policy, load_policy
 from screening.matching.score import Agreement, Scorer
+from screening.matching.vocabulary import letter_bitmap
 
 WORDS = [
     "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance",

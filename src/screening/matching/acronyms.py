@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.matching.packing import Grouping
 from screening.matching.policy import Policy
-from screening.names.analysis import AnalysedName, Word, plain_role
+from screening.names.analysis import AnalysedName, Role, plain_role
 from screening.names.lexicon import is_known
 from screening.names.tokens import normal_text
 
@@ -28,11 +29,6 @@ class Acronyms:
         self.table = table
         self._of_length = Counter(map(len, table.keys))
         self._policy = policy
-
-    @classmethod
-    def of(cls, names: Iterable[tuple[int, AnalysedName]], policy: Policy) -> Acronyms:
-        """The acronyms of numbered names. Those of persons are best left out: nobody goes by all initials."""
-        return cls(Grouping.of((acronym, n) for n, name in names for acronym in acronyms(name)), policy)
 
     def score(self, word: str) -> float:
         """How much (0 to 1) it says that a word is one of the names' acronyms.
@@ -68,23 +64,27 @@ class _Letter(NamedTuple):
 
 
 def acronyms(name: AnalysedName) -> list[str]:
-    """The acronyms that people make of a name, sorted.
+    """The acronyms that people make of a name, sorted. Of a person's name they make none: nobody goes by all initials.
 
     Of all its words; without the small ones; with the legal form whole, by its first letter, or without it. Numbers
     stay out.
     """
-    letters = [letter for word in name.words for letter in _letters(name.text, word)]
+    text = name.text
+    letters = [letter for word in name.words for letter in _letters(text[word.start : word.end], word.role)]
     told = sum([letter.kind == "name" for letter in letters])
+    if not told:
+        return []
     made: set[str] = set()
-    for small in (True, False):
-        words = [w for w in letters if small or w.kind != "small"]
+    for words in (letters, [w for w in letters if w.kind != "small"]):
         made.add("".join([w.first for w in words if w.kind != "form"]))
         if told < len(words):
             made.add("".join([w.letters for w in words]))
             made.add("".join([w.first for w in words]))
             made.add("".join([w.first for i, w in enumerate(words) if w.kind != "form" or not _goes_on(words, i)]))
+        if told == len(words):
+            break  # there are no others: it would be the same again
     shortest = SHORTEST if told > 1 else SHORTEST + 1
-    return sorted(a for a in made if len(a) >= shortest and told)
+    return sorted(a for a in made if len(a) >= shortest)
 
 
 def _goes_on(words: Sequence[_Letter], i: int) -> bool:
@@ -92,19 +92,22 @@ def _goes_on(words: Sequence[_Letter], i: int) -> bool:
     return i > 0 and words[i - 1].kind == "form"
 
 
-def _letters(text: str, word: Word) -> Iterator[_Letter]:
-    """The words as they are written: what is read as one (import and export) has the initials of all of them."""
-    if word.role in ("number", "payment", "title"):
-        return
-    for part in _WORD.findall(normal_text(text[word.start : word.end]).lower()):
-        if not part.isascii() or part[0].isdecimal() or (word.role == "legal" and part == "de"):
-            continue
-        if word.role == "legal":  # S.A. gives both its letters, and so does LLC, an acronym itself; Limited one
-            yield _Letter(part if len(part) <= 3 else part[0], part[0], "form")
-        elif len(part) > 1 and (part in _SMALL or plain_role(part) == "stop"):
-            yield _Letter(part[0], part[0], "small")
-        else:
-            yield _Letter(part[0], part[0], "name")
+@lru_cache(maxsize=8192)
+def _letters(text: str, role: Role) -> tuple[_Letter, ...]:
+    """What a word gives as it is written: what is read as one (import and export) has the initials of all its words."""
+    if role in ("number", "payment", "title"):
+        return ()
+    parts = _WORD.findall(normal_text(text).lower())
+    kept = [p for p in parts if p.isascii() and not p[0].isdecimal() and not (role == "legal" and p == "de")]
+    return tuple([_letter(part, role) for part in kept])
+
+
+def _letter(part: str, role: Role) -> _Letter:
+    if role == "legal":  # S.A. gives both its letters, and so does LLC, an acronym itself; Limited one
+        return _Letter(part if len(part) <= 3 else part[0], part[0], "form")
+    if len(part) > 1 and (part in _SMALL or plain_role(part) == "stop"):
+        return _Letter(part[0], part[0], "small")
+    return _Letter(part[0], part[0], "name")
 
 
 _WORD = re.compile(r"[^\W_]+")

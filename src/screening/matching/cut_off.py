@@ -38,8 +38,8 @@ class Beginnings:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Beginnings:
-        """The beginnings of listed names, which are numbered as they come."""
-        found = sorted((p, n) for n, text in enumerate(texts) if len(p := plain(text)) > SHORTEST)
+        """The beginnings of listed names, of which `plain` texts are given; they are numbered as they come."""
+        found = sorted((text, n) for n, text in enumerate(texts) if len(text) > SHORTEST)
         return cls({"texts": [p for p, _ in found], "names": np.array([n for _, n in found], dtype=np.int64)})
 
     def names_of(self, query: str) -> Sequence[int]:

@@ -18,10 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.matching.align import extra_discount, is_abbreviated, least_left, transcribed
+from screening.matching.index_columns import index_columns
 from screening.matching.likeness import Likeness
 from screening.matching.near import REMEMBERED, Vocabulary
-from screening.matching.packing import Columns, prefixed, under
+from screening.matching.numbering import put_together
+from screening.matching.packing import Columns, under
 from screening.matching.policy import Policy
+from screening.matching.posted import Posted
 from screening.matching.profile import Listed, Profile, Unit
 from screening.matching.score import Floats, Scorer
 from screening.names.readings import Reading
@@ -97,37 +100,7 @@ class Index:
     @classmethod
     def of(cls, profiles: Sequence[Profile], policy: Policy) -> Index:
         """The index of listed names by their profiles."""
-        posted = [
-            (r.text, u.is_joined, n, u.weight, r.kind == "romanised")
-            for n, p in enumerate(profiles)
-            for u in p.units
-            for r in u.readings
-        ]
-        singles = sorted({text for text, joined, *_ in posted if not joined})
-        joins = sorted({text for text, joined, *_ in posted if joined})
-        vocabulary = Vocabulary.of(singles, policy, joins)
-        words = np.array([vocabulary.number(text, joined=joined) for text, joined, *_ in posted], dtype=np.int64)
-        names = np.array([row[2] for row in posted], dtype=np.int64)
-        order = np.lexsort((names, words))
-        return cls(
-            {
-                **prefixed("words", vocabulary.columns),
-                "starts": np.searchsorted(words[order], np.arange(len(singles) + len(joins) + 1)),
-                "names": names[order],
-                "weights": np.array([row[3] for row in posted], dtype=np.float64)[order],
-                "romanised": np.array([row[4] for row in posted], dtype=np.bool_)[order],
-                "totals": np.array([p.total for p in profiles], dtype=np.float64),
-                "light": np.array([p.light for p in profiles], dtype=np.float64),
-                "heaviest": np.array([p.heaviest for p in profiles], dtype=np.float64),
-                "initials": np.array([len(p.initials) for p in profiles], dtype=np.float64),
-                "initial_letters": np.array([p.initial_letters for p in profiles], dtype=np.int64),
-                "first_letters": np.array([p.first_letters for p in profiles], dtype=np.int64),
-                "loose": np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_),
-                "persons": np.array([p.is_person for p in profiles], dtype=np.bool_),
-                "vessels": np.array([p.is_vessel for p in profiles], dtype=np.bool_),
-            },
-            policy,
-        )
+        return cls(index_columns(put_together([Posted.of(profiles)])), policy)
 
     @property
     def columns(self) -> Columns:

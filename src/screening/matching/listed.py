@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -11,20 +11,18 @@ import numpy as np
 
 from screening.entities import Entity, EntityType, NameQuality
 from screening.matching.features import types_conflict
+from screening.matching.listed_words import KINDS, NO_NUMBER, ROLES
 from screening.matching.packing import Columns
 from screening.matching.policy import Policy
 from screening.matching.profile import IsWord, Profile, profile
 from screening.matching.rarity import Rarity
 from screening.matching.score import Floats
-from screening.names.analysis import AnalysedName, Role, Word, analyse
+from screening.names.analysis import AnalysedName, Word, analyse
 from screening.names.listed_forms import forms_of
-from screening.names.readings import Reading, ReadingKind
+from screening.names.readings import Reading
 
-_ROLES: tuple[Role, ...] = get_args(Role)
-_KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 QUALITIES: tuple[NameQuality, ...] = get_args(NameQuality)
-_NO_NUMBER = -1
 _KEPT = 4_000  # profiles that are kept ready
 
 
@@ -76,11 +74,6 @@ def asked_profile(
     return weighed(name, [rarity.bits(w) for w in name.words], kind, free_text=free_text, is_word=is_word)
 
 
-def profiles_of(names: Iterable[AnalysedName], types: Iterable[EntityType], rarity: Rarity) -> list[Profile]:
-    """The profiles of listed names, their words weighed by how rare they are."""
-    return [weighed(n, [rarity.bits(w) for w in n.words], t) for n, t in zip(names, types, strict=True)]
-
-
 class WrittenName(NamedTuple):
     """A name to be found: one of a party's, or one that such a name holds."""
 
@@ -100,6 +93,20 @@ def written_names(entities: Sequence[Entity]) -> list[WrittenName]:
     ]
 
 
+def written_columns(written: Sequence[WrittenName]) -> Columns:
+    """What `ListedNames` takes beside the words of the names (`ListedWords.columns`)."""
+    return {
+        "texts": [name.text for name in written],
+        "owners": np.array([name.owner for name in written], dtype=np.int32),
+        "types": np.array([_TYPE[name.type] for name in written], dtype=np.int8),
+        "qualities": np.array([_QUALITY[name.quality] for name in written], dtype=np.int8),
+    }
+
+
+_TYPE = {kind: code for code, kind in enumerate(TYPES)}
+_QUALITY = {quality: code for code, quality in enumerate(QUALITIES)}
+
+
 class ListedNames:
     """All names of the watchlists in use, numbered: the names of the first party, of the second, and so on."""
 
@@ -115,39 +122,6 @@ class ListedNames:
         self._reading_texts: Sequence[str] = columns["reading_texts"]
         self._forms: Sequence[str] = columns["forms"]
         self.profile = lru_cache(maxsize=_KEPT)(self._make_profile)
-
-    @classmethod
-    def of(
-        cls, written: Sequence[WrittenName], names: Sequence[AnalysedName], profiles: Sequence[Profile]
-    ) -> ListedNames:
-        """The names as `written_names` gives them, with their analysis and profiles."""
-        words = [w for name in names for w in name.words]
-        readings = [r for w in words for r in w.readings]
-        texts = sorted({r.text for r in readings})
-        forms = sorted({w.form for w in words})
-        text_number = {text: i for i, text in enumerate(texts)}
-        form_number = {form: i for i, form in enumerate(forms)}
-        return cls(
-            {
-                "texts": [name.text for name in written],
-                "analysed": [a.text for a in names],
-                "owners": np.array([name.owner for name in written], dtype=np.int32),
-                "types": np.array([TYPES.index(name.type) for name in written], dtype=np.int8),
-                "qualities": np.array([QUALITIES.index(name.quality) for name in written], dtype=np.int8),
-                "words": _starts(len(a.words) for a in names),
-                "spans": np.array([(w.start, w.end) for w in words], dtype=np.int32).reshape(-1, 2),
-                "roles": np.array([_ROLES.index(w.role) for w in words], dtype=np.int8),
-                "word_forms": np.array([form_number[w.form] for w in words], dtype=np.int16),
-                "forms": forms,
-                "numbers": np.array([_NO_NUMBER if w.number is None else w.number for w in words], dtype=np.int64),
-                "dotted": np.array([w.dotted for w in words], dtype=np.bool_),
-                "weights": np.array([b for p in profiles for b in p.weights], dtype=np.float64),
-                "readings": _starts(len(w.readings) for w in words),
-                "word_readings": np.array([text_number[r.text] for r in readings], dtype=np.int32),
-                "reading_kinds": np.array([_KINDS.index(r.kind) for r in readings], dtype=np.int8),
-                "reading_texts": texts,
-            }
-        )
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -173,7 +147,7 @@ class ListedNames:
     def _word(self, i: int) -> Word:
         c: Mapping[str, Any] = self.columns
         readings = tuple(
-            Reading(self._reading_texts[c["word_readings"][r]], _KINDS[c["reading_kinds"][r]])
+            Reading(self._reading_texts[c["word_readings"][r]], KINDS[c["reading_kinds"][r]])
             for r in range(*self._readings[i : i + 2].tolist())
         )
         number = int(c["numbers"][i])
@@ -181,15 +155,11 @@ class ListedNames:
             start=int(c["spans"][i, 0]),
             end=int(c["spans"][i, 1]),
             readings=readings,
-            role=_ROLES[c["roles"][i]],
+            role=ROLES[c["roles"][i]],
             form=self._forms[c["word_forms"][i]],
-            number=None if number == _NO_NUMBER else number,
+            number=None if number == NO_NUMBER else number,
             dotted=bool(c["dotted"][i]),
         )
-
-
-def _starts(counts: Iterable[int]) -> Any:
-    return np.concatenate([[0], np.cumsum(np.fromiter(counts, dtype=np.int64))]).astype(np.int64)
 
 
 def factors_of(names: ListedNames, kind: EntityType | None, policy: Policy) -> Floats:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, repeat
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from screening.entities import OWN_NAMES, Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
@@ -27,7 +27,6 @@ from screening.matching.features import (
 )
 from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index import Index, Sought
-from screening.matching.indexing import indexed
 from screening.matching.listed import ListedNames, analysed, asked_profile, factors_of, weighed
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
@@ -39,6 +38,9 @@ from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
 from screening.texts import spoken
+
+if TYPE_CHECKING:
+    from screening.matching.makers import Makers
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
 _QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed, to be asked for at another cut
@@ -96,10 +98,21 @@ class Matcher:
         self._query_profile = lru_cache(maxsize=_QUERIES_KEPT)(self._make_query_profile)
 
     @classmethod
-    def of(cls, watchlists: Sequence[Watchlist], policy: Policy) -> Matcher:
-        """A matcher of watchlists: their names analysed and indexed."""
+    def of(
+        cls,
+        watchlists: Sequence[Watchlist],
+        policy: Policy,
+        makers: Makers | None = None,
+        later: Callable[[], Any] = lambda: None,
+    ) -> Matcher:
+        """A matcher of watchlists: their names analysed and indexed, by ``makers`` or by this process. ``later`` is
+        done while others among the makers are busy."""
+        # loaded where an index is made: most runs find theirs kept
+        from screening.matching.indexing import indexed  # noqa: PLC0415
+        from screening.matching.makers import Makers, work_of_one  # noqa: PLC0415
+
         parties = parties_of(watchlists)
-        return cls(indexed(parties, policy), parties, policy)
+        return cls(indexed(parties, policy, makers or Makers(work_of_one()), later), parties, policy)
 
     @property
     def columns(self) -> Columns:

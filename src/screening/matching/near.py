@@ -7,7 +7,7 @@ edits a bitmap of each word's letters bounds the distance from below, so that on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,11 @@ from screening.matching.likeness import (
     spells,
     spelt,
 )
-from screening.matching.packing import Columns, Grouping, prefixed, under
+from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
 from screening.matching.recent import Recent
-from screening.names.lexicon import concepts_of, name_groups_of
+from screening.matching.vocabulary import letter_bitmap, vocabulary_columns
+from screening.matching.word_keys import table_keys
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
@@ -50,22 +51,6 @@ REMEMBERED = 10_000
 
 Alike = Mapping[int, Likeness]
 """Numbers of words -> how like they are."""
-
-
-def letter_bitmap(word: str) -> int:
-    """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
-
-    An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours
-    none. Of d edits between words whose lengths differ by n, at least n are insertions or deletions: the words differ
-    in at most 2 d - n bits.
-    """
-    once = twice = 0
-    for char in word:
-        bit = 1 << (ord(char) & 31)
-        if once & bit:
-            twice |= bit
-        once |= bit
-    return once | twice << 32
 
 
 class Vocabulary:
@@ -93,27 +78,7 @@ class Vocabulary:
     @classmethod
     def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:
         """A vocabulary of sorted single words, and of sorted joined ones."""
-        both = (*words, *joined)
-        single = frozenset(words)
-
-        def may_be_found(word: str) -> bool:
-            return word in single or may_be_spelt_together(word)
-
-        mistakable = sorted((len(w), i) for i, w in enumerate(words) if mistypable(w))
-        numbers = np.array([i for _, i in mistakable], dtype=np.int64)
-        return cls(
-            {
-                "words": words,
-                "joined": joined,
-                "mistypable": numbers,
-                "bitmaps": np.array([letter_bitmap(words[i]) for i in numbers], dtype=np.uint64),
-                **_keyed("sound", words, lambda w: (key,) if len(key := sound_key(w)) >= SHORTEST_SOUND else ()),
-                **_keyed("spelling", both, lambda w: (spelling_key(w),) if may_be_found(w) and spells(w) else ()),
-                **_keyed("table", both, table_keys),
-                **_keyed("skeleton", words, lambda w: (key,) if (key := consonant_skeleton(w)) else ()),
-            },
-            policy,
-        )
+        return cls(vocabulary_columns(words, joined), policy)
 
     @property
     def columns(self) -> Columns:
@@ -288,18 +253,6 @@ def _by_length(
         groups[int(lengths[start])] = _SameLength(texts[start:end], numbers[start:end], bitmaps[start:end])
         start = end
     return groups
-
-
-def table_keys(word: str) -> list[str]:
-    """The table entries that a word belongs to."""
-    concepts, groups = concepts_of(word), name_groups_of(word)
-    if not concepts and not groups:
-        return []
-    return [f"c:{c}" for c in sorted(concepts)] + [f"n:{g}" for g in sorted(groups)]
-
-
-def _keyed(name: str, words: Iterable[str], keys: Callable[[str], Iterable[str]]) -> Columns:
-    return prefixed(name, Grouping.of((key, i) for i, word in enumerate(words) for key in keys(word)).columns)
 
 
 def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:

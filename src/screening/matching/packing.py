@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from screening.matching.numbering import Ints, Numbered, starts_of
+
 Column = npt.NDArray[Any] | Sequence[str]
 Columns = Mapping[str, Column]
 
@@ -120,6 +122,12 @@ class Grouping:
         np.cumsum([len(groups[key]) for key in keys], out=starts[1:])
         numbers = np.array([n for key in keys for n in groups[key]], dtype=np.int64)
         return cls({"keys": keys, "starts": starts, "numbers": numbers})
+
+    @classmethod
+    def of_numbered(cls, keys: Numbered, numbers: Ints) -> Grouping:
+        """The numbers under their texts, of a sorted table which has no other texts; each group in the order given."""
+        starts = starts_of(np.bincount(keys.places, minlength=len(keys.table)))
+        return cls({"keys": keys.table, "starts": starts, "numbers": numbers[keys.places.argsort(kind="stable")]})
 
     @property
     def columns(self) -> Columns:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from screening.matching.packing import Columns
 from screening.matching.policy import Policy
-from screening.names.analysis import AnalysedName, Role, Word, plain_role
+from screening.names.analysis import Role, Word, plain_role
 from screening.names.han_forms import is_han
 from screening.names.hangul import is_syllable
 from screening.names.lexicon import background_bits
@@ -42,18 +41,13 @@ class Rarity:
         self._weight = lru_cache(maxsize=_KEPT)(self._weigh)
 
     @classmethod
-    def of(cls, names: Iterable[AnalysedName], policy: Policy) -> Rarity:
-        """The rarities that the words of listed names have."""
-        counts: Counter[str] = Counter()
-        total = 0
-        for name in names:
-            total += 1
-            counts.update({w.text for w in name.words})
+    def of(cls, counts: Mapping[str, int], names: int, policy: Policy) -> Rarity:
+        """The rarities of the words of listed names: of so many names those that each word stands in."""
         words = sorted(counts)
-        telling = words if total >= _LIST_COUNTS_FROM else []
+        telling = words if names >= _LIST_COUNTS_FROM else []
         step = policy.rarity_step
         # a list that grows by a few names says the same of the words that these do not have
-        size = step * round(math.log2(total) / step) if telling else 0.0
+        size = step * round(math.log2(names) / step) if telling else 0.0
         bits = np.array([step * round((size - math.log2(counts[w])) / step) for w in telling], dtype=np.float64)
         return cls({"words": words, "bits": bits}, policy)
 

@@ -15,15 +15,20 @@ from screening.matching.identifiers import comparable
 from screening.matching.packing import Columns
 from screening.matching.parties import Party
 
-# How publishers number an entry, in the ids of the lists read here and in the references that others give to them.
-_REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("UN", re.compile(r"(?:UN[ -])?([A-Z]{2,3}[ie]\.\d{3})", re.IGNORECASE)),  # permanent reference number
-    ("EU", re.compile(r"(?:EU )?(EU\.\d+\.\d+)", re.IGNORECASE)),
-    ("OFAC", re.compile(r"OFAC[ -](\d+)", re.IGNORECASE)),
-    ("OFSI", re.compile(r"OFSI[ -](\d+)", re.IGNORECASE)),
-    ("UK", re.compile(r"UK[ -]([A-Z]{3}\d{4})", re.IGNORECASE)),  # of the UK Sanctions List
-    ("AU", re.compile(r"(?:AU|DFAT)[ -](\d+)", re.IGNORECASE)),
+# How publishers number an entry, in the ids of the lists read here and in the references that others give to them. No
+# text is a number of two of them.
+_REFERENCE = re.compile(
+    r"""
+    (?: UN[ -] )? (?P<UN> [A-Z]{2,3}[ie]\.\d{3} )  # permanent reference number
+    | (?: EU[ ] )? (?P<EU> EU\.\d+\.\d+ )
+    | OFAC[ -] (?P<OFAC> \d+ )
+    | OFSI[ -] (?P<OFSI> \d+ )
+    | UK[ -] (?P<UK> [A-Z]{3}\d{4} )  # of the UK Sanctions List
+    | (?: AU | DFAT )[ -] (?P<AU> \d+ )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+_ISSUERS = tuple(f"{issuer} " for issuer in _REFERENCE.groupindex)
 _OF_A_COUNTRY = frozenset({"number", "passport"})
 """Kinds of numbers that every country gives out anew: equal ones are one only where the country is known, and one."""
 
@@ -43,9 +48,8 @@ def link_keys(entity: Entity) -> tuple[LinkKey, ...]:
 
 def _references(entity: Entity) -> Iterator[LinkKey]:
     for text in (entity.id, *entity.references):
-        for issuer, pattern in _REFERENCES:
-            if match := pattern.fullmatch(text):
-                yield LinkKey(f"{issuer} {match[1].upper()}", f"{issuer} {match[1]}")
+        if (found := _REFERENCE.fullmatch(text)) and (issuer := found.lastgroup):
+            yield LinkKey(f"{issuer} {found[issuer].upper()}", f"{issuer} {found[issuer]}")
 
 
 def _identifiers(entity: Entity) -> Iterator[LinkKey]:
@@ -87,7 +91,7 @@ def linked(parties: Sequence[Party]) -> list[list[int]]:
 
 
 def _is_identifier(key: str) -> bool:
-    return not any(key.startswith(f"{issuer} ") for issuer, _ in _REFERENCES)
+    return not key.startswith(_ISSUERS)
 
 
 def _join(group: dict[int, list[int]], a: int, b: int, parties: Sequence[Party]) -> None:

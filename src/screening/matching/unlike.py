@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from screening.matching.likeness import SHORTEST_SOUND
-from screening.matching.near import Vocabulary, table_keys
+from screening.matching.near import Vocabulary
+from screening.matching.word_keys import table_keys
 from screening.names import reference
 from screening.names.numerals import number_of, number_word
 from screening.names.readings import latin_readings

@@ -8,6 +8,7 @@ from screening.names.own_acronym import is_acronym_of
 from screening.names.tokens import Token, normal_text, tokenise
 
 _PARTED = re.compile(r"\s*;\s*|\s+(?:a\.?k\.?a\.?|f\.?k\.?a\.?)\s+", re.IGNORECASE)
+_MARKED = re.compile(r"[;(（\[]|k\.?a", re.IGNORECASE)  # what has neither of the two below, told faster
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*")
 
 
@@ -18,7 +19,7 @@ def forms_of(text: str) -> tuple[str, ...]:
     acronym of the other or in another script. In the middle of a name they name but a part of it; other brackets hold
     places and remarks, and are no names.
     """
-    if not _BRACKETS.search(text) and not _PARTED.search(text):
+    if not _MARKED.search(text) or (not _BRACKETS.search(text) and not _PARTED.search(text)):
         return ()
     parts = [part for part in _outer_parts(text) if _tokens(part)]
     found = parts if len(parts) > 1 else []

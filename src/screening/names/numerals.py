@@ -19,10 +19,10 @@ def number_of(word: str, *, one_letter: bool = False) -> int | None:
     """
     if word.isdecimal():
         return int(word) if len(word) <= 18 else None
-    ordinal = _ORDINAL.match(word)
-    if ordinal:
-        return int(ordinal.group(1))
-    if len(word) >= (1 if one_letter else 2) and _ROMAN.match(word):
+    if word[:1].isdecimal():
+        ordinal = _ORDINAL.match(word)
+        return int(ordinal.group(1)) if ordinal else None
+    if len(word) >= (1 if one_letter else 2) and word[0] in _VALUES and _ROMAN.match(word):
         values = [_VALUES[c] for c in word]
         return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
     return None

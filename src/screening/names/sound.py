@@ -128,10 +128,14 @@ def keys_of_many(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     sounds = _LAST_H.sub("", _consonants_of_many(text))
     sounds = _HEAD_VOWEL.sub("A", sounds).translate(_NO_VOWELS)
     sounds = _DOUBLE.sub(r"\1", sounds).lower()
-    heads = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], text)
-    spellings = _DOUBLE.sub(r"\1", _consonants_of_many(heads).translate(_VOWEL_CLASSES))
     skeletons = _HEAD.sub(lambda m: m.group().upper(), text).translate(_ASCII_VOWELS).lower()
-    return zip(sounds.split("\n"), spellings.split("\n"), skeletons.split("\n"), strict=True)
+    return zip(sounds.split("\n"), spelling_keys_of_many(words), skeletons.split("\n"), strict=True)
+
+
+def spelling_keys_of_many(words: Sequence[str]) -> list[str]:
+    """`spelling_key` of many words, at least one, of the letters a to z."""
+    heads = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], "\n".join(words))
+    return _DOUBLE.sub(r"\1", _consonants_of_many(heads).translate(_VOWEL_CLASSES)).split("\n")
 
 
 def _consonants_of_many(text: str) -> str:

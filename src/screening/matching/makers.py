@@ -1,0 +1,121 @@
+"""Who makes the parts of an index: this process, or several, each of which keeps the names that it analysed.
+
+What comes of it does not hang on how many they are, nor on who of them did what.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import numpy as np
+
+from screening.matching.numbering import Ints, put_together
+from screening.matching.policy import Policy
+from screening.matching.share import Described, Share, Spelling
+from screening.matching.word_keys import WordKeys, Words, word_keys
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+_PORTION = 500  # names that are given to one at once: few, so that all end at about the same time
+
+T_co = TypeVar("T_co", covariant=True)
+Pending = Callable[[], T_co]
+"""What others have begun: calling it, once, helps them, waits for them and gives what came of it."""
+
+Do = Callable[[str, tuple[Any, ...]], Any]
+"""Does a kind of work with what it is told for that: here, or in another process."""
+
+
+def work_of_one() -> Mapping[str, Callable[..., Any]]:
+    """The kinds of work that each of the makers does, with names of its own."""
+    share = Share()
+    return {"analyse": share.analyse, "describe": share.describe, "keys": word_keys}
+
+
+class Task(NamedTuple):
+    """A part of some work, and the place of what comes of it."""
+
+    place: int
+    told: tuple[Any, ...]
+
+
+class Makers:
+    """This process, and ``others`` that do the same, for one index; ``threads`` has a thread for each of these."""
+
+    def __init__(
+        self, work: Mapping[str, Callable[..., Any]], others: Sequence[Do] = (), threads: Executor | None = None
+    ) -> None:
+        self._work = work
+        self._others = others if threads else ()
+        self._threads = threads
+        self._analysed: list[int] = []  # the places of the names, share by share
+
+    def analyse(self, spellings: Sequence[Spelling], times: Sequence[int]) -> Pending[Counter[str]]:
+        """Analyse names, each of which stands in the lists so often: how many names each word stands in."""
+        starts = range(0, len(spellings), _PORTION)
+        tasks = [Task(n, (spellings[n : n + _PORTION], times[n : n + _PORTION])) for n in starts]
+        pending = self.shared_out("analyse", tasks)
+
+        def counted() -> Counter[str]:
+            counts: Counter[str] = Counter()
+            for of_one in pending():
+                for start, found in of_one:
+                    self._analysed += range(start, min(start + _PORTION, len(spellings)))
+                    counts.update(found)
+            return counts
+
+        return counted
+
+    def describe(self, rarity: Mapping[str, Any], policy: Policy) -> Pending[tuple[Described, Ints]]:
+        """What an index holds of all names that were analysed, and the place there of each of them."""
+        told = (rarity, policy)
+        others = [self._begun(lambda do: do("describe", told), do) for do in self._others]
+
+        def described() -> tuple[Described, Ints]:
+            parts = [self._do("describe", told), *(future.result() for future in others)]
+            places = np.empty(len(self._analysed), dtype=np.int64)
+            places[self._analysed] = np.arange(len(self._analysed))
+            return put_together(parts), places
+
+        return described
+
+    def keys(self, portions: Sequence[Words]) -> Sequence[WordKeys]:
+        """The keys of each portion of words."""
+        done = self.shared_out("keys", [Task(n, (portion,)) for n, portion in enumerate(portions)])()
+        found = {place: keys for of_one in done for place, keys in of_one}
+        return [found[n] for n in range(len(portions))]
+
+    def shared_out(self, work: str, tasks: Sequence[Task]) -> Pending[list[list[tuple[int, Any]]]]:
+        """Tasks, which the others begin with at once: what each of all has done, this process first. The first task is
+        left to this process, as others may be starting still."""
+        waiting: SimpleQueue[Task] = SimpleQueue()
+        for task in tasks[1:]:
+            waiting.put(task)
+
+        def done_by(do: Do, *first: Task) -> list[tuple[int, Any]]:
+            done = [(task.place, do(work, task.told)) for task in first]
+            with suppress(Empty):
+                while True:
+                    task = waiting.get_nowait()
+                    done.append((task.place, do(work, task.told)))
+            return done
+
+        others = [self._begun(done_by, do) for do in self._others]
+        return lambda: [done_by(self._do, *tasks[:1]), *(future.result() for future in others)]
+
+    def meanwhile(self, what: Callable[[], Any]) -> None:
+        """Do what is needed later on, if there are others who are busy with what this process will wait for."""
+        if self._others:
+            what()
+
+    def _do(self, work: str, told: tuple[Any, ...]) -> Any:
+        return self._work[work](*told)
+
+    def _begun(self, what: Callable[[Do], Any], do: Do) -> Future[Any]:
+        assert self._threads is not None  # as there are others
+        return self._threads.submit(what, do)

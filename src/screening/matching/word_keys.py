@@ -1,0 +1,72 @@
+"""The keys that words of a vocabulary are found by: how they sound, how they are spelt, what the tables say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from screening.matching.likeness import SHORTEST_SOUND, SHORTEST_SPELT, may_be_spelt_together
+from screening.matching.numbering import Ints, Numbered
+from screening.names.lexicon import concepts_of, name_groups_of
+from screening.names.sound import keys_of_many, spelling_keys_of_many
+
+
+class WordKeys(NamedTuple):
+    """Keys of four kinds, and behind each kind the numbers of the words that have them."""
+
+    sound: Numbered
+    sounding: Ints
+    spelling: Numbered
+    spelt: Ints
+    table: Numbered
+    in_table: Ints
+    skeleton: Numbered
+    bared: Ints
+
+
+class Words(NamedTuple):
+    """Words of a vocabulary, numbered on from ``first``: single ones, or ``joined`` ones, which of them are both."""
+
+    texts: Sequence[str]
+    first: int
+    joined: bool = False
+    also_single: frozenset[str] = frozenset()
+
+
+KeysOf = Callable[[Sequence[Words]], Sequence[WordKeys]]
+"""Makes the `word_keys` of several portions of words, in their order."""
+
+
+def word_keys(words: Words) -> WordKeys:
+    """The keys of words."""
+    plain = [(n, w) for n, w in enumerate(words.texts, words.first) if w.isascii() and w.isalpha()]  # others have none
+    if words.joined:
+        together = [(n, w) for n, w in plain if w in words.also_single or may_be_spelt_together(w)]
+        told = [w for _, w in together]
+        keys = [("", key, "") for key in (spelling_keys_of_many(told) if told else ())]
+        plain = together
+    else:
+        keys = list(keys_of_many([w for _, w in plain])) if plain else []
+    found = list(zip(plain, keys, strict=True))
+    return WordKeys(
+        *_keyed((n, sound) for (n, _), (sound, _, _) in found if len(sound) >= SHORTEST_SOUND),
+        *_keyed((n, spelt) for (n, word), (_, spelt, _) in found if len(word) >= SHORTEST_SPELT),
+        *_keyed((n, key) for n, word in enumerate(words.texts, words.first) for key in table_keys(word)),
+        *_keyed((n, bare) for (n, _), (_, _, bare) in found),
+    )
+
+
+def _keyed(keys: Iterable[tuple[int, str]]) -> tuple[Numbered, Ints]:
+    """Keys with the numbers of the words that have them; a word may have none, which is an empty one."""
+    told = [(number, key) for number, key in keys if key]
+    return Numbered.of(key for _, key in told), np.array([number for number, _ in told], dtype=np.int64)
+
+
+def table_keys(word: str) -> list[str]:
+    """The table entries that a word belongs to."""
+    concepts, groups = concepts_of(word), name_groups_of(word)
+    if not concepts and not groups:
+        return []
+    return [f"c:{c}" for c in sorted(concepts)] + [f"n:{g}" for g in sorted(groups)]

@@ -1,0 +1,107 @@
+"""Processes that work for this one: programs of their own, each of which answers what it is asked, to the end.
+
+They are started as programs, and not as copies of this process, so that a script which calls the library needs no
+guard and threads do no harm.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+from screening.errors import ScreeningError
+
+_LENGTH = 8  # bytes of the number that stands before each message
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Process:
+    """A process that runs the function ``serve`` of a module of this package, and is told ``first`` at its start;
+    ``alone`` says how to do without it.
+
+    Raises ScreeningError where it can't be started.
+    """
+
+    def __init__(self, module: str, first: Any, alone: str) -> None:
+        self._alone = alone
+        # modules come from where this process has them, and not from its folder (-P); told when Python stands, as a
+        # script may lie beside files that are called like Python's own (encodings.py)
+        code = f"import sys; sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
+        command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
+        try:
+            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        except OSError as error:
+            raise self._not_started(error) from None
+        try:
+            _send(self._popen.stdin, first)
+        except OSError as error:
+            self.kill()
+            self.end()
+            raise self._not_started(error) from None
+
+    def _not_started(self, error: OSError) -> ScreeningError:
+        reason = error.strerror or type(error).__name__
+        return ScreeningError(f"a worker process could not be started: {reason}", hint=self._alone, code="worker")
+
+    def ask(self, message: Any) -> Any:
+        """The answer to a message. Raises ScreeningError where the process has ended or ends."""
+        try:
+            _send(self._popen.stdin, message)
+            return _received(self._popen.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self.kill()
+            code = self._popen.wait()
+            raise ScreeningError(
+                f"a worker process ended with status {code}", hint=self._alone, code="worker"
+            ) from None
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._popen.kill()
+
+    def end(self) -> None:
+        """Let it end, and wait for that."""
+        with suppress(OSError):
+            if self._popen.stdin is not None:
+                self._popen.stdin.close()
+        self._popen.wait()
+        if self._popen.stdout is not None:
+            self._popen.stdout.close()
+
+
+@contextmanager
+def answering() -> Iterator[tuple[Callable[[], Any], Callable[[Any], None]]]:
+    """In a process that serves: what gives the next message and what sends an answer, until there are no more."""
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that prints may get between the answers
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        yield lambda: _received(source), lambda message: _send(answers, message)
+
+
+def _send(stream: IO[bytes] | None, message: Any) -> None:
+    assert stream is not None
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(_LENGTH, "little"))
+    stream.write(data)
+    stream.flush()
+
+
+def _received(stream: IO[bytes] | None) -> Any:
+    assert stream is not None
+    length = stream.read(_LENGTH)
+    if len(length) < _LENGTH:
+        raise EOFError
+    size = int.from_bytes(length, "little")
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
