@@ -148,7 +148,7 @@ def test_a_process_that_dies_is_one_error(lists: list[Path], started: list[subpr
     with pytest.raises(ScreeningError, match="a worker process ended with status") as raised:
         with_one_dead()
     assert raised.value.code == "worker"
-    assert "--workers 1" in str(raised.value)
+    assert "workers = 1" in str(raised.value)
 
 
 def test_a_python_that_cannot_be_started_is_an_error(

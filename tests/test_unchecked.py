@@ -44,3 +44,8 @@ def test_what_is_made_of_one_model_is_not_shared() -> None:
     assert (first.text, second.text) == ("one", "two")
     assert first.model_copy(update={"share": "51 %"}).share == "51 %"
     assert first.share == ""
+
+
+def test_a_field_that_was_forgotten_is_told() -> None:
+    with pytest.raises(AssertionError):
+        unchecked(OtherName, {"field": "notes"})

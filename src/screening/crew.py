@@ -15,14 +15,15 @@ from screening.matching.makers import Do, Makers, Task, work_of_one
 from screening.source_text import Source
 from screening.texts import speaking, spoken
 
-_HINT = 'load the lists with one process: --workers 1, or "workers = 1" in the configuration'
+_HINT = 'load the lists with one process: "workers = 1" in the configuration'
 _NAMES_A_PROCESS = 5_000  # from which another process saves more time than it takes to start
 _BYTES_A_PROCESS = 250_000  # the same of files, which are packed as a rule
+_MOST = 8  # that are started without being asked for: what one process does alone takes longer then than the rest
 
 
 def worthwhile(sources: Sequence[ListSource], most: int | None) -> int:
     """As many processes as it pays to use for these lists, but no more than ``most``: None is as many as there are
-    cores that this process may use."""
+    cores that this process may use, up to eight."""
     return _at_most(most, _size(*sources) // _BYTES_A_PROCESS)
 
 
@@ -37,7 +38,7 @@ def _at_most(most: int | None, count: int) -> int:
         return 1
     from screening.processes import cores  # noqa: PLC0415 - as in `crew_of`
 
-    return min(most or cores(), count)
+    return min(most or min(cores(), _MOST), count)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from screening._version import __version__
@@ -66,24 +66,41 @@ def key_of(parts: Iterable[bytes]) -> str:
 def _program() -> bytes:
     """The hash of what decides what an index holds: the program's files, and the versions of what it reads names by.
 
-    Files go in by place, size and time of change, as Python tells of a compiled module whether it is old: reading
-    them all took a fiftieth of a second at every start.
+    Of an installed program the hashes are known that it was installed with. Of another one (a working copy) files go
+    in by place, size and time of change, as Python tells of a compiled module whether it is old: to read them all took
+    a fiftieth of a second at every start.
     """
     versions = [__version__, unicodedata.unidata_version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    files = _files_under(str(resources.files("screening")))
-    told = (f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in sorted(files))
-    return hashlib.sha256("\n".join((*versions, *told)).encode(errors="surrogateescape")).digest()
+    package = str(resources.files(_PACKAGE))
+    files = _installed(package) or sorted(_files_under(package))
+    return hashlib.sha256("\n".join((*versions, *files)).encode(errors="surrogateescape")).digest()
 
 
-def _files_under(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+_PACKAGE = "screening"
+
+
+def _installed(package: str) -> list[str]:
+    """The files of the package with their hashes, as the installer has recorded them; none where it has not."""
+    try:
+        installed = distribution(_PACKAGE)
+    except PackageNotFoundError:  # a working copy that only lies on the path
+        return []
+    if Path(str(installed.locate_file(_PACKAGE))) != Path(package):
+        return []
+    record = (installed.read_text("RECORD") or "").splitlines()
+    return sorted(line for line in record if line.startswith(f"{_PACKAGE}/") and "sha256=" in line)
+
+
+def _files_under(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name == "__pycache__":
-                continue
-            if entry.is_dir():
-                yield from _files_under(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _files_under(entry.path)
             else:
-                yield entry.path, entry.stat()
+                with contextlib.suppress(OSError):  # a link to nothing, or a file that is just being replaced
+                    status = entry.stat()
+                    yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
 
 
 def opened(folder: Path, key: str) -> tuple[Path, Mapping[str, Column]] | None:

@@ -47,12 +47,18 @@ class ListIndex:
         parties = cache(lambda: prefixed("parties", stored(lists)))
         with collector_held():
             matcher = Matcher.of(lists, policy, makers, lambda: (contacts.columns, parties()))
+
+        def columns() -> Columns:
+            told = {**matcher.columns, **parties(), **prefixed("contacts", contacts.columns)}
+            parties.cache_clear()  # as large as the lists, and asked for once, to be kept in a file
+            return told
+
         return cls(
             lambda: matcher,
             tuple(_info(w, len(w.entities), sum(len(e.names) for e in w.entities)) for w in lists),
             frozenset(i.kind for w in lists for e in w.entities for i in e.identifiers),
             lambda: lists,
-            lambda: {**matcher.columns, **parties(), **prefixed("contacts", contacts.columns)},
+            columns,
             contacts,
             tuple(w.path for w in lists),
             {w.name: w.rank for w in lists},

@@ -35,7 +35,11 @@ class Process:
         self._alone = alone
         # modules come from where this process has them, and not from its folder (-P); told when Python stands, as a
         # script may lie beside files that are called like Python's own (encodings.py)
-        code = f"import sys; sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
+        # an interrupt is for this process, which ends the others: while they start they would tell of it at length
+        code = (
+            "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+            f"sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
+        )
         command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
         try:
             self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -83,8 +87,25 @@ def answering() -> Iterator[tuple[Callable[[], Any], Callable[[Any], None]]]:
     """In a process that serves: what gives the next message and what sends an answer, until there are no more."""
     source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that prints may get between the answers
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        yield lambda: _received(source), lambda message: _send(answers, message)
+
+    def received() -> Any:
+        try:
+            return _received(source)
+        except EOFError:
+            raise _EndedError from None
+
+    def send(message: Any) -> None:
+        try:
+            _send(answers, message)
+        except OSError:  # whoever asked has ended
+            raise _EndedError from None
+
+    with suppress(_EndedError):
+        yield received, send
+
+
+class _EndedError(Exception):
+    """Nobody asks any more."""
 
 
 def _send(stream: IO[bytes] | None, message: Any) -> None:

@@ -56,7 +56,7 @@ def _flat(value: object) -> object:
 def _words_in(text: str) -> list[str]:
     """Words with ``;`` or line ends between them: a text is read many times faster than an array. ``#`` begins a line
     of remarks."""
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
     return [word for line in lines for part in line.split(";") if (word := part.strip())]
 
 

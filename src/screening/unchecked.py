@@ -20,7 +20,8 @@ def unchecked(model: type[M], values: Mapping[str, Any]) -> M:
     user gives has to be checked. Pydantic's ``model_construct`` takes longer than a check: it looks for the aliases and
     default factories of every field each time.
     """
-    defaults, names = _fields(model)
+    defaults, required, names = _fields(model)
+    assert required <= values.keys()
     made = model.__new__(model)
     _set(made, "__dict__", {**defaults, **values})  # in the order of the fields, in which they are written
     _set(made, "__pydantic_fields_set__", names)
@@ -30,7 +31,8 @@ def unchecked(model: type[M], values: Mapping[str, Any]) -> M:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[Mapping[str, Any], set[str]]:
-    """The defaults of a model by field, and the names of its fields: frozen models may share them."""
-    defaults = {name: field.default for name, field in model.model_fields.items()}
-    return defaults, set(defaults)
+def _fields(model: type[BaseModel]) -> tuple[Mapping[str, Any], frozenset[str], set[str]]:
+    """The defaults of a model by field, the fields that have none, and the names of all: models may share these."""
+    fields = model.model_fields
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in fields.items()}
+    return defaults, frozenset(name for name, field in fields.items() if field.is_required()), set(fields)

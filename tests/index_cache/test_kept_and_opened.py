@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import Distribution
 from pathlib import Path
 
 import numpy as np
@@ -65,3 +66,23 @@ def test_another_program_has_other_indexes(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "names" / "__pycache__" / "module.pyc").write_text("")
     assert len({*hashes}) == 3
     assert _program.__wrapped__() == hashes[-1]
+
+
+def test_a_program_installed_again_has_the_same_indexes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    info, module = tmp_path / "screening-1.dist-info", tmp_path / "screening" / "module.py"
+    for folder in (info, module.parent):
+        folder.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: screening\nVersion: 1\n")
+    monkeypatch.setattr("screening.index_cache.distribution", lambda name: Distribution.at(info))
+    monkeypatch.setattr("screening.index_cache.resources.files", lambda package: module.parent)
+
+    def hash_with(digest: str) -> bytes:
+        record = f"screening/module.py,sha256={digest},5\nscreening/__pycache__/module.cpython-313.pyc,,\n"
+        (info / "RECORD").write_text(record)
+        return _program.__wrapped__()
+
+    module.write_text("x = 1")
+    first = hash_with("abc")
+    os.utime(module, ns=(1, 1))
+    assert hash_with("abc") == first
+    assert hash_with("abd") != first

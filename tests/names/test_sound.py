@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from screening.names.sound import spelling_key, spelling_key_of_joined
@@ -13,6 +13,7 @@ _PARTS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6) 
 
 
 @given(st.lists(_PARTS, min_size=1, max_size=4))
+@example(["x", "holding"])
 def test_the_spelling_key_of_joined_words_is_that_of_the_text(words: list[str]) -> None:
     words = [w for w in words if w] or ["a"]
     assert spelling_key_of_joined(words) == spelling_key("".join(words))

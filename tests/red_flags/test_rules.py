@@ -31,6 +31,7 @@ RULES: list[tuple[dict[str, Any], dict[str, Any], tuple[str, str] | None]] = [
     ({"words": "Amber; Zembla"}, {"notes": "to Zembla"}, ("notes", "to Zembla")),
     ({"words": {"en": "Amber;\n# Zembla is elsewhere\nOpal;"}}, {"notes": "an opal"}, ("notes", "an opal")),
     ({"words": {"en": "Amber;\n# Zembla is elsewhere\nOpal;"}}, {"notes": "Zembla"}, None),
+    ({"words": {"en": "  Amber;\n  # not Zembla\n"}}, {"notes": "it is not Zembla"}, None),
     ({"near": [{"one": "opal; amber", "other": "blue"}]}, {"notes": "blue amber"}, ("notes", "blue amber")),
     ({"words": ["Zembla"]}, {"name": "Zembla Trade"}, None),
     ({"words": ["Zembla"], "fields": ["names"]}, {"director": "Zembla"}, ("director", "Zembla")),

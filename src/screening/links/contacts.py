@@ -28,7 +28,7 @@ Contact = tuple[str, str]
 """A kind of tie and its key."""
 
 Fact = tuple[str, str, tuple[tuple[str, str, str], ...]]
-"""A contact, and whose it is: list, id and name of each entry, in the order of the lists, by which one is told."""
+"""A contact, and whose it is: list, id and name of each entry, in the order of the lists; links name the first."""
 
 
 class Contacts:

@@ -45,7 +45,6 @@ class Postings(NamedTuple):
     unlike: Floats
     of_listed: Floats
     initialed: Places  # of the names those that hold initials, which may stand for any word of the query
-    most: float  # the greatest of the bits
 
 
 class Sought(NamedTuple):
@@ -139,15 +138,11 @@ class Index:
 
     def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in sought]
-        posted: list[tuple[int, Unit, Postings]] = []
-        walked: list[tuple[int, Places]] = []
-        for n, one in enumerate(sought):
-            own = list(self._posted_units(one.query))
-            telling = self._telling(one.query, one.cut, own)
-            held = [(n, names) for unit, p in own if len(names := self._walked(one.query, telling, unit, p))]
-            if held:
-                walked += held
-                posted += [(n, unit, p) for unit, p in own]
+        posted = [(n, unit, p) for n, s in enumerate(sought) for unit, p in self._posted_units(s.query)]
+        telling = [self._telling(s.query, s.cut) for s in sought]
+        walked = [
+            (n, names) for n, unit, p in posted if len(names := self._walked(sought[n].query, telling[n], unit, p))
+        ]
         if not walked:
             return found
         size = len(self._totals)
@@ -201,38 +196,24 @@ class Index:
         kept: Places = names[(self._initial_letters[names] & (query.first_letters | query.initial_letters)) != 0]
         return kept
 
-    def _telling(self, query: Profile, cut: float, posted: Sequence[tuple[Unit, Postings]]) -> frozenset[int]:
+    def _telling(self, query: Profile, cut: float) -> frozenset[int]:
         """The places of the words of which a name without initials must share one to reach the cut.
 
-        The words that most names have are left out as long as a name that shares all of these, and all that agrees
-        without a unit, cannot reach the cut, be it as short as it may.
+        The lightest words are left out as long as a name that shares all of these, and all that agrees without a
+        unit, cannot reach the cut, be it as short as it may.
         """
-        agrees: dict[int, float] = {}  # the most bits that can agree by a word, alone or run together with others
-        names: dict[int, int] = {}
-        for unit, postings in posted:
-            if unit.is_joined:
-                agrees |= {place: query.weights[place] for place in range(unit.first, unit.last + 1)}
-            else:
-                agrees[unit.first] = max(postings.most, agrees.get(unit.first, 0.0))
-                names[unit.first] = len(postings.names)
-        bits = query.light + len(query.initials) * self._policy.initial_bits
-        words = sorted(
-            ((names.get(u.first, 0), u.first, u.weight) for u in query.units if u.first in agrees and not u.is_joined),
-            reverse=True,
-        )
+        words = sorted(((u.weight, u.first) for u in query.units if not u.is_joined), reverse=True)
+        mass = query.light + len(query.initials) * self._policy.initial_bits
         # what is left of the query as little as it can be: words around, numbers and places may count for little
         kept = extra_discount(query, self._policy, is_body=True)
         loose = query.numbers + (1.0 - self._policy.place_beside) * query.places
-        left = query.total - loose - bits
-        telling = []
-        for _, place, weight in words:
-            least = least_left(query, kept * max(0.0, left - weight), self._policy)
-            if self._scorer.may_reach(cut, bits + agrees[place], least):
-                telling.append(place)
-            else:
-                bits += agrees[place]
-                left -= weight
-        return frozenset(telling)
+        while words:
+            mass += words[-1][0]
+            left = least_left(query, kept * max(0.0, query.total - loose - mass), self._policy)
+            if self._scorer.may_reach(cut, mass, left):
+                break
+            words.pop()
+        return frozenset(place for _, place in words)
 
     def _posted(self, query: Profile, unit: Unit) -> Postings:
         word = query.words[unit.first]
@@ -258,14 +239,12 @@ class Index:
             found: Floats = of.reduceat(values[order], starts)
             return found
 
-        bits = best(np.maximum, shares * both)
         return Postings(
             names,
-            bits,
+            best(np.maximum, shares * both),
             best(np.minimum, (1.0 - shares) * both),
             best(np.maximum, weights),
             names[self._initials[names] > 0],
-            float(bits.max()),
         )
 
     def _slices(
@@ -360,6 +339,4 @@ def _is_first(ordered: Places) -> Flags:
     return is_first
 
 
-_NO_POSTINGS = Postings(
-    np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64), 0.0
-)
+_NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))

@@ -42,9 +42,9 @@ def most_edits(longer: int, floor: float) -> int:
 def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
     """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours).
 
-    Slips of the hand count less than other edits (`slips`), and least in a word that nobody knows but for one that
-    everybody uses (Liablity). Less alike are two words that many names have and that do not sound alike: Marina is no
-    misspelt Karina.
+    Slips of the hand count less than other edits (`slips`), and least in a word ``a`` of a query that nobody knows but
+    for a word of a trade (Impirt). Less alike are two words that many names have and that do not sound alike: Marina
+    is no misspelt Karina.
     """
     longer = max(len(a), len(b))
     if distance > most_edits(longer, policy.likeness_floor):

@@ -45,13 +45,17 @@ class Task(NamedTuple):
 
 
 class Makers:
-    """This process, and ``others`` that do the same, for one index; ``threads`` has a thread for each of these."""
+    """This process, and ``others`` that do the same, for one index: names are analysed once, all together.
+
+    ``threads`` has a thread for each of the others.
+    """
 
     def __init__(
         self, work: Mapping[str, Callable[..., Any]], others: Sequence[Do] = (), threads: Executor | None = None
     ) -> None:
         self._work = work
-        self._others = others if threads else ()
+        assert threads is not None or not others
+        self._others = others
         self._threads = threads
         self._analysed: list[int] = []  # the places of the names, share by share
 

@@ -32,7 +32,10 @@ _BESIDE = frozenset(_touching())
 
 
 def slips(a: str, b: str, distance: int, policy: Policy) -> float:
-    """What ``distance`` edits between two words count: as many, or less where they may be slips of the hand."""
+    """What ``distance`` edits between two words count: as many, or less where they may be slips of the hand.
+
+    Of two slips right beside each other the second counts in full.
+    """
     if not 0 < distance <= MOST:
         return float(distance)
     least = float(distance)

@@ -77,7 +77,8 @@ def spelling_key_of_joined(words: Sequence[str]) -> str:
     for word in words[1:]:
         own = spelling_key(word)
         joint = last[-1] + word[0]
-        if not key or not own or joint in _JOINTS or joint[1] == "x" or (joint[0] == "c" and joint[1] in _VOWELS):
+        is_sure = joint not in _JOINTS and "x" not in (last, joint[1]) and not (joint[0] == "c" and joint[1] in _VOWELS)
+        if not (key and own and is_sure):
             return spelling_key("".join(words))
         key += own[1:] if key[-1] == own[0] else own
         last = word
@@ -85,7 +86,7 @@ def spelling_key_of_joined(words: Sequence[str]) -> str:
 
 
 _JOINTS = frozenset(g[i : i + 2] for g, _ in (*_GROUPS, *_VOWEL_GROUPS) for i in range(len(g) - 1))
-"""Letters beside each other in a group; an ``x`` is read otherwise at the head of a word, a ``c`` before a vowel."""
+"""Letters beside each other in a group; an ``x`` is read otherwise at the head of a text, a ``c`` before a vowel."""
 
 
 @lru_cache(maxsize=8192)

@@ -118,7 +118,7 @@ def _bound(memory: int) -> None:
 
 def _screened(task: Task) -> Report:
     try:
-        screener = Screener.from_config(task.config, lists=task.lists)
+        screener = Screener.from_config(task.config, lists=task.lists, workers=0)
     except ScreeningError as error:
         raise no_screener(error) from error
     note = _Note(task.place)
