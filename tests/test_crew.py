@@ -158,3 +158,11 @@ def test_a_python_that_cannot_be_started_is_an_error(
     with pytest.raises(ScreeningError, match="could not be started") as raised, crew_of(2):
         pass
     assert raised.value.code == "worker"
+
+
+def test_no_more_than_eight_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screening.processes.cores", lambda: 64)
+    monkeypatch.setattr(crew, "_NAMES_A_PROCESS", 10)
+    names = tuple(Name(text=f"name {n}") for n in range(200))
+    large = [Watchlist(name="large", entities=(Entity(id="e", names=names),))]
+    assert [worthwhile_for(large, most) for most in (None, 12, 100)] == [8, 12, 20]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from screening.matching.likeness import compare
 from screening.matching.policy import load_policy
 from screening.matching.slips import MOST, slips
 
@@ -52,3 +53,18 @@ def test_slips_are_edits_at_most_and_the_same_both_ways(one: str, other: str) ->
     assert count == slips(other, one, distance, POLICY)
     assert min(0.4 * distance, 0.4 * MOST) <= count <= distance
     assert distance <= MOST or count == distance
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "is_meant"),
+    [
+        ("impirt", "import", True),
+        ("tradimg", "trading", True),
+        ("import", "impirt", False),  # a list means what it says
+        ("arizna", "arizona", False),  # no word of a trade
+    ],
+)
+def test_an_unknown_word_is_the_word_of_a_trade_that_is_one_slip_away(asked: str, listed: str, is_meant: bool) -> None:
+    found = compare(asked, listed, load_policy())
+    assert found is not None
+    assert (found.value == load_policy().misspelt) == is_meant
