@@ -121,7 +121,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "index_cache": room("_version matching", "files of indexes; what is in them is the matching's business"),
     "list_index": room(
-        "collector entities links list_notices matching report",
+        "entities links list_notices matching report",
         "lists and their index, with what a report says of them; what entries have in common with rows is kept with it",
     ),
     "workers": room(
@@ -139,7 +139,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "frames": room("report texts", "results as columns of a DataFrame"),
     "kept_index": room(
-        "configuration entities index_cache list_index list_notices list_sources matching report",
+        "collector configuration entities index_cache list_index list_notices list_sources matching report",
         "which kept index belongs to which lists, configuration and numbers; who makes one is loaded when needed",
         lazily="crew",
     ),

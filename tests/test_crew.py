@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from made_up_list import TEXT, write_list
 
-from screening import crew
+from screening import crew, processes
 from screening.config import ListConfig
 from screening.crew import crew_of, worthwhile, worthwhile_for
 from screening.entities import Entity, Name, Watchlist
@@ -23,6 +25,7 @@ from screening.matching import makers, vocabulary
 from screening.matching.packing import packed
 from screening.matching.policy import load_policy
 from screening.matching.share import Spelling
+from screening.matching.word_keys import Words, word_keys
 from screening.screener import Screener
 from screening.source_text import Source
 from screening.texts import load_texts, speaking
@@ -166,3 +169,20 @@ def test_no_more_than_eight_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     names = tuple(Name(text=f"name {n}") for n in range(200))
     large = [Watchlist(name="large", entities=(Entity(id="e", names=names),))]
     assert [worthwhile_for(large, most) for most in (None, 12, 100)] == [8, 12, 20]
+
+
+def test_a_process_takes_in_work_while_its_answer_is_not_fetched(
+    monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
+) -> None:
+    monkeypatch.setattr(processes, "_PIPE", 1 << 12)
+    words = Words([f"onhava{a}zembla{b}" for a in ascii_lowercase for b in ascii_lowercase], 0)
+    process = processes.Process("crew", load_texts(), "hint")
+    with ThreadPoolExecutor(1) as threads:
+        try:
+            for _ in range(3):  # more than a pipe holds, and so are the answers
+                threads.submit(process.tell, ("keys", (words,))).result(timeout=60)
+            answers = [process.answer() for _ in range(3)]
+        finally:
+            process.kill()
+            process.end()
+    assert [keys.sound.table for keys in answers] == [word_keys(words).sound.table] * 3

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from screening.collector import collector_held
 from screening.entities import Watchlist
 from screening.errors import ScreeningError
 from screening.list_reading import read_source
 from screening.list_sources import ListSource, source_files
-from screening.matching.makers import Do, Makers, Task, work_of_one
+from screening.matching.makers import Makers, Task, work_of_one
 from screening.source_text import Source
 from screening.texts import speaking, spoken
 
@@ -62,15 +62,21 @@ def crew_of(count: int) -> Iterator[Crew]:
             stack.callback(processes[-1].end)
         with ThreadPoolExecutor(len(processes)) as threads:
             try:
-                yield Crew(_work(), [_asking(process.ask) for process in processes], threads)
+                yield Crew(_work(), [_Mate(process.tell, process.answer) for process in processes], threads)
             except BaseException:
                 for process in processes:
                     process.kill()  # before the threads are waited for, which wait for its answers
                 raise
 
 
-def _asking(ask: Callable[[Any], Any]) -> Do:
-    return lambda work, told: ask((work, told))
+class _Mate(NamedTuple):
+    """Another process as `makers.Other`, by what sends it a message and what waits for an answer."""
+
+    send: Callable[[Any], None]
+    answer: Callable[[], Any]
+
+    def tell(self, work: str, told: tuple[Any, ...]) -> None:
+        self.send((work, told))
 
 
 class Crew(Makers):

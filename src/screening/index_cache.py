@@ -21,7 +21,7 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from screening._version import __version__
-from screening.matching.packing import Column, Columns, packed, unpacked
+from screening.matching.packing import Column, Columns, pack, unpacked
 
 VARIABLE = "SCREENING_CACHE"
 """The environment variable that names the folder; ``off`` keeps nothing."""
@@ -145,7 +145,7 @@ def kept(folder: Path, key: str, columns: Columns) -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_DRAFT, delete=False) as file:
             draft = Path(file.name)
-            file.write(packed({**columns, _KEY: [key]}))
+            file.writelines(pack({**columns, _KEY: [key]}))
         draft.replace(path)
         _forget_oldest(folder)
     except OSError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from screening import index_cache
+from screening.collector import collector_held
 from screening.configuration import LoadedConfig, list_sources, load_watchlists
 from screening.entities import Watchlist
 from screening.list_index import ListIndex
@@ -24,6 +25,7 @@ from screening.report.model import WatchlistInfo
 _RULES = "rules"  # the column that tells by which program, configuration and numbers an index was made
 
 
+@collector_held()  # what is read stays, and holds no cycles
 def kept_index(
     loaded: LoadedConfig, lists: Sequence[str], policy: Policy, now: datetime, workers: int | None = None
 ) -> ListIndex:
@@ -86,6 +88,7 @@ def index_of_files(
     return replace(index, path=index_cache.kept(folder, key, columns))
 
 
+@collector_held()
 def index_of(watchlists: Sequence[Watchlist], policy: Policy, workers: int | None) -> ListIndex:
     """The index of lists that are read already, made by so many processes at most, by default by this one alone."""
     from screening.crew import crew_of, worthwhile_for  # noqa: PLC0415 - most runs find their index kept

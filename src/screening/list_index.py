@@ -10,12 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.collector import collector_held
 from screening.entities import Rank, Watchlist
 from screening.links.contacts import Contacts
 from screening.list_notices import Notice
 from screening.matching.matcher import Matcher
-from screening.matching.packing import Column, Columns, packed, prefixed, under
+from screening.matching.packing import Column, Columns, pack, prefixed, under
 from screening.matching.parties import StoredParties, parties_of, stored
 from screening.matching.policy import Policy
 from screening.report.model import WatchlistInfo
@@ -45,8 +44,7 @@ class ListIndex:
         lists = tuple(watchlists)
         contacts = Contacts(parties_of(lists))
         parties = cache(lambda: prefixed("parties", stored(lists)))
-        with collector_held():
-            matcher = Matcher.of(lists, policy, makers, lambda: (contacts.columns, parties()))
+        matcher = Matcher.of(lists, policy, makers, lambda: (contacts.columns, parties()))
 
         def columns() -> Columns:
             told = {**matcher.columns, **parties(), **prefixed("contacts", contacts.columns)}
@@ -99,7 +97,8 @@ class ListIndex:
             return
         with tempfile.TemporaryDirectory(prefix="screening-") as folder:
             path = Path(folder) / "lists.index"
-            path.write_bytes(packed(self.columns()))
+            with path.open("wb") as file:
+                file.writelines(pack(self.columns()))
             yield path
 
 

@@ -12,11 +12,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO, Any
 
 from screening.errors import ScreeningError
 
 _LENGTH = 8  # bytes of the number that stands before each message
+_PIPE = 1 << 20  # bytes that a pipe holds, where the system lets it: reading an answer waits for this process's other
+# threads (up to 5 ms) each time that it finds the pipe empty
 
 
 def cores() -> int:
@@ -42,7 +46,7 @@ class Process:
         )
         command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
         try:
-            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
         except OSError as error:
             raise self._not_started(error) from None
         try:
@@ -56,11 +60,25 @@ class Process:
         reason = error.strerror or type(error).__name__
         return ScreeningError(f"a worker process could not be started: {reason}", hint=self._alone, code="worker")
 
+    def tell(self, message: Any) -> None:
+        """Send a message, be an earlier one answered or not. Raises ScreeningError where the process has ended."""
+        with self._alive():
+            _send(self._popen.stdin, message)
+
+    def answer(self) -> Any:
+        """The answer to the first message that has none. Raises ScreeningError where the process has ended or ends."""
+        with self._alive():
+            return _received(self._popen.stdout)
+
     def ask(self, message: Any) -> Any:
         """The answer to a message. Raises ScreeningError where the process has ended or ends."""
+        self.tell(message)
+        return self.answer()
+
+    @contextmanager
+    def _alive(self) -> Iterator[None]:
         try:
-            _send(self._popen.stdin, message)
-            return _received(self._popen.stdout)
+            yield
         except (OSError, EOFError, pickle.UnpicklingError):
             self.kill()
             code = self._popen.wait()
@@ -84,15 +102,27 @@ class Process:
 
 @contextmanager
 def answering() -> Iterator[tuple[Callable[[], Any], Callable[[Any], None]]]:
-    """In a process that serves: what gives the next message and what sends an answer, until there are no more."""
-    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    """In a process that serves: what gives the next message and what sends an answer, until there are no more.
+
+    Messages are taken in while others are worked on: whoever sends one is not held up by answers on their way to him.
+    """
+    source, answers = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that prints may get between the answers
+    messages: SimpleQueue[tuple[Any] | None] = SimpleQueue()
+
+    def take_in() -> None:
+        with suppress(EOFError):
+            while True:
+                messages.put((_received(source),))
+        messages.put(None)
+
+    # a daemon, as an error of this process must end it; so it reads no stream that Python would wait for at its end
+    Thread(target=take_in, daemon=True).start()
 
     def received() -> Any:
-        try:
-            return _received(source)
-        except EOFError:
-            raise _EndedError from None
+        if (message := messages.get()) is None:
+            raise _EndedError
+        return message[0]
 
     def send(message: Any) -> None:
         try:
@@ -116,13 +146,17 @@ def _send(stream: IO[bytes] | None, message: Any) -> None:
     stream.flush()
 
 
-def _received(stream: IO[bytes] | None) -> Any:
-    assert stream is not None
-    length = stream.read(_LENGTH)
-    if len(length) < _LENGTH:
-        raise EOFError
-    size = int.from_bytes(length, "little")
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return pickle.loads(data)
+def _received(stream: Any) -> Any:
+    size = int.from_bytes(_whole(stream, _LENGTH), "little")
+    return pickle.loads(_whole(stream, size))
+
+
+def _whole(stream: Any, size: int) -> bytearray:
+    data = bytearray(size)
+    rest = memoryview(data)
+    while rest:
+        count = stream.readinto(rest)
+        if not count:
+            raise EOFError
+        rest = rest[count:]
+    return data

@@ -30,10 +30,10 @@ def indexed(parties: Sequence[Party], policy: Policy, makers: Makers, later: Cal
     spellings, numbers = _distinct(written)
     counts = makers.analyse(spellings, np.bincount(numbers, minlength=len(spellings)).tolist())
     of_entries = _of_entries(parties)
-    makers.meanwhile(later)
     rarity = Rarity.of(counts(), len(written), policy)
     describe = makers.describe(rarity.columns, policy)
     heads = written_columns(written)
+    makers.meanwhile(later)  # others have analysed more names than this process, and so describe more of them
     described, places = describe()
     return {
         **prefixed("names", heads),

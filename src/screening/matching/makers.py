@@ -5,11 +5,12 @@ What comes of it does not hang on how many they are, nor on who of them did what
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -23,12 +24,22 @@ if TYPE_CHECKING:
 
 _PORTION = 500  # names that are given to one at once: few, so that all end at about the same time
 
+_AHEAD = 1  # tasks that one of the others has, beside that which it works on: it need not wait for the next one
+
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Pending = Callable[[], T_co]
 """What others have begun: calling it, once, helps them, waits for them and gives what came of it."""
 
-Do = Callable[[str, tuple[Any, ...]], Any]
-"""Does a kind of work with what it is told for that: here, or in another process."""
+
+class Other(Protocol):
+    """Another process that does the same kinds of work."""
+
+    def tell(self, work: str, told: tuple[Any, ...]) -> None:
+        """Give it work, be it done with what it was given before or not."""
+
+    def answer(self) -> Any:
+        """What came of the first work that this was not asked of."""
 
 
 def work_of_one() -> Mapping[str, Callable[..., Any]]:
@@ -47,14 +58,13 @@ class Task(NamedTuple):
 class Makers:
     """This process, and ``others`` that do the same, for one index: names are analysed once, all together.
 
-    ``threads`` has a thread for each of the others.
+    ``threads`` has a thread for each of the others, and is None where there are none.
     """
 
     def __init__(
-        self, work: Mapping[str, Callable[..., Any]], others: Sequence[Do] = (), threads: Executor | None = None
+        self, work: Mapping[str, Callable[..., Any]], others: Sequence[Other] = (), threads: Executor | None = None
     ) -> None:
         self._work = work
-        assert threads is not None or not others
         self._others = others
         self._threads = threads
         self._analysed: list[int] = []  # the places of the names, share by share
@@ -78,7 +88,13 @@ class Makers:
     def describe(self, rarity: Mapping[str, Any], policy: Policy) -> Pending[tuple[Described, Ints]]:
         """What an index holds of all names that were analysed, and the place there of each of them."""
         told = (rarity, policy)
-        others = [self._begun(lambda do: do("describe", told), do) for do in self._others]
+
+        def done_by(other: Other) -> Described:
+            other.tell("describe", told)
+            described: Described = other.answer()
+            return described
+
+        others = self._begun(done_by)
 
         def described() -> tuple[Described, Ints]:
             parts = [self._do("describe", told), *(future.result() for future in others)]
@@ -101,16 +117,28 @@ class Makers:
         for task in tasks[1:]:
             waiting.put(task)
 
-        def done_by(do: Do, *first: Task) -> list[tuple[int, Any]]:
-            done = [(task.place, do(work, task.told)) for task in first]
+        def taken() -> Iterator[Task]:
             with suppress(Empty):
                 while True:
-                    task = waiting.get_nowait()
-                    done.append((task.place, do(work, task.told)))
-            return done
+                    yield waiting.get_nowait()
 
-        others = [self._begun(done_by, do) for do in self._others]
-        return lambda: [done_by(self._do, *tasks[:1]), *(future.result() for future in others)]
+        def done_by(other: Other) -> list[tuple[int, Any]]:
+            done: list[tuple[int, Any]] = []
+            begun: deque[int] = deque()
+            for task in taken():
+                other.tell(work, task.told)
+                begun.append(task.place)
+                if len(begun) > _AHEAD:
+                    done.append((begun.popleft(), other.answer()))
+            return done + [(place, other.answer()) for place in begun]
+
+        others = self._begun(done_by)
+
+        def all_done() -> list[list[tuple[int, Any]]]:
+            own = [(task.place, self._do(work, task.told)) for task in chain(tasks[:1], taken())]
+            return [own, *(future.result() for future in others)]
+
+        return all_done
 
     def meanwhile(self, what: Callable[[], Any]) -> None:
         """Do what is needed later on, if there are others who are busy with what this process will wait for."""
@@ -120,6 +148,8 @@ class Makers:
     def _do(self, work: str, told: tuple[Any, ...]) -> Any:
         return self._work[work](*told)
 
-    def _begun(self, what: Callable[[Do], Any], do: Do) -> Future[Any]:
-        assert self._threads is not None  # as there are others
-        return self._threads.submit(what, do)
+    def _begun(self, what: Callable[[Other], T]) -> list[Future[T]]:
+        """What each of the others has begun, a thread of this process waiting for it."""
+        if self._threads is None:
+            return []
+        return [self._threads.submit(what, other) for other in self._others]

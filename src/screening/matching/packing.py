@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -30,12 +31,17 @@ class DamagedPack(ValueError):  # noqa: N818 - it is the pack that is damaged
 
 def packed(columns: Columns) -> bytes:
     """The columns as bytes."""
+    return b"".join(pack(columns))
+
+
+def pack(columns: Columns) -> Sequence[bytes | memoryview]:
+    """`packed` in its parts: a large index need not be copied to be written."""
     entries: dict[str, dict[str, Any]] = {}
-    parts: list[bytes] = []
+    parts: list[bytes | memoryview] = []
     place = 0
     for name, column in columns.items():
         if isinstance(column, np.ndarray):
-            data = np.ascontiguousarray(column).tobytes()
+            data: bytes | memoryview = np.ascontiguousarray(column).reshape(-1).view(np.uint8).data
             entry: dict[str, Any] = {"dtype": column.dtype.str, "shape": column.shape}
         else:
             data = json.dumps(list(column)).encode()
@@ -46,9 +52,9 @@ def packed(columns: Columns) -> bytes:
         place += len(data) + padding
     header = json.dumps(entries).encode()
     header += b" " * (-(len(_MAGIC) + _SIZES + len(header)) % _ALIGNED)
-    body = header + b"".join(parts)
-    length = len(header).to_bytes(8, "little")
-    return _MAGIC + zlib.crc32(body, zlib.crc32(length)).to_bytes(8, "little") + length + body
+    body = [len(header).to_bytes(8, "little"), header, *parts]
+    checksum = reduce(lambda before, part: zlib.crc32(part, before), body, 0)
+    return [_MAGIC, checksum.to_bytes(8, "little"), *body]
 
 
 def unpacked(buffer: memoryview) -> Columns:
