@@ -10,9 +10,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from screening.config import Config
 from screening.engine import Engine, Terms
@@ -38,18 +37,34 @@ def worthwhile(rows: int) -> int:
     return min(cores(), rows // _ROWS_A_WORKER)
 
 
+class _Worker:
+    """A process, with what it was asked and has not answered."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.thread = ThreadPoolExecutor(1)  # which waits for the answers, in their order
+        self._asked: list[Future[Any]] = []
+
+    def under_way(self) -> int:
+        """How many chunks it has still to answer."""
+        self._asked = [answer for answer in self._asked if not answer.done()]
+        return len(self._asked)
+
+    def ask(self, message: Any) -> Future[Any]:
+        """Ask for the answer to a message, be those before it answered or not: so it need not wait for the next."""
+        self.process.tell(message)
+        self._asked.append(self.thread.submit(self.process.answer))
+        return self._asked[-1]
+
+
 class Workers:
     """So many processes, with an index and a configuration, until the block ends."""
 
     def __init__(self, count: int, index: Path, config: Config) -> None:
-        self._processes: list[Process] = []
-        self._free: SimpleQueue[Process] = SimpleQueue()
-        self._threads = ThreadPoolExecutor(count)
+        self._workers: list[_Worker] = []
         try:
             for _ in range(count):
-                process = Process("workers", (str(index), config, spoken()), _ALONE)
-                self._processes.append(process)
-                self._free.put(process)
+                self._workers.append(_Worker(Process("workers", (str(index), config, spoken()), _ALONE)))
         except ScreeningError:
             self._end(at_once=True)
             raise
@@ -64,35 +79,32 @@ class Workers:
 
     def _end(self, *, at_once: bool) -> None:
         if at_once:
-            for process in self._processes:
-                process.kill()
-        self._threads.shutdown(wait=True, cancel_futures=True)
-        for process in self._processes:
-            process.end()
+            for worker in self._workers:
+                worker.process.kill()
+        for worker in self._workers:
+            worker.thread.shutdown(wait=True, cancel_futures=True)
+            worker.process.end()
 
     def found(
         self, chunks: Iterable[Sequence[Counterparty]], terms: Terms
     ) -> Iterator[tuple[Sequence[Counterparty], Sequence[tuple[Hit, ...]]]]:
         """Chunks of rows, in their order, each with what `Engine.found` gives for it."""
-        waiting: deque[tuple[Sequence[Counterparty], Future[Sequence[tuple[Hit, ...]]]]] = deque()
-        ahead = _AHEAD * len(self._processes)
-        for chunk in chunks:
-            waiting.append((chunk, self._threads.submit(self._one, chunk, terms)))
-            if len(waiting) >= ahead:
-                first, done = waiting.popleft()
-                yield first, done.result()
-        for rest, done in waiting:
-            yield rest, done.result()
+        waiting: deque[tuple[Sequence[Counterparty], Sequence[int], Future[Mapping[int, tuple[Hit, ...]]]]] = deque()
 
-    def _one(self, chunk: Sequence[Counterparty], terms: Terms) -> Sequence[tuple[Hit, ...]]:
-        places: dict[Facts, int] = {}  # rows that say the same are sent once
-        asked = [places.setdefault(facts_of(party), len(places)) for party in chunk]
-        process = self._free.get()
-        try:
-            hits: Mapping[int, tuple[Hit, ...]] = process.ask((list(places), terms))
-        finally:
-            self._free.put(process)  # one that has ended, too: who waits for it must hear of it
-        return [hits.get(place, ()) for place in asked]
+        def first() -> tuple[Sequence[Counterparty], Sequence[tuple[Hit, ...]]]:
+            chunk, places, answer = waiting.popleft()
+            hits = answer.result()
+            return chunk, [hits.get(place, ()) for place in places]
+
+        ahead = _AHEAD * len(self._workers)
+        for chunk in chunks:
+            asked: dict[Facts, int] = {}  # rows that say the same are sent once
+            places = [asked.setdefault(facts_of(party), len(asked)) for party in chunk]
+            waiting.append((chunk, places, min(self._workers, key=_Worker.under_way).ask((list(asked), terms))))
+            if len(waiting) >= ahead:
+                yield first()
+        while waiting:
+            yield first()
 
 
 def serve() -> None:
