@@ -110,6 +110,7 @@ WAYS: list[tuple[str, str, str, EntityType | None, float]] = [
     ("initials", "Kestrel Corbel Vexley", "K.C. Vexley", "Person", 60.0),
     ("an unspaced script", "평양무역은행", "주식회사평양무역은행", "Company", 60.0),
     ("a phrase of several words", "Cape Verde Bank", "Cabo Verde Bank", "Company", 75.0),
+    ("a slip in a word of a phrase", "Real Estate Trading", "Real Esbate Trading", "Company", 75.0),
     ("a small l for a capital I", "Lima Corbel", "LlMA CORBEL", "Company", 75.0),
     ("cut off", f"{PORTS} Onhava Kettle Oxbow Larch Osprey Bezel", PORTS, "Company", 90.0),
     ("one of several in a text", "Zemblan Quillon", "Bakery Sunrise; Zemblan Quillon", "Company", 75.0),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from screening.names import lexicon, misspelt
-from screening.names.misspelt import form_words, known_word, words_of_forms
+from screening.names.analysis import analyse
+from screening.names.misspelt import form_words, known_word, phrase_word, words_of_forms
 
 SLIPS = [
     ("compnay", "company"),
@@ -53,6 +54,36 @@ def test_a_slip_is_the_word(slip: str, word: str) -> None:
 )
 def test_no_slip(word: str) -> None:
     assert known_word(word) is None
+
+
+PHRASES = [
+    ("norrh", "north"),
+    ("esttae", "estate"),
+    ("impirt", "import"),
+    ("repubilc", "republic"),
+    ("north", "north"),
+    ("marina", "marina"),  # known itself
+    ("zembla", "zembla"),
+    ("esat", "esat"),  # short: another word
+]
+
+
+@pytest.mark.parametrize(("word", "meant"), PHRASES)
+def test_a_slip_in_a_word_of_a_phrase(word: str, meant: str) -> None:
+    assert phrase_word(word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norrh East Bank", ["northeast", "bank"]),
+        ("North Korae Shipping", ["country:KP", "shipping"]),
+        ("Norrh Korae Shipping", ["norrh", "korae", "shipping"]),  # slips in all words of it
+        ("Norrh Onhava", ["norrh", "onhava"]),
+    ],
+)
+def test_a_phrase_with_a_slip_is_one_word(text: str, words: list[str]) -> None:
+    assert [word.text for word in analyse(text).words] == words
 
 
 @given(st.sampled_from(sorted(w for w in lexicon.shared_words() if w.isascii() and len(w) >= 8)), st.data())

@@ -13,6 +13,7 @@ from screening.matching.rarity import Rarity
 from screening.matching.sought import SoughtWords
 from screening.names import lexicon, reference
 from screening.names.analysis import AnalysedName, Word, plain_role
+from screening.names.misspelt import phrase_word
 from screening.names.readings import Reading
 from screening.names.standing import always_tells
 from screening.names.tokens import letter_readings
@@ -95,10 +96,11 @@ class KnownPieces:
     def _nobody(self, word: str, tone: str) -> Known:
         """A word that is like no listed one."""
         own, one_tone = (word,), (tone,)
-        marks = self._marks_of(own, one_tone, BEGINS if self._words.beginnings.has_word_of(word) else 0)
+        in_phrases = _in_phrases(own)
+        marks = self._marks_of(in_phrases, one_tone, BEGINS if self._words.beginnings.has_word_of(word) else 0)
         if word in _ship_heads():
             marks |= SHIPS
-        return Known(Piece(own, own, frozenset(own), (), "", "", False), marks, one_tone, one_tone, own)
+        return Known(Piece(own, own, frozenset(own), (), "", "", False), marks, one_tone, one_tone, in_phrases)
 
     def whole(self, text: str, name: AnalysedName) -> Known:
         """A text that was analysed, as one piece."""
@@ -125,10 +127,9 @@ class KnownPieces:
         marks |= ENOUGH if any(names.may_be_enough(name, shared) for name, shared in bits.items()) else 0
         marks |= ROMANISED if romanised != tones else 0
         marks |= SHIPS if _ship_head().search(text) else 0
-        return Known(
-            piece, self._marks_of(piece.readings, (*tones, *romanised), marks), tones, romanised,
-            tuple(own for word in piece.words for own in (word, *letter_readings(word))), agrees, bits,
-        )  # fmt: skip
+        in_phrases = _in_phrases(piece.words)
+        marks = self._marks_of((*piece.readings, *in_phrases), (*tones, *romanised), marks)
+        return Known(piece, marks, tones, romanised, in_phrases, agrees, bits)
 
     def _marks_of(self, readings: Iterable[str], tones: Iterable[str], others: int) -> int:
         """These marks, and those that hang on the words alone."""
@@ -146,6 +147,11 @@ class KnownPieces:
         (word,) = piece.words
         readings = tuple(map(Reading, (word, *sorted(piece.readings - {word}))))
         return self._rarity.bits(Word(0, 0, readings, plain_role(word)))
+
+
+def _in_phrases(words: Iterable[str]) -> tuple[str, ...]:
+    """What the words may be in a phrase: themselves, undisguised, or without a slip."""
+    return tuple(own for word in words for own in (word, *letter_readings(word), phrase_word(word)))
 
 
 @cache

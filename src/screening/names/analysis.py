@@ -12,6 +12,7 @@ from screening.names.misspelt import form_words, words_of_forms
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
 from screening.names.payment_text import payment_places
+from screening.names.phrases import phrases_in
 from screening.names.readings import Reading, latin_readings, readings_of
 from screening.names.runs import part_runs
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
@@ -198,27 +199,8 @@ def _undisguised(text: str) -> str:
 
 
 def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
-    """Phrases of several words that mean one thing become one word.
-
-    For countries because the two Koreas, Congos and Chinas share all words but one; for *real estate* and *New Delhi*
-    because each of their words alone would say too much.
-    """
-    openers = lexicon.phrase_openers()
-    if openers.isdisjoint(texts):
-        return
-    i = 0
-    while i < len(texts):
-        longest = i + lexicon.longest_phrase() if texts[i] in openers else 0
-        for end in range(min(len(texts), longest), i + 1, -1):
-            phrase = tuple(texts[i:end])
-            code = lexicon.country_phrases().get(phrase)
-            weight = None if code else lexicon.phrase_weights().get(phrase)
-            if (code or weight) and end - i < len(texts) and not any(roles[i:end]):
-                form = lexicon.country_word(code) if code else "".join(phrase)
-                roles[i:end] = [(weight or "place", PHRASE + form)] * (end - i)
-                i = end - 1
-                break
-        i += 1
+    for phrase in phrases_in(texts, roles):
+        roles[phrase.first : phrase.end] = [(phrase.weight, PHRASE + phrase.form)] * (phrase.end - phrase.first)
 
 
 _SURE_LETTERS = 12

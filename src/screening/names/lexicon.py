@@ -115,6 +115,12 @@ def phrase_openers() -> frozenset[str]:
 
 
 @cache
+def phrase_words() -> frozenset[str]:
+    """All words that stand in such phrases."""
+    return frozenset(word for phrase in (*country_phrases(), *phrase_weights()) for word in phrase)
+
+
+@cache
 def longest_phrase() -> int:
     """Words of the longest of these phrases."""
     return max(len(p) for p in (*country_phrases(), *phrase_weights()))

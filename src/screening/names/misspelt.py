@@ -28,15 +28,29 @@ _MOST = 5
 @lru_cache(maxsize=8192)
 def known_word(word: str) -> str | None:
     """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none."""
+    return next((w for w in _one_slip_away(word) if w in lexicon.shared_words()), None)
+
+
+@lru_cache(maxsize=8192)
+def phrase_word(word: str) -> str:
+    """The word of a phrase (import and export, North Korea) that ``word`` is with one slip in it; else the word."""
+    words = lexicon.phrase_words()
+    return word if word in words else next((w for w in _one_slip_away(word) if w in words), word)
+
+
+@lru_cache(maxsize=8192)
+def _one_slip_away(word: str) -> tuple[str, ...]:
+    """The words of the trade and of phrases that ``word`` may be with one slip in it, the likeliest first; none where
+    it is a known word itself."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
-        return None
+        return ()
     near = (w for w in _shared_words().near(word) if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
     found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in near)
-    return found[0][1] if found and found[0][0] <= 1 else None
+    return tuple(w for edits, w in found if edits <= 1)
 
 
 class _SharedWords:
-    """The words of the trade, and which of them may be one slip away from a word.
+    """The words of the trade and of phrases, and which of them may be one slip away from a word.
 
     The first few words are compared with all; for more a table pays, of what is left of the words when a letter is
     taken out (Garbe's symmetric deletes, 2012): it takes as long to make as a whole screening of one name.
@@ -69,12 +83,13 @@ class _SharedWords:
 
 
 _FEW = 200
-"""Words that are compared with all words of the trade before a table of these is made."""
+"""Words that are compared with all those before a table of them is made."""
 
 
 @cache
 def _shared_words() -> _SharedWords:
-    return _SharedWords(sorted(w for w in lexicon.shared_words() if w.isascii() and len(w) >= _SHORTEST))
+    words = lexicon.shared_words() | lexicon.phrase_words()
+    return _SharedWords(sorted(w for w in words if w.isascii() and len(w) >= _SHORTEST))
 
 
 def _deletions(word: str) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from screening.names import lexicon
 from screening.names.analysis import plain_role
-from screening.names.misspelt import form_words
+from screening.names.misspelt import form_words, phrase_word
 from screening.names.numerals import number_words
 from screening.names.patronymics import may_be_patronymic
 
@@ -27,6 +27,7 @@ def always_tells(word: str) -> bool:
         and not lexicon.form_of(word)
         and word not in _placed_words()
         and form_words(word) == (word,)
+        and phrase_word(word) == word
         and not may_be_patronymic(word)
     )
 
