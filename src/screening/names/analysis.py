@@ -195,7 +195,7 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
 
 def _undisguised(text: str) -> str:
     """The known word that a word with digits among its letters stands for (``c0rp0rati0n``), else the word."""
-    return next((r for r in letter_readings(text) if lexicon.says_little(r)), text)
+    return next((r for r in letter_readings(text) if lexicon.says_little(r) or (r,) in lexicon.titles()), text)
 
 
 def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:

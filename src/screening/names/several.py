@@ -21,6 +21,8 @@ _MAY_PART = re.compile(r"[;|\n\r、；()（）\[\],/%％，]|\s(?:-\s|[afnd]\W?[
 _SPACES = re.compile(r"[^\S\n\r]+")
 """Runs of these would make the signs slow to find."""
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
+_SHORTEST_ACRONYM = 4
+"""Letters from which an acronym may be looked for by itself."""
 _MOST = 12
 """Names that are looked for in one text at most."""
 
@@ -39,7 +41,8 @@ def several(text: str) -> tuple[str, ...]:
 
     Parts between signs and words that part names (``;``, ``|``, ``aka``); what stands in brackets and before them
     where both could be names: two words or more, or a word of another script than the rest; what stands before its own
-    acronym in brackets; and what stands before an address or, behind a dash, the purpose of a payment.
+    acronym in brackets, and the acronym where it is long enough to be nobody else's; and what stands before an address
+    or, behind a dash, the purpose of a payment.
     """
     if not _MAY_PART.search(text):
         return ()
@@ -50,8 +53,9 @@ def several(text: str) -> tuple[str, ...]:
         inside = [m.group(1).strip() for m in _BRACKETS.finditer(part)]
         outside = _BRACKETS.sub(" ", part).strip()
         if inside and outside:
-            names = [i for i in inside if _is_name(i, outside)]
-            found += [*names, outside] if names or any(_is_own_acronym(i, outside) for i in inside) else []
+            acronyms = [i for i in inside if _is_own_acronym(i, outside)]
+            names = [i for i in inside if _is_name(i, outside) or (i in acronyms and len(i) >= _SHORTEST_ACRONYM)]
+            found += [*names, outside] if names or acronyms else []
     return tuple(dict.fromkeys(f for f in found if f != text))[:_MOST]
 
 

@@ -204,7 +204,10 @@ def _unicode_tokens(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
                 close()
         letters.append(_Letter(char, facts.folded, place, facts.script))
     close()
-    return _join_dotted(tuple(tokens), text), tuple(tampering)
+    joined = _join_dotted(tuple(tokens), text)
+    if any(t.script == "Latn" and t.latin for t in joined):  # read in Latin letters: S.А. with a Cyrillic А
+        tampering["look_alike"] = None
+    return joined, tuple(tampering)
 
 
 def _number_beside_run(before: _Letter, char: _Char) -> bool:
@@ -272,7 +275,13 @@ def _joined(group: Sequence[Token], text: str) -> Token:
     dotted = text[last.end : last.end + 1] == "."
     if len(group) == 1:
         return first._replace(dotted=dotted)
-    return Token("".join(token.text for token in group), first.start, last.end, first.script, dotted)
+    folded = "".join(token.text for token in group)
+    if len({token.script for token in group}) > 1:
+        read = ["" if t.script == "Zyyy" else t.text if t.script == "Latn" else t.latin for t in group]
+        if all(read) and any(t.script == "Latn" for t in group):
+            folded = latin = "".join(read)
+            return Token(folded, first.start, last.end, "Latn", dotted, latin)
+    return Token(folded, first.start, last.end, first.script, dotted)
 
 
 @lru_cache(maxsize=8192)
