@@ -162,3 +162,10 @@ def test_a_pickled_screener_gives_the_same(screener: Screener, tmp_path: Path) -
     assert copy.config == strict.config
     assert copy.policy == strict.policy
     assert copy.threshold == 99.0
+
+
+def test_the_parts_of_a_table_fit_together(screener: Screener) -> None:
+    parts = [screener.screen_frame(frame().iloc[rows]) for rows in (slice(0, 1), slice(1, 2), slice(2, 3), slice(0, 0))]
+    types = [part[list(COLUMNS)].dtypes.to_dict() for part in parts]
+    assert types == [types[0]] * len(parts)
+    assert (types[0]["hits"], types[0]["score"]) == ("int64", "float64")

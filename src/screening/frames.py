@@ -15,6 +15,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_TYPES = {**dict.fromkeys(COLUMNS, "str"), "hits": "int64", "score": "float64"}
+"""The same for every frame, be it without a row or a hit: the parts of a table have to fit together."""
+
 _FIRST_ROW = 2
 """The number of a frame's first row: its header counts as one."""
 
@@ -23,7 +26,7 @@ def beside(frame: pd.DataFrame, results: Sequence[Result]) -> pd.DataFrame:
     """A copy of the frame with a column for each of COLUMNS; one that it has already is kept under its name."""
     by_row = {result.row: result for result in results}
     rows = [_row(by_row.get(number)) for number in range(_FIRST_ROW, _FIRST_ROW + len(frame))]
-    added = pd.DataFrame(rows, columns=list(COLUMNS), index=frame.index)
+    added = pd.DataFrame(rows, columns=list(COLUMNS), index=frame.index).astype(_TYPES)
     taken = set(map(str, frame.columns))
     added.columns = pd.Index([_free(name, taken) for name in COLUMNS])
     return pd.concat([frame, added], axis=1)

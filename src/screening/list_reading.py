@@ -12,8 +12,8 @@ from screening.errors import ListError
 from screening.list_sources import ListSource
 from screening.lists.filters import filter_watchlists
 from screening.lists.gathering import is_partial, partial_list
-from screening.lists.registry import VERSION_DIGITS, list_files_in, read_watchlist
-from screening.lists.size import size_fault
+from screening.lists.registry import VERSION_DIGITS, is_published, list_files_in, read_watchlist
+from screening.lists.size import no_entries, size_fault
 from screening.lists.validation import with_errors_said
 from screening.source_text import Source
 from screening.store.state import StoredVersion
@@ -73,6 +73,8 @@ def _read(source: ListSource, path: Path, version: StoredVersion | None, allow_p
     if version is not None:
         check_file(path, version)
     watchlist = read_watchlist(path, name=source.name, allow_partial=allow_partial)
+    if not watchlist.entities and is_published(path):
+        raise no_entries(str(path))
     if (fault := size_fault(watchlist, source.config.min_entities, str(path))) is not None:
         if not allow_partial:
             raise fault

@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 
 from screening.entities import Entity, Watchlist
 from screening.errors import ListError
+from screening.list_reading import read_source
+from screening.list_sources import ListSource
 from screening.lists.gathering import is_partial
 from screening.lists.registry import read_watchlist
+from screening.source_text import Source
 
 HERE = Path(__file__).parent / "excerpts"
 OWN_TOML = b"".join(b'[[entity]]\nid = "%d"\nname = "Entry %d"\n\n' % (n, n) for n in range(20))
@@ -215,3 +218,16 @@ def test_what_is_left_of_a_list_can_be_counted_and_screened_against(tmp_path: Pa
     assert told["entities"] == found["entities"]  # entries whose programme is not known stay
     assert any("the list is damaged" in warning for warning in told["warnings"])
     assert any("no programme '*DPRK*' in list" in warning for warning in told["warnings"])
+
+
+def test_a_published_list_of_nobody_is_a_damaged_one(tmp_path: Path) -> None:
+    published, own = tmp_path / "published.xml", tmp_path / "own.csv"
+    published.write_text("<CONSOLIDATED_LIST><INDIVIDUALS/><ENTITIES/></CONSOLIDATED_LIST>", encoding="utf-8")
+    own.write_text("id,name\n", encoding="utf-8")
+    with pytest.raises(ListError, match="holds no entries") as error:
+        read_source(ListSource(published), text=Source(), allow_partial=False)
+    assert error.value.code == "empty"
+    (left_out,) = read_source(ListSource(published), text=Source(), allow_partial=True)
+    assert left_out.warnings[0].startswith("NOT SCREENED AGAINST")
+    (own_list,) = read_source(ListSource(own), text=Source(), allow_partial=False)
+    assert own_list.warnings == ("the list holds no entries",)  # who begins a list has none yet

@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from openpyxl.cell.cell import ERROR_CODES
 
 from screening.entities import Entity, Identifier, Mentioned, Name, Watchlist
 from screening.lists.document import NAME_KEYS
 from screening.lists.registry import read_watchlist
+from screening.tables.cells import ERRORS
 
 # Cells hold no separator of several values, and no sign that makes a formula of them.
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
@@ -161,7 +161,7 @@ def test_xlsx(items: tuple[Entity, ...]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("List")
     for row in rows(items):
-        assume(not set(ERROR_CODES) & set(row))  # openpyxl writes these texts as error values, which are refused
+        assume(not set(ERRORS) & set(row))  # openpyxl writes these texts as error values, which are refused
         sheet.append(row)
     stream = io.BytesIO()
     book.save(stream)

@@ -55,6 +55,8 @@ IMO = [
     ({"type": "Vessel", "name": "Golden Lynx", "ids": {"imo": "9074729"}}, ["imo-of-another-name"]),
     ({"type": "Vessel", "name": "Corsair Wyvern", "ids": {"imo": "9074729"}}, []),
     ({"type": "Vessel", "name": "MV Corsair Wyvern", "ids": {"imo": "9074729"}}, []),
+    ({"type": "Vessel", "name": "", "ids": {"imo": "9074729"}}, []),  # no name is not another one
+    ({"type": "Vessel", "name": "-", "ids": {"imo": "9074729"}}, []),
     ({"type": "Vessel", "name": "Golden Lynx", "ids": {"imo": "9074728"}}, ["imo-check-digit"]),
     ({"type": "Vessel", "name": "Golden Lynx", "ids": {"imo": "8814275"}}, []),
 ]  # fmt: skip

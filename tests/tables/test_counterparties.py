@@ -346,3 +346,14 @@ def test_notes_that_hold_an_amount_or_a_date_alone_are_not_looked_through(note: 
     party = one("Name|Notes", f"Acme|{note}")
     assert [o.text for o in party.other_names] == ([note] if looked_at else [])
     assert party.input["Notes"] == note
+
+
+def test_a_country_that_is_none_is_told_and_counts_against_nobody() -> None:
+    rows = (
+        "Name,Country,Nationality\nA,Atlantis,\nB,XX,\nC,n/a,unknown\nD,KP,Utopian\nE,Norway; Iran,\nF,Zembla;Iran,\n"
+    )
+    told = [party.problems for party in read_counterparties(rows.encode()).counterparties]
+    assert told == [
+        ("column 'Country': 'Atlantis' is no country that is read: it was not compared",), (), (),
+        ("column 'Nationality': 'Utopian' is no country that is read: it was not compared",), (), (),
+    ]  # fmt: skip

@@ -70,3 +70,12 @@ def test_reading_a_file_does_not_import_pandas() -> None:
     code = "import sys; from screening.tables.counterparties import read_counterparties as r; r(b'Name\\nx\\n'); "
     code += "raise SystemExit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_names_in_the_index_are_read() -> None:
+    frame = pd.DataFrame({"Name": ["Pong Su", "Wise Honest"], "Land": ["KP", "TV"], "No": [7, 8]})
+    for levels in (["Name"], ["No", "Name"], ["Name", "Land"]):
+        found = read_counterparties(frame.set_index(levels)).counterparties
+        assert [(c.row, c.name, c.country) for c in found] == [(2, "Pong Su", "KP"), (3, "Wise Honest", "TV")]
+        assert [set(c.input) for c in found] == [{"Name", "Land", "No"}] * 2
+    assert read_frame(frame).sheets[0].rows[0] == (1, ("Name", "Land", "No"))  # one without a name numbers the rows

@@ -46,6 +46,11 @@ class Format(NamedTuple):
         """The module, imported when it is first asked for."""
         return cast("Reader", import_module(f"screening.lists.{self.module}"))
 
+    @property
+    def is_published(self) -> bool:
+        """Whether it is a publisher's, and not for lists of one's own."""
+        return "." in self.module
+
     def recognises(self, head: bytes, text: str) -> bool:
         """Whether a file is of the format, by its beginning and the text of that."""
         return re.search(self.sign, text) is not None and self.reader.recognise(head)

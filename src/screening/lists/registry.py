@@ -125,6 +125,11 @@ def reader_of(data: bytes) -> str | None:
     return found.name if found else None
 
 
+def is_published(path: Path) -> bool:
+    """Whether a list that can be read is in a publisher's format, and not in one for lists of one's own."""
+    return any((found := format_of(data)) and found.is_published for data in contents_of(path)[1].values())
+
+
 def _head(path: Path) -> bytes:
     """How a file begins, unpacked; nothing where that can't be told, which its reader will say."""
     try:

@@ -1,9 +1,14 @@
-"""Whether a list has as many entries as its user expects of it at least."""
+"""Whether a list has as many entries as it must have: those that its user expects of it, and one at the least."""
 
 from __future__ import annotations
 
 from screening.entities import Watchlist
 from screening.errors import ListError
+
+
+def no_entries(file: str) -> ListError:
+    """What is wrong with a published list of nobody; a list of one's own may be empty still."""
+    return ListError("holds no entries", file=file, hint="get it anew from its publisher", code="empty")
 
 
 def size_fault(watchlist: Watchlist, least: int | None, file: str) -> ListError | None:

@@ -90,7 +90,11 @@ def countries(party: Counterparty, entity: Entity, policy: Policy) -> Evidence |
     """The country."""
     told = (*party.country.split(";"), *party.nationality.split(";"))
     own = sorted({c for text in told if text and (c := country_code(text))})
-    listed = sorted({*entity.countries, *(c for a in entity.addresses if a.country and (c := country_code(a.country)))})
+    places = (
+        *entity.countries,
+        *(address.country for address in entity.addresses),
+    )  # a list of one's own may name them
+    listed = sorted({c for text in places if text and (c := country_code(text))})
     if not own or not listed:
         return None
     shared = sorted(set(own) & set(listed))

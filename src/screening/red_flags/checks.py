@@ -28,6 +28,8 @@ def imo_check_digit(party: Counterparty, hits: Sequence[Hit]) -> Sign | None:
 
 def imo_of_another_name(party: Counterparty, hits: Sequence[Hit]) -> Sign | None:
     """The IMO number of a listed ship beside a name that is not the listed one's."""
+    if not any(map(str.isalnum, party.name)):  # no name is not another one
+        return None
     for hit in hits:
         by_imo = any(e.feature == "imo" and e.verdict == "supports" for e in hit.evidence)
         names = [e for e in hit.evidence if e.feature == "name"]

@@ -23,13 +23,16 @@ def is_frame(source: object) -> TypeIs[pd.DataFrame]:
 
 
 def read_frame(frame: pd.DataFrame, *, file: str = "") -> TableFile:
-    """The frame as a sheet: its column labels in row 1, its rows from 2 on, as ``to_excel`` would write it.
+    """The frame as a sheet: its column labels in row 1, its rows from 2 on.
 
-    The index is left out. Text stays as it is (``001``, ``NA``); whole numbers lose their ``.0``, dates are ISO 8601,
-    None, NaN, NaT and ``pandas.NA`` are empty. The hash is that of the text of all cells.
+    Levels of the index that have a name are columns, too, behind all others: who made the names the index has them
+    there; other indexes only number the rows. Text stays as it is (``001``, ``NA``); whole numbers lose their ``.0``,
+    dates are ISO 8601, None, NaN, NaT and ``pandas.NA`` are empty. The hash is that of the text of all cells.
     """
-    header = tuple(_label(label) for label in frame.columns)
-    columns = [_column(frame.iloc[:, place]) for place in range(len(header))]
+    levels = [place for place, label in enumerate(frame.index.names) if label is not None]
+    header = (*map(_label, frame.columns), *(_label(frame.index.names[place]) for place in levels))
+    columns = [_column(frame.iloc[:, place]) for place in range(len(frame.columns))]
+    columns += [_column(frame.index.get_level_values(place).to_series()) for place in levels]
     cells: list[Cells] = [header, *zip(*columns, strict=True)]
     rows: list[Row] = [(n, row) for n, row in enumerate(cells, start=_HEADER_ROW) if not is_blank(row)]
     return TableFile(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import Any, Self
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
+from screening.names.countries import country_code, names_no_country
 from screening.tables.cells import ERRORS
 from screening.tables.columns import Column, Layout, stripped, unique
 from screening.tables.content import is_number, looks_like_name
@@ -30,6 +32,7 @@ CARE_OF = re.compile(
 _DATES: Mapping[str, Order] = {
     "date_of_birth": "", "date_of_birth_day_first": "day_first", "date_of_birth_month_first": "month_first",
 }  # fmt: skip
+_COUNTRIES = ("country", "nationality", "flag")
 _SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several columns the first that is filled
 _SEVERAL = ("phone", "email", "account")  # of several columns all
 _MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
@@ -144,6 +147,7 @@ class RowReader:
             others.append(OtherName(field="address", text=party[1], free_text=True))
         others += [_other_name(_field(c), texts[c.place], free_text=True) for c in self.free_texts if c.place in texts]
         context = {name: _first(texts, columns) for name, columns in self.single.items()}
+        odd += [problem for name in _COUNTRIES if context.get(name) for problem in self._no_country(name, texts)]
         identifiers = self._identifiers(texts, (name, *[other.text for other in others], context.get("id", "")), odd)
         if not name and not identifiers:
             odd.append(self._nobody())
@@ -260,6 +264,13 @@ class RowReader:
                     odd.append(spoken()("row.no_date", column=repr(column.header), text=repr(text)))
         return ""
 
+    def _no_country(self, name: str, texts: Texts) -> Iterator[str]:
+        """The problem of a country that is none, in the first filled column of that field."""
+        column = next(column for column in self.single[name] if column.place in texts)
+        text = texts[column.place]
+        if not _is_country(text):
+            yield spoken()("row.no_country", column=repr(column.header), text=repr(text))
+
     def _nobody(self) -> str:
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)
         headers = ", ".join(repr(column.header) for column in subjects)
@@ -286,6 +297,12 @@ class RowReader:
                 if cells[place]:
                     told[unique(f"column {column_letter(place)}", used)] = cells[place]
         return told
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_country(text: str) -> bool:
+    """Whether a text names a country, several of them between semicolons, or says that none is known."""
+    return any(map(country_code, text.split(";"))) or names_no_country(text) or is_placeholder(text)
 
 
 def _other_name(field: str, text: str, **more: Any) -> OtherName:
