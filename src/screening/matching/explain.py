@@ -5,8 +5,9 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from screening.evidence import Evidence, Part, PartKind
-from screening.matching.align import Alignment, Pair
+from screening.matching.align import Alignment
 from screening.matching.cut_off import plain
+from screening.matching.edges import Pair
 from screening.matching.profile import Profile, has_unit
 from screening.texts import spoken
 

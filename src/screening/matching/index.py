@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from screening.matching.align import extra_discount, is_abbreviated, least_left, transcribed
+from screening.matching.align import extra_discount, least_left
+from screening.matching.edges import is_abbreviated, transcribed
 from screening.matching.index_columns import index_columns
 from screening.matching.likeness import Likeness
 from screening.matching.near import REMEMBERED, Vocabulary

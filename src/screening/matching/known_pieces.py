@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from screening.matching.align import is_abbreviated
+from screening.matching.edges import is_abbreviated
 from screening.matching.pieces import Piece, piece_of, plain_word, tone, tones
 from screening.matching.rarity import Rarity
 from screening.matching.sought import SoughtWords

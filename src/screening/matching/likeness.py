@@ -118,11 +118,23 @@ def is_subsequence(short: str, word: str) -> bool:
     return len(short) < len(word) and short[:1] == word[:1] and all(c in letters for c in short)
 
 
+def of_persons(a: str, b: str, likeness: Likeness, policy: Policy) -> Likeness | None:
+    """The likeness of two words in the names of persons, who are not called by translations of words of a trade
+    (Askari and Harbi, both military); None where nothing else makes them alike."""
+    if name_groups_of(a) & name_groups_of(b) or not same_thing(a, b):
+        return likeness
+    found = _by_letters(a, b, policy)
+    return found if found is None or found.value <= likeness.value else likeness._replace(kind=found.kind)
+
+
 def compare(a: str, b: str, policy: Policy) -> Likeness | None:
     """The best of all ways in which two words may be one; None where they are different words."""
-    if a == b:
-        return EQUAL
-    best = by_table(a, b, policy)
+    return EQUAL if a == b else better(by_table(a, b, policy), _by_letters(a, b, policy))
+
+
+def _by_letters(a: str, b: str, policy: Policy) -> Likeness | None:
+    """The best likeness of two different words by their letters and sounds."""
+    best: Likeness | None = None
     longer = max(len(a), len(b))
     if longer >= SHORTEST_EDITED and mistypable(a) and mistypable(b):
         most = most_edits(longer, policy.likeness_floor)

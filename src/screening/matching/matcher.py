@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from screening.entities import OWN_NAMES, Confusable, Counterparty, Entity, EntityType, Name, NameQuality, Watchlist
 from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
-from screening.matching.align import Alignment, Near, align
+from screening.matching.align import Alignment, align
 from screening.matching.cut_off import Beginnings, cut_off_score
+from screening.matching.edges import Near
 from screening.matching.entries import Entries
 from screening.matching.explain import acronym_evidence, cut_off_evidence, name_evidence
 from screening.matching.features import (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from screening.matching.align import SHORTEST_PREFIX
+from screening.matching.edges import SHORTEST_PREFIX
 from screening.names.numerals import number_of
 from screening.names.readings import every_reading
 from screening.names.scripts import UNSPACED

@@ -91,6 +91,7 @@ class Policy(BaseModel):
     text_short_bits: Number
     scattered: Number
     kinship: Number
+    syllable_order: Number
     number_conflict: Number
     number_missing: Number
     vessel_synonym: Number

@@ -34,7 +34,7 @@ def queries_of(party: Counterparty) -> Iterator[Query]:
     party = within_extent(party)
     if party.name:
         yield Query("name", party.name, party.type, free_text=False)
-        yield from (Query("name", part, party.type, free_text=False) for part in _parts(party.name))
+        yield from (Query("name", part, party.type, free_text=False) for part in several(party.name))
         if is_long(party.name):
             yield Query("name", party.name, party.type, free_text=True)
         if party.type in ("Vessel", None):
@@ -44,8 +44,4 @@ def queries_of(party: Counterparty) -> Iterator[Query]:
         if other.text and other.text != party.name:
             yield Query(other.field, other.text, other.type, other.free_text)
             if not other.free_text:
-                yield from (Query(other.field, part, other.type, free_text=False) for part in _parts(other.text))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return several(text) if not text.replace(" ", "").isalnum() else ()
+                yield from (Query(other.field, part, other.type, free_text=False) for part in several(other.text))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from screening.matching.align import transcribed
 from screening.matching.cut_off import SHORTEST, plain
+from screening.matching.edges import transcribed
 from screening.matching.likeness import Likeness
 from screening.matching.near import Vocabulary
 from screening.matching.pieces import joined_tone, tones

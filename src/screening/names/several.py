@@ -13,10 +13,15 @@ _PARTED = re.compile(
     # owners with their shares: A 30 %, B (25 %) and C 10 percent; 30 % A, 25 % B
     r"|(?:(?<=[%％])|(?<=[%％][)\]])|(?<=percent)|(?<=percent\)))\s*(?:[,，+&/]|\s(?:and|und|et|y|e|и)(?=\s))\s*"
     r"|(?<!\d)\s*[,，]\s*(?=\d{1,3}(?:[.,]\d{1,4})?\s?[%％]\s*[^\W\d])"
-    r"|\s+(?:[afnd]\.?[kb]\.?a\.?|[afnd]/[kb]/a|t/a|also known as|formerly known as|formerly|trading as)\s+",
+    r"|\s+(?:[afnd]\.?[kb]\.?a\.?|[afnd]/[kb]/a|t/a|alias(?:es)?|(?:also|now|formerly|previously) known as|formerly"
+    r"|previously|trading as|operating as|doing business as)\s+",
     re.IGNORECASE,
 )
-_MAY_PART = re.compile(r"[;|\n\r、；()（）\[\],/%％，]|\s(?:-\s|[afnd]\W?[kb]|also|formerly|trading)", re.IGNORECASE)
+_MAY_PART = re.compile(
+    r"[;|\n\r、；()（）\[\],/%％，]|\s(?:-\s|[afnd]\W?[kb]\W?a|t/a|alias|also|now|formerly"
+    r"|previously|trading|operating|doing)",
+    re.IGNORECASE,
+)
 """What every text has that holds several names: looked for first, as most have none."""
 _SPACES = re.compile(r"[^\S\n\r]+")
 """Runs of these would make the signs slow to find."""
