@@ -30,10 +30,11 @@ LISTED = [
     "Zemblan Ports and Shipping Company of Onhava", "Kim Un Larch", "Bezel-Corbel Joint Stock Company", "华夏贸易公司",
     "평양무역은행", "Мухаммад Онхава", "شركة النجم", "LlMA CORBEL", "Skoch Trading", "Xi Oriel", "d'Ambrosio Finial",
     "Foreign Gryphon Bank Onhava Society", "AB", "The Limited", "Umber M/V", "Thimble Vane Ltd", "Muhammad Umber",
+    "Yuri Valentin Vexley", "Abd al-Hakim Quillon",
 ]  # fmt: skip
 EXTRA = [
     "Ltd", "payment for", "Mr", "DPRK", "Onhava", "of", "K.", "LlMITED", "7", "J.", "7th", "(Zembla)", "c/o", "/",
-    "invoice 4471", "aka", ";", "M/V", "Trading", "Vane", "ibn", "Pyongyang", "Real", "Co.", "S.A.",
+    "H.A.", "VQ", "Yu.", "Х.", "invoice 4471", "aka", ";", "M/V", "Trading", "Vane", "ibn", "Pyongyang", "Real", "Co.", "S.A.",
 ]  # fmt: skip
 
 

@@ -151,15 +151,15 @@ def light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
 def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     edges = []
     for i in query.initials:
-        letter = query.words[i].text
+        letter = query.words[i]
         for j, other in enumerate(listed.words):
-            if other.role == "initial" and other.text == letter:
+            if other.role == "initial" and _same_letter(letter, other):
                 edges.append(Edge(policy.initial_bits, Pair((i, i), (j, j), 1.0, "equal"), False))
             elif _stands_for(letter, other):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
                 edges.append(Edge(worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
     for j in listed.initials:
-        letter = listed.words[j].text
+        letter = listed.words[j]
         for i, q in enumerate(query.words):
             if _stands_for(letter, q):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
@@ -167,8 +167,17 @@ def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge
     return edges
 
 
-def _stands_for(letter: str, word: Word) -> bool:
-    return has_unit(word) and len(word.text) > 1 and any(r.text[0] == letter for r in word.readings)
+def _same_letter(letter: Word, other: Word) -> bool:
+    return not {r.text for r in letter.readings}.isdisjoint(r.text for r in other.readings)
+
+
+def _stands_for(letter: Word, word: Word) -> bool:
+    """Whether an initial, a letter or what stands for one of another script (Yu), opens a word."""
+    return (
+        has_unit(word)
+        and len(word.text) > 1
+        and any(r.text.startswith(own.text) for r in word.readings for own in letter.readings)
+    )
 
 
 def is_abbreviated(word: Word) -> bool:

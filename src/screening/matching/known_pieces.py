@@ -171,7 +171,7 @@ def _whole(name: AnalysedName) -> Piece:
         romanised=(),
         readings=frozenset(reading.text for word in name.words for reading in word.readings),
         abbreviated=tuple(word.text for word in name.words if is_abbreviated(word)),
-        initials="".join(word.text for word in name.words if len(word.text) == 1),
+        initials="".join(r.text[0] for word in name.words if word.role == "initial" for r in word.readings),
         pointed="",
         is_open=False,
     )

@@ -19,6 +19,10 @@ SHORTEST_EDITED = 4
 """Letters (of the longer word) from which an edit is a typing error: shorter words with an edit are other words."""
 
 
+_LONG = 6
+"""Letters from which a letter more or less is rather a slip than another name."""
+
+
 class Likeness(NamedTuple):
     """A likeness from 0 to 1 and the reason for it."""
 
@@ -44,18 +48,24 @@ def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
 
     Slips of the hand count less than other edits (`slips`), and least in a word ``a`` of a query that nobody knows but
     for a word of a trade (Impirt). Less alike are two words that many names have and that do not sound alike: Marina
-    is no misspelt Karina.
+    is no misspelt Karina. Of short names the table of names tells which are others, too (Sang, Song).
     """
     longer = max(len(a), len(b))
     if distance > most_edits(longer, policy.likeness_floor):
         return None
-    if is_known(a) and is_known(b) and sound_key(a) != sound_key(b):
+    if is_known(a) and is_known(b) and (sound_key(a) != sound_key(b) or (longer < _LONG and _are_other_names(a, b))):
         value = policy.known_words * (1.0 - distance / longer)
     else:
         value = 1.0 - slips(a, b, distance, policy) / longer
         if b in shared_words() and known_word(a) == b:
             value = max(value, policy.misspelt)
     return Likeness(value, "typo") if value >= policy.likeness_floor else None
+
+
+def _are_other_names(a: str, b: str) -> bool:
+    """Whether the table of personal names holds two words for different ones (Song, Sang; Gabriel, Gabriela)."""
+    own = name_groups_of(a)
+    return bool(own) and bool(others := name_groups_of(b)) and own.isdisjoint(others)
 
 
 SHORTEST_SOUND = 3
@@ -69,6 +79,7 @@ def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
     """
     edits = OSA.distance(a, b) / max(len(a), len(b))
     value = 1.0 - policy.sound_edit * edits - policy.sound_short * max(0.0, policy.sound_full - len(key))
+    value *= policy.known_words if _are_other_names(a, b) else 1.0
     return Likeness(value, "sound") if value >= policy.likeness_floor else None
 
 
@@ -83,7 +94,8 @@ def spells(word: str) -> bool:
 
 def spelt(a: str, b: str, policy: Policy) -> Likeness:
     """Likeness of two words with one spelling key: the same syllables in two spellings (Soo, Su)."""
-    return Likeness(policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b)), "sound")
+    value = policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b))
+    return Likeness(value * policy.known_words if _are_other_names(a, b) else value, "sound")
 
 
 SHORTEST_SKELETON = 3

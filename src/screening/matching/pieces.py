@@ -7,10 +7,11 @@ on it (what a word does in the name, names run together without spaces) is left 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from screening.matching.edges import SHORTEST_PREFIX
+from screening.names.initials import LONG_INITIALS, is_block_of, is_pointed, letters_of
 from screening.names.numerals import number_of
 from screening.names.readings import every_reading
 from screening.names.scripts import UNSPACED
@@ -18,7 +19,6 @@ from screening.names.tokens import Token, normal_text, tokenise
 
 _TWO_CAPITALS = re.compile(r"[A-KM-Z].*[A-KM-Z]")
 _MADE_SURE = " Al"  # a text that has this is read for small letters l in place of a capital I, all its words
-_INITIALS = (2, 3)  # letters of what may be a person's initials, written with points
 
 
 class Piece(NamedTuple):
@@ -58,11 +58,18 @@ def piece_of(text: str) -> Piece:
         romanised.append(next((r.text for r in read if r.kind == "romanised"), read[0].text))
         readings.update(r.text for r in read)
         if len(token.text) == 1:
-            letters.append(token.text)
-        elif _is_pointed(token):
+            letters.append(_first_letters([token], text))
+        elif is_pointed(token):
             # no number is written with points: such letters are initials in any name
-            (pointed if number_of(token.text) is None else letters).append(token.text)
-            readings.update(token.text)
+            own = _first_letters(letters_of(token, 2), text)
+            (pointed if number_of(token.text) is None else letters).append(own)
+            readings.update(own)
+        elif is_block_of(text[token.start : token.end]):
+            own = _first_letters(letters_of(token, 1), text)
+            pointed.append(own)
+            readings.update(own)
+        elif token.dotted and token.text in LONG_INITIALS:
+            pointed.append(_first_letters([token], text))
     return Piece(
         tuple(words),
         tuple(romanised),
@@ -74,10 +81,9 @@ def piece_of(text: str) -> Piece:
     )
 
 
-def _is_pointed(token: Token) -> bool:
-    """Whether a word may be two or three initials of a person, where it is one word of any other name (S.A.)."""
-    letters = len(token.text)
-    return token.dotted and letters in _INITIALS and token.end - token.start >= 2 * letters - 1
+def _first_letters(tokens: Iterable[Token], text: str) -> str:
+    """The letters that words may begin with, however they are read."""
+    return "".join(reading.text[0] for token in tokens for reading in every_reading(token, text))
 
 
 def _may_be_misread(text: str, tokens: tuple[Token, ...]) -> bool:

@@ -109,7 +109,7 @@ def profile(
             heaviest = max(heaviest, weight)
         elif role == "initial":
             initials.append(i)
-            initial_letters |= _letters(word.readings[:1])
+            initial_letters |= _letters(word.readings)
         if word.form or role in LIGHT:
             light_places.append(i)
             light += weight
@@ -162,7 +162,7 @@ def _joins(
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
     texts = [w.readings[0].text.replace(" ", "") for w in words]
     romanised = [w.text if len(w.readings) == 1 else _romanised(w) for w in words]
-    for first, last in (*_joinable([w.role for w in words]), *_in_short(texts)):
+    for first, last in (*_joinable([w.role for w in words]), *_around_article(texts), *_in_short(texts)):
         inside = bisect_right(telling, last) - bisect_left(telling, first)
         own = texts[first : last + 1]
         text = "".join(own)
@@ -193,6 +193,17 @@ def _joinable(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
         yield body[0], body[-1]
     if "legal" in roles:
         yield 0, len(roles) - 1
+
+
+def _around_article(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The same of words that an Arabic article parts: Abd al-Hakim is Abdulhakim, Salah al-Din Salahuddin."""
+    if not _ARTICLES.isdisjoint(texts):
+        yield from ((i - 1, i + 1) for i in range(1, len(texts) - 1) if texts[i] in _ARTICLES)
+
+
+_ARTICLES = frozenset(
+    {"al", "el", "ul", "ol", "ad", "ed", "ud", "ar", "er", "ur", "as", "es", "us", "ash", "esh", "an", "en", "az", "ez"}
+)
 
 
 def _in_short(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

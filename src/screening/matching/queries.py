@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from screening.entities import Counterparty, EntityType
 from screening.matching.extent import within_extent
+from screening.names.initials import may_be_person
 from screening.names.several import is_long, several
 from screening.names.ship_text import ship_texts
 
@@ -35,6 +36,8 @@ def queries_of(party: Counterparty) -> Iterator[Query]:
     if party.name:
         yield Query("name", party.name, party.type, free_text=False)
         yield from (Query("name", part, party.type, free_text=False) for part in several(party.name))
+        if party.type is None and may_be_person(party.name):
+            yield Query("name", party.name, "Person", free_text=False)
         if is_long(party.name):
             yield Query("name", party.name, party.type, free_text=True)
         if party.type in ("Vessel", None):

@@ -33,6 +33,7 @@ from screening.matching.policy import Policy
 from screening.matching.rarity import Rarity
 from screening.matching.sought import Alike, Sought, SoughtWords
 from screening.names import lexicon
+from screening.names.initials import may_be_person
 from screening.names.several import is_long, several
 from screening.names.ship_text import ship_texts
 
@@ -69,6 +70,8 @@ class Reach:
 
         ``kinds`` are the types that its party may have, ``free_text`` tells that most of its words are no name's.
         """
+        if None in kinds and "Person" not in kinds and may_be_person(text):
+            kinds = (*kinds, "Person")
         known = self._pieces.of(text)
         marks = 0
         for one in known:

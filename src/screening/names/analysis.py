@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
+from screening.names.initials import LETTERED, is_initial, part_initials
 from screening.names.misspelt import form_words, words_of_forms
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
@@ -15,6 +16,7 @@ from screening.names.payment_text import payment_places
 from screening.names.phrases import phrases_in
 from screening.names.readings import Reading, latin_readings, readings_of
 from screening.names.runs import part_runs
+from screening.names.scripts import script_of
 from screening.names.tokens import Token, letter_readings, normal_text, tokenise
 
 Role = Literal[
@@ -75,8 +77,8 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    if "." in text and not is_vessel:
-        tokens = _part_initials(tokens, is_person=is_person)
+    if is_person or ("." in text and not is_vessel):
+        tokens = part_initials(tokens, text, is_person=is_person)
     if not text.isascii():
         tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
     given = _behind_comma(text, tokens) if "," in text and not is_vessel else 0
@@ -116,18 +118,6 @@ def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(w._replace(form="") if w.form.startswith(PHRASE) else w for w in merged)
 
 
-def _part_initials(tokens: Sequence[Token], *, is_person: bool) -> tuple[Token, ...]:
-    """``J.R.`` of a person is two initials, where ``S.A.`` of a company is one word; no number is written ``I.I.``."""
-    parted: list[Token] = []
-    for t in tokens:
-        is_pointed = t.dotted and 2 <= len(t.text) <= 3 and t.end - t.start >= 2 * len(t.text) - 1
-        if is_pointed and (is_person or (number_of(t.text) is not None and not lexicon.form_of(t.text))):
-            parted += [Token(c, t.start + 2 * i, t.start + 2 * i + 1, t.script, True) for i, c in enumerate(t.text)]
-        else:
-            parted.append(t)
-    return tuple(parted)
-
-
 def _behind_comma(text: str, tokens: Sequence[Token]) -> int:
     """The place of the first word behind the comma of a name written surname first; 0 where there is none."""
     comma = text.index(",")
@@ -152,6 +142,8 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: 
     done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
     if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
+    if is_person:
+        done = [("initial", "") if is_initial(t) else r for t, r in zip(tokens, done, strict=True)]
     if is_vessel and len(texts) > 1 and (texts[-1] in _ONE_LETTER_NUMBERS or number_word(texts[-1])):
         done[-1] = ("number", "")
     if not _NUMBER_SIGNS.isdisjoint(texts):
@@ -336,9 +328,10 @@ def plain_role(text: str) -> Role:
     """The role of a folded word that stands by itself."""
     if text.isdecimal() or number_of(text) is not None:
         return "number"
-    if len(text) == 1 and text.isalpha():
-        return "initial" if text.isascii() else "name"
     weight = lexicon.weight_class(text)
+    if len(text) == 1 and text.isalpha():
+        is_word = not text.isascii() and (weight == "stop" or script_of(text) not in LETTERED)
+        return ("stop" if weight == "stop" else "name") if is_word else "initial"
     if text in lexicon.particles():
         return "stop"
     if weight is None and text in lexicon.legal_words():
