@@ -83,8 +83,8 @@ def test_the_index_gives_what_scoring_every_name_gives(
 @given(watchlists(), names, st.data())
 def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.DataObject) -> None:
     shares = [
-        "extra_discount", "text_discount", "place_beside", "order", "scattered", "kinship", "syllable_order", "number_conflict",
-        "number_missing", "initial",
+        "extra_discount", "text_discount", "place_beside", "order", "scattered", "kinship", "syllable_order",
+        "number_conflict", "number_missing", "initial",
         "vessel_synonym", "prefix", "type_conflict", "weak_alias", "omission", "person_omission",
         "unlikeness", "person_unlikeness",
     ]  # fmt: skip

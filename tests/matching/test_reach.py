@@ -34,7 +34,8 @@ LISTED = [
 ]  # fmt: skip
 EXTRA = [
     "Ltd", "payment for", "Mr", "DPRK", "Onhava", "of", "K.", "LlMITED", "7", "J.", "7th", "(Zembla)", "c/o", "/",
-    "H.A.", "VQ", "Yu.", "Х.", "invoice 4471", "aka", ";", "M/V", "Trading", "Vane", "ibn", "Pyongyang", "Real", "Co.", "S.A.",
+    "H.A.", "VQ", "Yu.", "Х.",
+    "invoice 4471", "aka", ";", "M/V", "Trading", "Vane", "ibn", "Pyongyang", "Real", "Co.", "S.A.",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
+from screening.names.eastern import is_eastern_surname
 from screening.names.initials import LETTERED, is_initial, part_initials
 from screening.names.misspelt import form_words, words_of_forms
 from screening.names.numerals import number_of, number_word
@@ -176,6 +177,9 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
         names = [i for i, (role, _) in enumerate(roles) if role in _OF_NAMES]
         for i in patronymic_places([texts[i] for i in names]):
             roles[names[i]] = ("patronymic", "")
+        for i in {0, len(texts) - 1}:
+            if roles[i][0] == "stop" and is_eastern_surname(texts[i], [*texts[:i], *texts[i + 1 :]]):
+                roles[i] = ("name", roles[i][1])
     if "syllable" not in [role for role, _ in roles]:
         return
     others = [t for t, (role, _) in zip(texts, roles, strict=True) if role != "syllable" and role not in _SMALL]
@@ -363,7 +367,7 @@ def _standing_of_vessel(text: str) -> tuple[Role, str]:
 
 def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
     kind, form = role
-    if kind != "number" and token.script == "Latn" and not token.latin:
+    if kind != "number" and token.script == "Latn" and not token.latin and text.isascii():
         return Word(token.start, token.end, latin_readings(token.text), kind, form, None, token.dotted)
     readings = readings_of(token, text, latin_context=latin_context, is_number=kind == "number")
     number = None

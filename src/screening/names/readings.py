@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from anyascii import anyascii
+
 from screening.names import lexicon
 from screening.names.numerals import number_of, number_word
 from screening.names.pinyin import from_wade_giles
@@ -25,8 +27,20 @@ class Reading(NamedTuple):
 
 def readings_of(token: Token, text: str, *, latin_context: bool, is_number: bool) -> tuple[Reading, ...]:
     """The readings of a word of ``text``, the plain one first."""
-    written = token.text if token.script == "Latn" else text[token.start : end_with_marks(text, token.end)].lower()
+    written = text[token.start : end_with_marks(text, token.end)].lower()
+    if token.script == "Latn":
+        plain = _readings(token.text, token.text, token.script, token.latin, latin_context, is_number)
+        return plain if _UMLAUTS.isdisjoint(written) or is_number else (*plain, Reading(_spelt_out(written)))
     return _readings(token.text, written, token.script, token.latin, latin_context, is_number)
+
+
+_SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ő": "oe", "ű": "ue"}
+_UMLAUTS = frozenset(_SPELT_OUT)
+
+
+def _spelt_out(word: str) -> str:
+    """A word with its umlauts as two letters, as many write them and others do not (Köhler: Koehler, Kohler)."""
+    return "".join(_SPELT_OUT.get(c) or anyascii(c).lower() for c in word if c.isalpha())
 
 
 def every_reading(token: Token, text: str) -> tuple[Reading, ...]:

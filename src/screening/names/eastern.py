@@ -1,0 +1,32 @@
+"""Family names of East Asia that are particles in the names of Europe: Le Minh Tuan, An Kwang Il, Ye Jianming."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from screening.names import lexicon
+from screening.names.pinyin import parse
+
+_GROUPS = ("chinese-", "korean-", "vietnamese-")  # how the ids of names begin in the table
+_NOT_ALONE = frozenset({"mac", "van"})  # hardly ever a family name of the East where they are written so
+_ONE_SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]{1,3}[^aeiouy]*")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(
+        word
+        for word in lexicon.particles() - _NOT_ALONE
+        if len(word) > 1 and any(group.startswith(_GROUPS) for group in lexicon.name_groups_of(word))
+    )
+
+
+def is_eastern_surname(word: str, others: Sequence[str]) -> bool:
+    """Whether a particle that opens or ends a person's name is its family name: all other words are syllables then."""
+    return word in _surnames() and bool(others) and all(map(_is_of_syllables, others))
+
+
+def _is_of_syllables(word: str) -> bool:
+    return word.isascii() and (_ONE_SYLLABLE.fullmatch(word) is not None or bool(parse(word)))
