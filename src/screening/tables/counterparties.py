@@ -16,10 +16,10 @@ from screening.tables.identifiers import with_numbers
 from screening.tables.layout import given_columns
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
-from screening.tables.regions import Table, find_tables
+from screening.tables.regions import Table
 from screening.tables.registry import HowToRead, TableSource, is_table_source, read_table
 from screening.tables.rows import RowReader
-from screening.tables.shifted import realigned
+from screening.tables.shifted import tables_put_right
 from screening.tables.unread import Counterparties, Unread
 from screening.texts import spoken
 
@@ -103,7 +103,7 @@ def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Shee
     filled = [sheet for sheet in table.sheets if sheet.rows]
     if not filled:
         raise InputError("the file is empty", file=table.file, code="empty", hint="is it the right file?")
-    found = [(sheet, find_tables(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets]
+    found = [(sheet, tables_put_right(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets]
     _check_given(columns, given, table, [one.layout for _, tables in found for one in tables])
     if not any(tables for _, tables in found):
         raise InputError(
@@ -111,12 +111,7 @@ def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Shee
             hint="name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
             "--column name=HEADER",
         )  # fmt: skip
-    return [(sheet, tuple(_without_foreign_types(_realigned(one, sheet)) for one in tables)) for sheet, tables in found]
-
-
-def _realigned(table: Table, sheet: Sheet) -> Table:
-    """The table with shifted cells put right; only in text can they be shifted, and its one sheet has no name."""
-    return table if sheet.name else realigned(table)
+    return [(sheet, tuple(map(_without_foreign_types, tables))) for sheet, tables in found]
 
 
 def _without_foreign_types(table: Table) -> Table:
