@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import digits
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -96,6 +97,7 @@ class _Book:
     prefixes: tuple[str, ...]
     run_together: tuple[str, ...]
     bare_names: frozenset[str]
+    name_words: tuple[str, ...]
     types: Mapping[str, EntityType]
     placeholders: frozenset[str]
 
@@ -149,6 +151,14 @@ def recognise(header: str, *, near: bool = True) -> Recognised | None:
 def is_bare_name(header: str) -> bool:
     """Whether the header says no more than "name": beside a column of first or last names it may be the other half."""
     return header_key(header) in _book().bare_names
+
+
+def says_name(header: str) -> bool:
+    """Whether a known header of a party holds a word such as "name": it is no value then, as "Company" may be."""
+    found = recognise(header, near=False)
+    if found is None or found.how != "exact" or found.field.use not in ("name", "name_part", "other_name"):
+        return False
+    return any(word.rstrip(digits).endswith(_book().name_words) for word in _words(header))
 
 
 @lru_cache(maxsize=10_000)
@@ -251,6 +261,7 @@ def _book() -> _Book:
         prefixes=tuple(map(header_key, data["prefixes"])),
         run_together=tuple(key for word in data["qualifiers"] if len(key := header_key(word)) >= RUN_TOGETHER),
         bare_names=frozenset(map(header_key, data["bare_names"])),
+        name_words=tuple(map(header_key, data["name_words"])),
         placeholders=frozenset(map(header_key, data["placeholders"])),
         types=MappingProxyType({header_key(word): kind for kind, words in data["types"].items() for word in words}),
     )
