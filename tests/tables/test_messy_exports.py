@@ -257,6 +257,18 @@ def test_rows_with_more_cells_than_the_header_that_nobody_can_put_right_are_told
     )
 
 
+@pytest.mark.parametrize("line", ["Terms of use no {n}\n", "Terms of use, no {n}\n", "Terms of use,no {n},,\n"])
+def test_a_header_that_stands_too_far_down_is_told(line: str) -> None:
+    lines = "".join(line.format(n=n) for n in range(35))
+    told = (
+        "row 36 looks like the header of a table, which is looked for among the first 30 filled rows: if it is, delete "
+        "the rows above it"
+    )
+    assert told in read(f"{lines}Name,Country,IMO\nPong Su,KP,8905490\nAcme,DE,\n").notes
+    assert told not in read(f"{lines}Acme,DE,\nPong Su,KP,8905490\n").notes
+    assert told not in read(f"Party,Country\n{lines}Name,Country,IMO\nPong Su,KP,8905490\n").notes
+
+
 @pytest.mark.parametrize(
     ("dates", "read_as", "field"),
     [
