@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from screening.entities import Counterparty
+from screening.errors import InputError
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 
 from .workbooks import workbook
@@ -257,16 +258,24 @@ def test_rows_with_more_cells_than_the_header_that_nobody_can_put_right_are_told
     )
 
 
-@pytest.mark.parametrize("line", ["Terms of use no {n}\n", "Terms of use, no {n}\n", "Terms of use,no {n},,\n"])
+TOO_FAR_DOWN = (
+    "row 36 looks like the header of a table, which is looked for among the first 30 filled rows: if it is, delete the "
+    "rows above it"
+)
+
+
+@pytest.mark.parametrize("line", ["Disclaimer no {n}\n", "Disclaimer, line {n} of this file\n"])
 def test_a_header_that_stands_too_far_down_is_told(line: str) -> None:
     lines = "".join(line.format(n=n) for n in range(35))
-    told = (
-        "row 36 looks like the header of a table, which is looked for among the first 30 filled rows: if it is, delete "
-        "the rows above it"
-    )
-    assert told in read(f"{lines}Name,Country,IMO\nPong Su,KP,8905490\nAcme,DE,\n").notes
-    assert told not in read(f"{lines}Acme,DE,\nPong Su,KP,8905490\n").notes
-    assert told not in read(f"Party,Country\n{lines}Name,Country,IMO\nPong Su,KP,8905490\n").notes
+    assert TOO_FAR_DOWN in read(f"{lines}Name,Country,IMO\nPong Su,KP,8905490\nAcme,DE,\n").notes
+    assert TOO_FAR_DOWN not in read(f"{lines}Acme,DE,\nPong Su,KP,8905490\n").notes
+    assert TOO_FAR_DOWN not in read(f"Party,Country\n{lines}Name,Country,IMO\nPong Su,KP,8905490\n").notes
+
+
+def test_a_header_that_stands_too_far_down_is_told_where_nothing_above_it_looks_like_names() -> None:
+    lines = "".join(f"{n},no {n}\n" for n in range(35))
+    with pytest.raises(InputError, match=TOO_FAR_DOWN):
+        read(f"{lines}Name,Country,IMO\nPong Su,KP,8905490\n")
 
 
 @pytest.mark.parametrize(

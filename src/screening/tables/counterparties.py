@@ -16,7 +16,7 @@ from screening.tables.identifiers import with_numbers
 from screening.tables.layout import given_columns
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
-from screening.tables.regions import Table
+from screening.tables.regions import Table, header_too_far_down
 from screening.tables.registry import HowToRead, TableSource, is_table_source, read_table
 from screening.tables.rows import RowReader
 from screening.tables.shifted import tables_put_right
@@ -106,9 +106,10 @@ def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Shee
     found = [(sheet, tables_put_right(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets]
     _check_given(columns, given, table, [one.layout for _, tables in found for one in tables])
     if not any(tables for _, tables in found):
+        low = next((told for sheet in filled for told in header_too_far_down(sheet)), None)
         raise InputError(
             "no table of counterparties was found", file=table.file, code="no_table",
-            hint="name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
+            hint=low or "name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
             "--column name=HEADER",
         )  # fmt: skip
     return [(sheet, tuple(map(_without_foreign_types, tables))) for sheet, tables in found]

@@ -77,7 +77,7 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     across = _across(layout, sheet)
     if not layout.header_row:
         layout = layout if across else looked_through(layout, sheet.rows[:SAMPLE])
-        odd = (*not_screened(layout, sheet.rows[0], across), *_header_too_far_down(sheet))
+        odd = (*not_screened(layout, sheet.rows[0], across), *header_too_far_down(sheet))
         layout = replace(layout, notes=(*layout.notes, *odd))
     first, *others = (_table(layout, sheet.rows, sheet),) if judged else _below_each_other(layout, sheet, given)
     beside = [
@@ -87,7 +87,7 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     return tuple(_told_apart([*beside, _noted(first, titles), *others]))
 
 
-def _header_too_far_down(sheet: Sheet) -> Iterator[str]:
+def header_too_far_down(sheet: Sheet) -> Iterator[str]:
     """A note on the row that would be the header of a sheet without one, if it did not stand below so many others."""
     for number, cells in sheet.rows[HEADER_ROWS:FURTHEST_HEADER]:
         # Where it is the first row with a delimiter, the text was not divided by that.
