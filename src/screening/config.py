@@ -265,7 +265,7 @@ class Config(Section):
     list: tuple[ListConfig, ...] = ()
     threshold: Annotated[float | None, AfterValidator(lambda v: v if v is None else _percentage(v))] = None
     max_hits: Annotated[int, Field(ge=1, le=1000)] = 10
-    columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers
+    columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers of which one is enough
     encoding: Text | None = None  # of text files, where it is not to be detected
     language: Text = "en"  # of reports; ISO 639
     texts: Text | None = None  # file of texts that take the place of the language's, relative to the configuration
