@@ -30,7 +30,6 @@ Columns = Mapping[str, str | tuple[str, ...]]
 """What the user says: the header or headers of a field."""
 
 _NEAREST = 3  # suggestions in a message
-_CONFIGURED = ", which [columns] of the configuration names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,13 @@ def tables_of(
     configured = {name: headers for name, headers in (configured or {}).items() if name not in columns}
     given = {**_given(configured), **_given(columns)}
     table = read_table(source, **how)
-    found = _tables(table, given)
+    found = _tables(table, given, how.get("sheets", ()))
     layouts = [one.layout for _, tables in found for one in tables]
     _check_given(columns, configured, given, table, layouts)
     if not layouts:
         low = next((told for sheet in table.sheets for told in header_too_far_down(sheet)), None)
         raise InputError(
-            "no table of counterparties was found", file=table.file, code="no_table",
+            "no table of counterparties was found", file=table.file, sheet=_only_name(table), code="no_table",
             hint=low or "name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
             "--column name=HEADER",
         )  # fmt: skip
@@ -117,13 +116,21 @@ def without_table(sheet: Sheet) -> str:
     return texts("note.no_table", number=texts.integer(len(sheet.rows))) if sheet.rows else texts("note.empty_sheet")
 
 
-def _tables(table: TableFile, given: Given) -> list[tuple[Sheet, tuple[Table, ...]]]:
-    """The tables of each sheet. Raises InputError where all are empty."""
+def _tables(table: TableFile, given: Given, wanted: Sequence[str]) -> list[tuple[Sheet, tuple[Table, ...]]]:
+    """The tables of each sheet. Raises InputError where all are empty, naming those that are ``wanted``."""
     filled = [sheet for sheet in table.sheets if sheet.rows]
     if not filled:
-        raise InputError("the file is empty", file=table.file, code="empty", hint="is it the right file?")
+        raise InputError(
+            "there is nothing in it" if wanted else "the file is empty", file=table.file, code="empty",
+            sheet=", ".join(sheet.name for sheet in table.sheets) if wanted else None, hint="is it the right file?",
+        )  # fmt: skip
     found = ((sheet, tables_put_right(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets)
     return [(sheet, tuple(map(_without_foreign_types, tables))) for sheet, tables in found]
+
+
+def _only_name(table: TableFile) -> str | None:
+    """The name of the only sheet that was read."""
+    return table.sheets[0].name or None if len(table.sheets) == 1 else None
 
 
 def _without_foreign_types(table: Table) -> Table:
@@ -201,14 +208,16 @@ def _check_given(
     """Raise UsageError for a header of ``columns``, or all those of a field of ``configured``, that no table has."""
     present = frozenset().union(*(given_columns(layout.header, given) for layout in layouts))
     headers = [column.header for layout in layouts for column in layout.columns]
-    strict = ((name, (header,), "") for name, named in columns.items() for header in _headers(named))
-    any_of = ((name, _headers(named), _CONFIGURED) for name, named in configured.items() if named)
-    for name, wanted, whence in chain(strict, any_of):
+    strict = ((name, (header,)) for name, named in columns.items() for header in _headers(named))
+    any_of = ((name, _headers(named)) for name, named in configured.items() if named)
+    for name, wanted in chain(strict, any_of):
         if present.isdisjoint(map(header_key, wanted)):
             near = [one for header in wanted for one in get_close_matches(header, headers, n=_NEAREST)]
             nearest = ", ".join(map(repr, list(dict.fromkeys(near or headers))[:_NEAREST]))
             raise UsageError(
-                f"there is no column {' or '.join(map(repr, wanted))}{whence}", file=table.file, key=f"columns.{name}",
+                f"there is no column {' or '.join(map(repr, wanted))}"
+                f"{'' if name in columns else ', which [columns] of the configuration names'}",
+                file=table.file, key=f"columns.{name}",
                 hint=f"nearest: {nearest}" if nearest else "no header was found",
             )  # fmt: skip
 
