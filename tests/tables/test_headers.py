@@ -18,7 +18,6 @@ from screening.tables.headers import (
     Use,
     fields,
     header_key,
-    is_placeholder,
     party_type,
     recognise,
     says_name,
@@ -196,16 +195,6 @@ def test_types(word: str, expected: str | None) -> None:
 def test_an_unknown_type_is_told_with_those_that_are_known() -> None:
     with pytest.raises(ValueError, match=r"unknown type 'K001': use Person, Organization, Company, Vessel or Airplane"):
         party_type("K001")
-
-
-@pytest.mark.parametrize("cell", ["", "-", "n/a", "N.A.", "unknown", "k. A.", "нет", "없음", "0"])
-def test_placeholders(cell: str) -> None:
-    assert is_placeholder(cell)
-
-
-@pytest.mark.parametrize("cell", ["8905490", "NB", "00", "HMYZ"])
-def test_numbers_are_no_placeholders(cell: str) -> None:
-    assert not is_placeholder(cell)
 
 
 @pytest.mark.parametrize(

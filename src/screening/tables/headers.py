@@ -99,7 +99,6 @@ class _Book:
     bare_names: frozenset[str]
     name_words: tuple[str, ...]
     types: Mapping[str, EntityType]
-    placeholders: frozenset[str]
 
 
 def header_key(text: str) -> str:
@@ -168,12 +167,6 @@ def party_type(word: str) -> EntityType | None:
     Raises ValueError for a word that is not known, naming the words that are.
     """
     return _book().types.get(header_key(word)) or entity_type(word)
-
-
-def is_placeholder(cell: str) -> bool:
-    """Whether a cell of an identifier column says that there is none: empty, punctuation alone, "n/a", "unknown" ..."""
-    key = header_key(cell)
-    return not key or key in _book().placeholders
 
 
 def _share(header: str, book: _Book) -> Field | None:
@@ -262,7 +255,6 @@ def _book() -> _Book:
         run_together=tuple(key for word in data["qualifiers"] if len(key := header_key(word)) >= RUN_TOGETHER),
         bare_names=frozenset(map(header_key, data["bare_names"])),
         name_words=tuple(map(header_key, data["name_words"])),
-        placeholders=frozenset(map(header_key, data["placeholders"])),
         types=MappingProxyType({header_key(word): kind for kind, words in data["types"].items() for word in words}),
     )
 

@@ -10,11 +10,12 @@ from itertools import chain, repeat
 from typing import Any, Self
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
+from screening.names.placeholders import is_placeholder
 from screening.tables.cells import ERRORS
 from screening.tables.columns import Column, Layout, stripped, unique
 from screening.tables.content import is_number, looks_like_name
 from screening.tables.dates import Order, birth_date
-from screening.tables.headers import Use, is_placeholder, party_type
+from screening.tables.headers import Use, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.model import Cells, column_letter
 from screening.tables.mojibake import repaired
