@@ -47,8 +47,9 @@ ROOMS: Mapping[str, Room] = {
     ),
     "red_flag_rules": room("entities", "the models of a red flag's rule, for the shipped file and configuration alike"),
     "config": room(
-        "entities red_flag_rules tables",
-        "the models of screening.toml use the words of the entities (basis, status) and the limits of tables",
+        "entities errors red_flag_rules tables",
+        "the models of screening.toml use the words of the entities (basis, status), and the limits and the encodings "
+        "of tables",
     ),
     "processes": room("errors", "programs that work for this one, and the messages between them"),
     "problems": room("errors", "the wording of what is wrong with a user's data"),

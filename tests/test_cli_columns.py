@@ -100,3 +100,16 @@ def test_a_wrong_encoding_is_one_sentence(folder: Path, command: str, name: str,
     assert (ended, out) == (status, "")
     assert message in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_configuration_serves_tables_with_one_of_the_headers_of_a_field(folder: Path) -> None:
+    (folder / "screening.toml").write_text('[columns]\nname = ["Asiakas", "Kontrahentti"]\n', encoding="utf-8")
+    status, out, _ = run(folder, "columns", "table.csv")
+    assert (status, "you say so" in out) == (0, True)
+    status, _, err = run(folder, "screen", "table.csv", "-q")
+    assert (status, err) == (0, "")
+    status, _, err = run(folder, "screen", "-", "-q", text=b"Kunde\nAcme\n")
+    assert status == 2
+    assert "no column 'Asiakas' or 'Kontrahentti', which [columns] of the configuration names (nearest: 'Kunde')" in err
+    status, _, err = run(folder, "columns", "table.csv", "--column", "name=Asiakas", "--column", "name=Kontrahentti")
+    assert (status, "there is no column 'Kontrahentti' (nearest" in err) == (2, True)

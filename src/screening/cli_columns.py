@@ -74,7 +74,8 @@ def _show(options: argparse.Namespace) -> int:
     source, name = table_input(options.input)
     told = describe(
         source,
-        columns={**config.columns, **given_columns(options.column)},
+        columns=given_columns(options.column),
+        configured=config.columns,
         sheets=options.sheet,
         encoding=options.encoding or config.encoding,
         file_name=name,

@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from screening.entities import Basis, PartialDate, Slug, Status, Text
+from screening.errors import UsageError
 from screening.red_flag_rules import RedFlagsConfig, Rule
 from screening.tables.limits import LIMITS, Limits
 
@@ -259,14 +260,24 @@ def _percentage(value: float) -> float:
     return value
 
 
+def _encoding(value: str) -> str:
+    from screening.tables.decode import known_encoding  # noqa: PLC0415 - few configurations name one
+
+    try:
+        known_encoding(value)
+    except UsageError as error:
+        raise ValueError(f"{error.message} ({error.hint})") from None
+    return value
+
+
 class Config(Section):
     """Everything that can be configured; an empty file is valid and means the shipped list and the defaults."""
 
     list: tuple[ListConfig, ...] = ()
     threshold: Annotated[float | None, AfterValidator(lambda v: v if v is None else _percentage(v))] = None
     max_hits: Annotated[int, Field(ge=1, le=1000)] = 10
-    columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers
-    encoding: Text | None = None  # of text files, where it is not to be detected
+    columns: Mapping[str, str | tuple[str, ...]] = {}  # field = header, or headers of which one is enough
+    encoding: Annotated[Text, AfterValidator(_encoding)] | None = None  # of text files, where it is not to be detected
     language: Text = "en"  # of reports; ISO 639
     texts: Text | None = None  # file of texts that take the place of the language's, relative to the configuration
     weights: Mapping[str, float] = {}  # names of the policy's numbers

@@ -247,7 +247,7 @@ class Screener:
         engine = self._engine()
         with collector_held():  # rows and results stay until the end
             table = read_counterparties(
-                source, columns={**self.config.columns, **(columns or {})}, sheets=sheets, file_name=file_name,
+                source, columns=columns, configured=self.config.columns, sheets=sheets, file_name=file_name,
                 encoding=encoding or self.config.encoding, password=password,
                 limits=self.config.input.limits, isolated=self.config.input.isolated,
             )  # fmt: skip

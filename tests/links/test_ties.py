@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rows_by_field import row
 
-from screening.entities import Entity, Name
+from screening.entities import Entity, Identifier, Name
 from screening.links.contacts import contact_ties
 from screening.links.telephone import dialled, same
 from screening.links.ties import address_key, name_key, ties_of
@@ -122,3 +122,11 @@ LISTED_PHONES: list[tuple[str, tuple[str, ...], list[str]]] = [
 def test_a_listed_telephone_without_its_country(remarks: str, countries: tuple[str, ...], numbers: list[str]) -> None:
     entity = Entity(id="x", names=(Name(text="X", quality="primary"),), countries=countries, remarks=remarks)
     assert [tie.value for tie in contact_ties(entity) if tie.kind == "phone"] == numbers
+
+
+@pytest.mark.parametrize("text", ["Not available", "none given", "SEE ABOVE", "not applicable", "нет данных"])
+def test_words_for_nothing_tie_nobody(text: str) -> None:
+    assert name_key(text) == ""
+    numbers = [Identifier(kind=kind, value=text) for kind in ("lei", "passport")]
+    party = row({"name": "Pong Su Shipping", "director": text, "address": text, "account": text, "ids": numbers})
+    assert [(tie.kind, tie.field) for tie in ties_of(party)] == [("party", "name")]

@@ -91,6 +91,12 @@ def test_any_text_is_read_or_not(text: str) -> None:
     birth_date(text, "")
 
 
+@pytest.mark.parametrize("text", ["NaT", "nat", "not available", "none given", "see above"])
+def test_words_for_nothing_are_no_date_and_no_problem(text: str) -> None:
+    (party,) = read_counterparties(f"Name,DOB\nMary,{text}\n".encode()).counterparties
+    assert (party.date_of_birth, party.problems) == ("", ())
+
+
 def test_a_date_that_is_not_read_is_told_and_counts_against_nobody() -> None:
     rows = "Name,Type,DOB\nYun Tae-hyong,Person,12/03/1390\nYun Tae-hyong,Person,n/a\nYun Tae-hyong,Person,\n"
     first, second, third = Screener().screen(rows.encode()).counterparties

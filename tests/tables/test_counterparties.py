@@ -179,7 +179,7 @@ def test_identifiers(header: str, row: str, found: list[tuple[str, str]]) -> Non
 
 
 def test_odd_rows_are_all_there() -> None:
-    nobody = "not screened: there is nobody to screen: empty columns 'Name', 'IMO'"
+    nobody = "not screened: there is nobody to screen: "
     file = read(
         "Name|IMO", "Foo|", "", "|", "|8905490", "Name|IMO", "#REF!|", "-|-", "Total|", "", "",
     )  # fmt: skip
@@ -194,10 +194,10 @@ def test_odd_rows_are_all_there() -> None:
             "",
             (
                 "column 'Name' holds the error #REF!",
-                nobody,
+                f"{nobody}empty column 'IMO'; column 'Name' holds '#REF!'",
             ),
         ),
-        (8, "", (nobody,)),
+        (8, "", (f"{nobody}column 'Name' holds '-'; column 'IMO' holds '-'",)),
         (9, "Total", ()),
     ]
     assert file.counterparties[5].input == {"Name": "#REF!", "IMO": ""}
@@ -277,12 +277,40 @@ def test_columns_by_letter_where_there_is_no_header() -> None:
     [
         ({"nmae": "X"}, r"columns: there is no field 'nmae' \(there is name"),
         ({"name": "Kontrahenti"}, r"columns.name: there is no column 'Kontrahenti' \(nearest: 'Kontrahentti'\)"),
+        ({"name": ("Kontrahentti", "Kontrahenti")}, r"columns.name: there is no column 'Kontrahenti'"),
         ({"name": ("Kontrahentti", "??")}, r"columns.name: '\?\?' is no header"),
+        (
+            {"name": "Kontrahentti", "notes": "kontrahentti"},
+            r"columns.notes: the column 'kontrahentti' was given for two fields, name and notes",
+        ),
     ],
 )
 def test_columns_that_do_not_exist(columns: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         read("Kontrahentti|Name|IMO", "Foo|Baz|", columns=columns)
+
+
+def test_of_the_headers_that_are_configured_for_a_field_one_is_enough() -> None:
+    configured = {"vessel": ("Schiff", "Schiffli"), "name": "Kunde"}
+    for header in ("Schiff", "Schiffli"):
+        assert others(one(f"Kunde|{header}", "Foo|Bar", configured=configured)) == [("vessel", "Bar")]
+    both = one("Kunde|Schiff|Schiffli", "Foo|Bar|Baz", configured=configured)
+    assert others(both) == [("vessel", "Bar"), ("vessel", "Baz")]
+
+
+def test_none_of_the_headers_that_are_configured_for_a_field_is_there() -> None:
+    message = (
+        r"columns.vessel: there is no column 'Schiff' or 'Schiffli', which \[columns\] of the configuration names "
+        r"\(nearest: 'Sciff'\)"
+    )
+    with pytest.raises(UsageError, match=message):
+        read("Kunde|Sciff", "Foo|Bar", configured={"vessel": ("Schiff", "Schiffli")})
+
+
+def test_columns_overrule_what_is_configured() -> None:
+    configured = {"name": ("Kunde", "Firma"), "notes": "Text"}
+    party = one("Text|Kunde", "Foo|Bar", columns={"name": "Text"}, configured=configured)
+    assert party.name == "Foo"
 
 
 def test_no_table() -> None:

@@ -20,6 +20,7 @@ from .test_ods import MIMETYPE
 from .workbooks import archive, raw_parts, raw_workbook, workbook
 
 GOOD = workbook({"Q1": [["Name", "Country"], ["Acme", "DE"]]})
+EMPTY_SHEET = workbook({"Q1": [["Name"], ["Acme"]], "Leer": [], "Notes": [[1, 2], [3, 4]]})
 NUMBERS = workbook({"S": [[1, 2], [3, 4]]})
 LOCKED_ODS = archive(
     {
@@ -37,7 +38,9 @@ FAR = raw_workbook('<row r="3"><c r="XFE3"><v>1</v></c></row>')
 CASES: list[tuple[bytes, Mapping[str, Any], str, str]] = [
     (b"", {}, "empty", r"f\.xlsx: the file is empty \(is it the right file\?\)"),
     (workbook({"S": []}), {}, "empty", r"f\.xlsx: the file is empty"),
-    (NUMBERS, {}, "no_table", r"f\.xlsx: no table .*name the columns in the first row .*--column name=HEADER"),
+    (EMPTY_SHEET, {"sheets": ["Leer"]}, "empty", r"f\.xlsx, sheet 'Leer': there is nothing in it"),
+    (EMPTY_SHEET, {"sheets": ["Notes"]}, "no_table", r"f\.xlsx, sheet 'Notes': no table of counterparties was found"),
+    (NUMBERS, {}, "no_table", r"f\.xlsx, sheet 'S': no table .*name the columns in the first .*--column name=HEADER"),
     (GOOD, {"sheets": ["Q2"]}, "no_sheet", r"f\.xlsx: there is no sheet 'Q2' \(it has 'Q1'\)"),
     (b"%PDF-1.7", {}, "unsupported", r"f\.xlsx: this is a PDF, which is not read \(ask for the table itself"),
     (b"\x01\x02\x03" * 99, {}, "unsupported", r"neither a workbook nor text \(save it as"),

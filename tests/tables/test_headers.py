@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.entities import EntityType
-from screening.tables.headers import SUBJECT_USES, Use, fields, header_key, is_placeholder, party_type, recognise
+from screening.tables.headers import (
+    SUBJECT_USES,
+    Use,
+    fields,
+    header_key,
+    party_type,
+    recognise,
+    says_name,
+)
 from screening.tables.identifiers import SHAPES
 
 DATA: dict[str, Any] = tomllib.loads((files("screening") / "data" / "headers.toml").read_text(encoding="utf-8"))
@@ -189,11 +197,30 @@ def test_an_unknown_type_is_told_with_those_that_are_known() -> None:
         party_type("K001")
 
 
-@pytest.mark.parametrize("cell", ["", "-", "n/a", "N.A.", "unknown", "k. A.", "нет", "없음", "0"])
-def test_placeholders(cell: str) -> None:
-    assert is_placeholder(cell)
+@pytest.mark.parametrize(
+    "header",
+    ["Customer name", "VENDOR_NAME", "NAME1", "Firmenname", "raison sociale", "Nombre del cliente", "klantnaam",
+     "Наименование", "客户名称", "会社名", "거래처명", "اسم الشركة", "firma adı", "Vessel name", "Vorname"],
+)  # fmt: skip
+def test_headers_that_say_name(header: str) -> None:
+    assert says_name(header)
 
 
-@pytest.mark.parametrize("cell", ["8905490", "NB", "00", "HMYZ"])
-def test_numbers_are_no_placeholders(cell: str) -> None:
-    assert not is_placeholder(cell)
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Company",
+        "Supplier",
+        "Kunde",
+        "Firma",
+        "Bank",
+        "Vessel",
+        "供应商",
+        "거래처",
+        "Product name",
+        "Namely Ltd",
+        "Acme name",
+    ],
+)
+def test_headers_that_may_be_types_or_roles(header: str) -> None:
+    assert not says_name(header)

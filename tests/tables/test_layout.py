@@ -42,6 +42,10 @@ def test_the_header_is_found_below_titles() -> None:
         [("Suppliers",), ("Vendor name", "Xq", "Zr"), ("Foo", "1", "2")],  # a title that is a header too
         [("x",), ("Partner",), ("Foo",), ("Bar",)],
         [("Nr", "Buchungskreis", "Kunde"), ("1", "1000", "Foo"), ("2", "1000", "Bar")],  # one known header of three
+        [("Customer name", "Segment", "Tier"), ("Acme Ltd", "retail", "gold"), ("Foo", "retail", "silver")],
+        [("Vessel name", "Attr1"), ("Pong Su", "retail"), ("Foo", "gold")],  # no number, but it says "name" itself
+        [("Klasse", "Firmenname"), ("x", "Acme"), ("y", "Foo")],
+        [("等级", "名称"), ("甲", "平壤"), ("乙", "朝鲜")],
     ],
 )
 def test_a_single_known_header(rows: list[Cells]) -> None:
@@ -59,6 +63,9 @@ def test_a_single_known_header(rows: list[Cells]) -> None:
         [("Foo (Bank)",), ("Bar",)],
         [("Foo", "DE"), ("Bar", "FR")],
         [("12", "34")],
+        [("Company", "Segment"), ("Acme", "retail"), ("Foo", "gold")],  # a type, for all that is known
+        [("Name", "Acme Ltd"), ("Segment", "retail"), ("Tier", "gold")],  # a label beside a party
+        [("Name", "Segment"), ("Name", "retail"), ("Name", "gold"), ("Foo", "gold")],  # the column keeps holding it
     ],
 )
 def test_rows_that_are_no_header(rows: list[Cells]) -> None:

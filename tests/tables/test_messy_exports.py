@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from screening.entities import Counterparty
+from screening.errors import InputError
 from screening.tables.counterparties import CounterpartyFile, read_counterparties
 
 from .workbooks import workbook
@@ -201,12 +202,80 @@ def test_cells_with_several_lines_hidden_spaces_and_misread_letters() -> None:
     )  # fmt: skip
 
 
+ONE_MORE = "the row has 1 cell more than the header: {text!r} was read as one cell of {column!r}"
+
+
 def test_separators_inside_of_cells_that_nobody_quoted() -> None:
     rows = "".join(f"{n},Firm {n},DE,{n * 10}\n" for n in range(20))
-    file = read(f"ID,Name,Country,Amount\n{rows}20,Acme, Inc.,DE,5\n")
-    last = file.counterparties[-1]
-    assert (last.name, last.country, last.input["Amount"]) == ("Acme, Inc.", "DE", "5")
-    assert last.problems == ("the row has 1 cells more than the header: 'Acme, Inc.' was read as one cell of 'Name'",)
+    file = read(f"ID,Name,Country,Amount\n{rows}20,Acme, Inc.,DE,5\n21,Acme,Inc.,DE,5\n")
+    spaced, other = file.counterparties[-2:]
+    assert (spaced.name, spaced.country, spaced.input["Amount"]) == ("Acme, Inc.", "DE", "5")
+    assert spaced.problems == (ONE_MORE.format(text="Acme, Inc.", column="Name"),)
+    assert (other.name, other.country, other.input["Amount"]) == ("Acme,Inc.", "DE", "5")
+    assert file.notes == ()
+
+
+@pytest.mark.parametrize("narrow", ["", "3,Acme Ltd,DE\n"])
+def test_a_space_tells_which_cells_were_one_in_any_share_of_the_rows(narrow: str) -> None:
+    file = read(f"id,name,country\n1,Smith, John,US\n2,Kim, Jong Un,KP\n{narrow}")
+    first, second, *_ = file.counterparties
+    assert (first.name, first.country, second.name, second.country) == ("Smith, John", "US", "Kim, Jong Un", "KP")
+    assert second.problems == (ONE_MORE.format(text="Kim, Jong Un", column="name"),)
+    assert (file.notes, [*second.input]) == ((), ["id", "name", "country"])
+
+
+@pytest.mark.parametrize("narrow", ["", "1,Acme,Berlin\n", "".join(f"{n},Firm {n},Town {n}\n" for n in range(30))])
+def test_several_cells_of_a_row_that_nobody_quoted(narrow: str) -> None:
+    party = read(f"id,name,address\n{narrow}2,Kim, Jong Un,Pyongyang, DPRK\n").counterparties[-1]
+    assert (party.name, party.address) == ("Kim, Jong Un", "Pyongyang, DPRK")
+    assert party.problems == (
+        "the row has 2 cells more than the header: 'Kim, Jong Un' was read as one cell of 'name', "
+        "'Pyongyang, DPRK' was read as one cell of 'address'",
+    )
+
+
+def test_columns_are_judged_by_the_rows_that_were_put_right() -> None:
+    file = read("name,dob,country\nKim, Jong Un,03/04/1970,KP\nLee, Bo,25/04/1970,KP\n")
+    assert [party.date_of_birth for party in file.counterparties] == ["1970-04-03", "1970-04-25"]
+
+
+@pytest.mark.parametrize(
+    ("table", "as_it_was"),
+    [
+        ("id,name,country\n1,Kim Jong Un,KP, checked\n2,Acme,DE, open\n", "KP"),  # a column without a header
+        ("id,name,imo\n1,Pong Su,8905490, sunk\n2,Acme,, new\n", "8905490"),
+        ("id, name, country\n1, Kim, Jong Un, KP\n2, Acme, Ltd, DE\n", " Jong Un"),  # spaces everywhere
+        ("id,name,country\n1,Kim,Jong Un,KP\n2,Acme,Ltd,DE\n", "Jong Un"),  # spaces nowhere
+    ],
+)
+def test_rows_with_more_cells_than_the_header_that_nobody_can_put_right_are_told(table: str, as_it_was: str) -> None:
+    file = read(table)
+    first = file.counterparties[0]
+    assert ([*first.input.values()][2], first.problems) == (as_it_was, ())
+    assert file.notes == (
+        "2 rows have more cells than the header, the first is row 2, so that cells may stand in wrong columns: put "
+        "cells that hold a separator (Acme, Inc.) in quotation marks, or give the last column a header",
+    )
+
+
+TOO_FAR_DOWN = (
+    "row 36 looks like the header of a table, which is looked for among the first 30 filled rows: if it is, delete the "
+    "rows above it"
+)
+
+
+@pytest.mark.parametrize("line", ["Disclaimer no {n}\n", "Disclaimer, line {n} of this file\n"])
+def test_a_header_that_stands_too_far_down_is_told(line: str) -> None:
+    lines = "".join(line.format(n=n) for n in range(35))
+    assert TOO_FAR_DOWN in read(f"{lines}Name,Country,IMO\nPong Su,KP,8905490\nAcme,DE,\n").notes
+    assert TOO_FAR_DOWN not in read(f"{lines}Acme,DE,\nPong Su,KP,8905490\n").notes
+    assert TOO_FAR_DOWN not in read(f"Party,Country\n{lines}Name,Country,IMO\nPong Su,KP,8905490\n").notes
+
+
+def test_a_header_that_stands_too_far_down_is_told_where_nothing_above_it_looks_like_names() -> None:
+    lines = "".join(f"{n},no {n}\n" for n in range(35))
+    with pytest.raises(InputError, match=TOO_FAR_DOWN):
+        read(f"{lines}Name,Country,IMO\nPong Su,KP,8905490\n")
 
 
 @pytest.mark.parametrize(

@@ -85,10 +85,18 @@ def test_rows_in_are_rows_out(table: list[list[str]]) -> None:
     [
         (",KP,8905490,", "potential_match", ""),  # a row without a name is screened by its number
         (",DE,,something", "not_screened", "not screened: there is nobody to screen: empty columns 'Name', 'IMO'"),
+        (
+            "-,DE,abc,", "not_screened",
+            "not screened: there is nobody to screen: column 'Name' holds '-'; column 'IMO' holds 'abc'",
+        ),
+        (
+            ",DE,n/a,", "not_screened",
+            "not screened: there is nobody to screen: empty column 'Name'; column 'IMO' holds 'n/a'",
+        ),
         (",,,", "not_screened", "not screened: the row is empty"),
         ("Name,Country,IMO,Notes", "not_screened", "not screened: the row repeats the header of the table"),
     ],
-)
+)  # fmt: skip
 def test_rows_without_a_name(row: str, outcome: str, problem: str) -> None:
     report = SCREENER.screen(f"Name,Country,IMO,Notes\n{row}\nAcme,DE,,\n".encode())
     first, second = report.counterparties

@@ -57,6 +57,8 @@ def test_identifiers_inside_of_text(text: str, found: list[tuple[str, str]]) -> 
         ("imo", "8905490; 7396878", ["8905490", "7396878"]),
         ("imo", "8905491", ["8905491"]),  # a slip is kept: it may be one digit from a listed ship
         ("imo", "n/a", []),
+        ("lei", "None given", []),
+        ("passport", "see above", []),
         ("imo", "none", []),
         ("mmsi", "MMSI: 445 123 000", ["445123000"]),
         ("bic", "SWIFT: kdbk kp py", ["KDBKKPPY"]),

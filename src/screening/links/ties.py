@@ -16,6 +16,7 @@ from screening.entities import Counterparty
 from screening.links.words import link_words
 from screening.matching.identifiers import comparable
 from screening.names.countries import country_code, country_words
+from screening.names.placeholders import is_placeholder
 from screening.names.reference import common_address_words
 from screening.names.several import several
 from screening.red_flags.phrases import folded, words_of
@@ -58,7 +59,7 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
     """Everything that may tie the row to another, in the order of the fields."""
     for identifier in party.identifiers:
         found = comparable(identifier)
-        if found and found[0] != "bic" and len(found[1]) >= _NUMBER_LENGTH:
+        if found and found[0] != "bic" and len(found[1]) >= _NUMBER_LENGTH and not is_placeholder(identifier.value):
             yield Tie("identifier", ":".join(found), found[0], identifier.value)
     yield from _accounts(party)
     if party.phone:
@@ -168,7 +169,11 @@ def _names(party: Counterparty) -> Iterator[Tie]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def name_key(text: str) -> str:
-    """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell."""
+    """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell, or
+    stands for none.
+    """
+    if is_placeholder(text):
+        return ""
     plain = folded(_PERCENT.sub(" ", text) if "%" in text or "percent" in text else text)
     words = sorted(words_of(plain))
     key = " ".join(words)

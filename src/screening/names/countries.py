@@ -13,6 +13,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
+from screening.names.placeholders import is_placeholder
 from screening.names.tokens import normal_text, tokenise
 
 Words = tuple[str, ...]
@@ -52,7 +53,7 @@ def country_name(code: str) -> str:
 
 def names_no_country(text: str) -> bool:
     """Whether a text says that a country is not known: ``Unknown``, ``n/a``, ``-``, ``XX``; a misspelt one does not."""
-    return country_code(text) is None and _letters(text) in _conventions().none | {""}
+    return country_code(text) is None and (is_placeholder(text) or _letters(text) in _conventions().none)
 
 
 def _letters(text: str) -> str:

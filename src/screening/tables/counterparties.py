@@ -6,20 +6,21 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain
 from typing import Unpack
 
 from screening.entities import Counterparty
 from screening.errors import InputError, UsageError
 from screening.tables.columns import Given, Layout
-from screening.tables.headers import fields, header_key, party_type
+from screening.tables.headers import Field, fields, header_key, party_type
 from screening.tables.identifiers import with_numbers
 from screening.tables.layout import given_columns
 from screening.tables.limits import LIMITS, Limits
 from screening.tables.model import Sheet, TableFile
-from screening.tables.regions import Table, find_tables
+from screening.tables.regions import Table, header_too_far_down
 from screening.tables.registry import HowToRead, TableSource, is_table_source, read_table
 from screening.tables.rows import RowReader
-from screening.tables.shifted import realigned
+from screening.tables.shifted import tables_put_right
 from screening.tables.unread import Counterparties, Unread
 from screening.texts import spoken
 
@@ -47,22 +48,27 @@ class CounterpartyFile:
 
 
 def read_counterparties(
-    source: CounterpartySource, *, columns: Columns | None = None, **how: Unpack[HowToRead]
+    source: CounterpartySource,
+    *,
+    columns: Columns | None = None,
+    configured: Columns | None = None,
+    **how: Unpack[HowToRead],
 ) -> CounterpartyFile:
     """Read a table of counterparties: each row below its header is one counterparty.
 
     ``source`` is a path, bytes, an open binary file, a pandas DataFrame or an iterable of Counterparty (returned as
     they are). Columns are found by their headers; ``columns`` maps a field to the header or headers that hold it and
-    overrules what would be found (``C`` or ``column C`` for a column without a header). ``how`` to read the file is
+    overrules what would be found (``C`` or ``column C`` for a column without a header). ``configured`` says the same of
+    many tables, for fields that ``columns`` does not have: one header of each is enough. ``how`` to read the file is
     told as to ``read_table``; ``sheets`` are by default all that hold a table.
 
     Raises InputError with the codes of ``read_table`` and ``no_table``; UsageError for a field or a header in
-    ``columns`` that does not exist, naming the nearest.
+    ``columns`` or ``configured`` that does not exist, naming the nearest, and for one header of two fields.
     """
     if not is_table_source(source):
         _given(columns or {})
         return _made_by_hand(source, how.get("file_name") or "")
-    table, found = tables_of(source, columns or {}, **how)
+    table, found = tables_of(source, columns, configured, **how)
     limits = how.get("limits", LIMITS)
     rows: list[Unread] = []
     notes = list(table.notes)
@@ -84,12 +90,24 @@ def read_counterparties(
 
 
 def tables_of(
-    source: TableSource, columns: Columns, **how: Unpack[HowToRead]
+    source: TableSource, columns: Columns | None = None, configured: Columns | None = None, **how: Unpack[HowToRead]
 ) -> tuple[TableFile, list[tuple[Sheet, tuple[Table, ...]]]]:
     """A table file and the tables of each of its sheets. Arguments and errors are those of ``read_counterparties``."""
-    given = _given(columns)
+    columns = columns or {}
+    configured = {name: headers for name, headers in (configured or {}).items() if name not in columns}
+    given = {**_given(configured), **_given(columns)}
     table = read_table(source, **how)
-    return table, _tables(table, columns, given)
+    found = _tables(table, given, how.get("sheets", ()))
+    layouts = [one.layout for _, tables in found for one in tables]
+    _check_given(columns, configured, given, table, layouts)
+    if not layouts:
+        low = next((told for sheet in table.sheets for told in header_too_far_down(sheet)), None)
+        raise InputError(
+            "no table of counterparties was found", file=table.file, sheet=_only_name(table), code="no_table",
+            hint=low or "name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
+            "--column name=HEADER",
+        )  # fmt: skip
+    return table, found
 
 
 def without_table(sheet: Sheet) -> str:
@@ -98,25 +116,21 @@ def without_table(sheet: Sheet) -> str:
     return texts("note.no_table", number=texts.integer(len(sheet.rows))) if sheet.rows else texts("note.empty_sheet")
 
 
-def _tables(table: TableFile, columns: Columns, given: Given) -> list[tuple[Sheet, tuple[Table, ...]]]:
-    """The tables of each sheet. Raises InputError where there are none, UsageError where a given header is nowhere."""
+def _tables(table: TableFile, given: Given, wanted: Sequence[str]) -> list[tuple[Sheet, tuple[Table, ...]]]:
+    """The tables of each sheet. Raises InputError where all are empty, naming those that are ``wanted``."""
     filled = [sheet for sheet in table.sheets if sheet.rows]
     if not filled:
-        raise InputError("the file is empty", file=table.file, code="empty", hint="is it the right file?")
-    found = [(sheet, find_tables(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets]
-    _check_given(columns, given, table, [one.layout for _, tables in found for one in tables])
-    if not any(tables for _, tables in found):
         raise InputError(
-            "no table of counterparties was found", file=table.file, code="no_table",
-            hint="name the columns in the first row (Name, Country, IMO ...), or say which one holds the names: "
-            "--column name=HEADER",
+            "there is nothing in it" if wanted else "the file is empty", file=table.file, code="empty",
+            sheet=", ".join(sheet.name for sheet in table.sheets) if wanted else None, hint="is it the right file?",
         )  # fmt: skip
-    return [(sheet, tuple(_without_foreign_types(_realigned(one, sheet)) for one in tables)) for sheet, tables in found]
+    found = ((sheet, tables_put_right(sheet, given, only_sheet=len(filled) == 1)) for sheet in table.sheets)
+    return [(sheet, tuple(map(_without_foreign_types, tables))) for sheet, tables in found]
 
 
-def _realigned(table: Table, sheet: Sheet) -> Table:
-    """The table with shifted cells put right; only in text can they be shifted, and its one sheet has no name."""
-    return table if sheet.name else realigned(table)
+def _only_name(table: TableFile) -> str | None:
+    """The name of the only sheet that was read."""
+    return table.sheets[0].name or None if len(table.sheets) == 1 else None
 
 
 def _without_foreign_types(table: Table) -> Table:
@@ -164,33 +178,48 @@ def _read_rows(table: Table, sheet: str, file: str, limits: Limits) -> tuple[lis
 
 
 def _given(columns: Columns) -> Given:
-    """The user's columns by the key of their header. Raises UsageError for an unknown field or an empty header."""
-    given = {}
+    """The user's columns by the key of their header. Raises UsageError for an unknown field, and for a header that is
+    empty or given for two fields."""
+    given: dict[str, Field] = {}
     for name, headers in columns.items():
         if name not in fields():
             near = get_close_matches(name, fields(), n=_NEAREST) or list(fields())
             raise UsageError(f"there is no field {name!r}", key="columns", hint=f"there is {', '.join(near)}")
-        for header in (headers,) if isinstance(headers, str) else headers:
+        for header in _headers(headers):
             if not (key := header_key(header)):
                 raise UsageError(
                     f"{header!r} is no header", key=f"columns.{name}", hint="the letter of the column serves too"
                 )
-            given[key] = fields()[name]
+            if (other := given.setdefault(key, fields()[name]).name) != name:
+                raise UsageError(
+                    f"the column {header!r} was given for two fields, {other} and {name}", key=f"columns.{name}",
+                    hint="a column is read as one field",
+                )  # fmt: skip
     return given
 
 
-def _check_given(columns: Columns, given: Given, table: TableFile, layouts: Sequence[Layout]) -> None:
-    """Raise UsageError for a header that the user names and no table has."""
+def _headers(named: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else tuple(named)
+
+
+def _check_given(
+    columns: Columns, configured: Columns, given: Given, table: TableFile, layouts: Sequence[Layout]
+) -> None:
+    """Raise UsageError for a header of ``columns``, or all those of a field of ``configured``, that no table has."""
     present = frozenset().union(*(given_columns(layout.header, given) for layout in layouts))
     headers = [column.header for layout in layouts for column in layout.columns]
-    for name, named in columns.items():
-        for header in (named,) if isinstance(named, str) else named:
-            if header_key(header) not in present:
-                near = get_close_matches(header, headers, n=_NEAREST) or headers[:_NEAREST]
-                raise UsageError(
-                    f"there is no column {header!r}", file=table.file, key=f"columns.{name}",
-                    hint=f"nearest: {', '.join(map(repr, near))}" if near else "no header was found",
-                )  # fmt: skip
+    strict = ((name, (header,)) for name, named in columns.items() for header in _headers(named))
+    any_of = ((name, _headers(named)) for name, named in configured.items() if named)
+    for name, wanted in chain(strict, any_of):
+        if present.isdisjoint(map(header_key, wanted)):
+            near = [one for header in wanted for one in get_close_matches(header, headers, n=_NEAREST)]
+            nearest = ", ".join(map(repr, list(dict.fromkeys(near or headers))[:_NEAREST]))
+            raise UsageError(
+                f"there is no column {' or '.join(map(repr, wanted))}"
+                f"{'' if name in columns else ', which [columns] of the configuration names'}",
+                file=table.file, key=f"columns.{name}",
+                hint=f"nearest: {nearest}" if nearest else "no header was found",
+            )  # fmt: skip
 
 
 def _columns_read(found: Sequence[tuple[Sheet, Sequence[Table]]]) -> Mapping[str, str]:

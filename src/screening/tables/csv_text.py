@@ -16,11 +16,9 @@ from screening.tables.decode import decode
 from screening.tables.fixed_width import columns_of, cut
 from screening.tables.headers import SUBJECT_USES, recognise
 from screening.tables.limits import Limits
-from screening.tables.model import Row, Sheet, TableFile, chosen
+from screening.tables.model import DELIMITERS, Row, Sheet, TableFile, chosen
 from screening.tables.told import some
 from screening.texts import spoken
-
-DELIMITERS = (",", ";", "\t", "|")
 
 SAMPLE_LINES = 300
 """Lines that the choice of the delimiter looks at."""

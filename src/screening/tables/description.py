@@ -74,9 +74,11 @@ class FileTold:
         return "".join(f"{line}\n" for line in _lines(self))
 
 
-def describe(source: TableSource, *, columns: Columns | None = None, **how: Unpack[HowToRead]) -> FileTold:
+def describe(
+    source: TableSource, *, columns: Columns | None = None, configured: Columns | None = None, **how: Unpack[HowToRead]
+) -> FileTold:
     """How ``read_counterparties`` reads a table with the same arguments. Raises what it raises."""
-    table, found = tables_of(source, columns or {}, **how)
+    table, found = tables_of(source, columns, configured, **how)
     notes = [*table.notes, *(at_sheet(sheet, note) for sheet, _ in found for note in sheet.notes)]
     notes += [at_sheet(sheet, without_table(sheet)) for sheet, tables in found if not tables]
     return FileTold(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import digits
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -96,8 +97,8 @@ class _Book:
     prefixes: tuple[str, ...]
     run_together: tuple[str, ...]
     bare_names: frozenset[str]
+    name_words: tuple[str, ...]
     types: Mapping[str, EntityType]
-    placeholders: frozenset[str]
 
 
 def header_key(text: str) -> str:
@@ -151,6 +152,14 @@ def is_bare_name(header: str) -> bool:
     return header_key(header) in _book().bare_names
 
 
+def says_name(header: str) -> bool:
+    """Whether a known header of a party holds a word such as "name": it is no value then, as "Company" may be."""
+    found = recognise(header, near=False)
+    if found is None or found.how != "exact" or found.field.use not in ("name", "name_part", "other_name"):
+        return False
+    return any(word.rstrip(digits).endswith(_book().name_words) for word in _words(header))
+
+
 @lru_cache(maxsize=10_000)
 def party_type(word: str) -> EntityType | None:
     """The type that a cell of the ``type`` column stands for, in any of the languages; None for an empty cell.
@@ -158,12 +167,6 @@ def party_type(word: str) -> EntityType | None:
     Raises ValueError for a word that is not known, naming the words that are.
     """
     return _book().types.get(header_key(word)) or entity_type(word)
-
-
-def is_placeholder(cell: str) -> bool:
-    """Whether a cell of an identifier column says that there is none: empty, punctuation alone, "n/a", "unknown" ..."""
-    key = header_key(cell)
-    return not key or key in _book().placeholders
 
 
 def _share(header: str, book: _Book) -> Field | None:
@@ -251,7 +254,7 @@ def _book() -> _Book:
         prefixes=tuple(map(header_key, data["prefixes"])),
         run_together=tuple(key for word in data["qualifiers"] if len(key := header_key(word)) >= RUN_TOGETHER),
         bare_names=frozenset(map(header_key, data["bare_names"])),
-        placeholders=frozenset(map(header_key, data["placeholders"])),
+        name_words=tuple(map(header_key, data["name_words"])),
         types=MappingProxyType({header_key(word): kind for kind, words in data["types"].items() for word in words}),
     )
 

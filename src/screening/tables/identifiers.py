@@ -11,7 +11,7 @@ from stdnum import bic, imo
 
 from screening.check_digits import is_lei
 from screening.entities import Counterparty, Identifier
-from screening.tables.headers import is_placeholder
+from screening.names.placeholders import is_placeholder
 from screening.texts import spoken
 from screening.unchecked import unchecked
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from screening.tables.certain_parties import columns_of_parties
+from screening.tables.certain_parties import columns_of_parties, is_party
 from screening.tables.columns import Column, Given, Ground, Layout, stripped, unique
 from screening.tables.content import (
     LIKE_NAMES,
@@ -16,7 +16,7 @@ from screening.tables.content import (
     most_like_names,
 )
 from screening.tables.forms import COLONS
-from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, recognise
+from screening.tables.headers import SUBJECT_USES, Field, fields, header_key, recognise, says_name
 from screening.tables.model import Cells, Row, Sheet, column_letter
 from screening.tables.settled import settled
 from screening.tables.two_rows import joined
@@ -147,7 +147,7 @@ def _layout(cells: Cells, titles: Sequence[Row], sample: Sequence[Cells], given:
 
 
 def _explains_headers(sample: Sequence[Cells], place: int) -> bool:
-    """Whether a column holds headers: the sheet then tells how to fill in another one."""
+    """Whether a column holds headers: the sheet then tells how to fill in another one, or is a form."""
     filled = [cell for cells in sample if (cell := cell_at(cells, place).strip())]
     return 2 * sum(map(_is_exact, filled)) > len(filled)
 
@@ -177,7 +177,8 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
 
     "Company" in one cell of many may be a header, or the type of a party. It is a header if the row holds no
     number and the rows below do, or if most of its cells are known; never if the column keeps holding that word,
-    or if it is only like a header: better a header screened as a name than a name taken for a header.
+    or if it is only like a header: better a header screened as a name than a name taken for a header. "Company name"
+    is no type: it is a header wherever no party stands beside it.
     """
     cells = top[place][1]
     filled = [cell.strip() for cell in cells if cell.strip()]
@@ -196,8 +197,16 @@ def _is_header(place: int, known: int, top: Sequence[Row], given: Given) -> bool
         return False
     if 2 * known > len(filled):
         return True
+    if any(map(is_number, filled)):
+        return False
     numbers_below = any(is_number(cell) for row in below for cell in row)
-    return numbers_below and not any(map(is_number, filled))
+    return numbers_below or (bool(below) and _names_parties(cells, known_places[0], below))
+
+
+def _names_parties(header: Cells, place: int, below: Sequence[Cells]) -> bool:
+    """Whether the only known header of a row says "name", and is no label beside a party or above other labels."""
+    label = _explains_headers(below, place) or any(is_party(cell) for cell in header[:NEAR_CELLS] if cell)
+    return says_name(header[place]) and not label
 
 
 def _is_exact(cell: str) -> bool:

@@ -8,6 +8,9 @@ from typing import Protocol, TypeVar
 
 from screening.errors import InputError
 
+DELIMITERS = (",", ";", "\t", "|")
+"""What stands between the cells of a text file."""
+
 Cells = tuple[str, ...]
 Row = tuple[int, Cells]
 """A row number (1-based, as a spreadsheet program shows it) and the row's cells from column A on."""

@@ -11,13 +11,24 @@ from screening.tables.columns import Column, Given, Layout, stripped
 from screening.tables.content import cell_at, is_number
 from screening.tables.forms import Form, form_above, whole_form
 from screening.tables.headers import SUBJECT_USES, header_key, recognise
-from screening.tables.layout import HEADER_ROWS, SAMPLE_ROWS, find_layout, form_layout, judged_layout, layout_at
-from screening.tables.model import Cells, Row, Sheet, is_blank
+from screening.tables.layout import (
+    HEADER_ROWS,
+    NEAR_CELLS,
+    SAMPLE_ROWS,
+    find_layout,
+    form_layout,
+    judged_layout,
+    layout_at,
+)
+from screening.tables.model import DELIMITERS, Cells, Row, Sheet, is_blank
 from screening.tables.told import some
 from screening.texts import spoken
 
 ALIKE = 2
 """Headers that two tables side by side have in common, at least."""
+
+FURTHEST_HEADER = 300
+"""Filled rows of a sheet among which a header is looked for that stands too far down to be taken for one."""
 
 ROWS_NAMED = 5
 """Rows that a note names at most."""
@@ -66,13 +77,24 @@ def find_tables(sheet: Sheet, given: Given, *, only_sheet: bool) -> tuple[Table,
     across = _across(layout, sheet)
     if not layout.header_row:
         layout = layout if across else looked_through(layout, sheet.rows[:SAMPLE])
-        layout = replace(layout, notes=(*layout.notes, *not_screened(layout, sheet.rows[0], across)))
+        odd = (*not_screened(layout, sheet.rows[0], across), *header_too_far_down(sheet))
+        layout = replace(layout, notes=(*layout.notes, *odd))
     first, *others = (_table(layout, sheet.rows, sheet),) if judged else _below_each_other(layout, sheet, given)
     beside = [
         *([_of_form(form, sheet, given, spoken()("note.form_above"))] if form else []),
         *([_of_across(across, sheet)] if across else []),
     ]
     return tuple(_told_apart([*beside, _noted(first, titles), *others]))
+
+
+def header_too_far_down(sheet: Sheet) -> Iterator[str]:
+    """A note on the row that would be the header of a sheet without one, if it did not stand below so many others."""
+    for number, cells in sheet.rows[HEADER_ROWS:FURTHEST_HEADER]:
+        # Where it is the first row with a delimiter, the text was not divided by that.
+        lines = [cells, *(tuple(cells[0].split(mark)) for mark in DELIMITERS if len(cells) == 1)]
+        if any(len(line) <= NEAR_CELLS and _is_header(line) for line in lines):
+            yield spoken()("note.header_too_far_down", row=number, rows=HEADER_ROWS)
+            return
 
 
 def _across(layout: Layout, sheet: Sheet) -> Across | None:

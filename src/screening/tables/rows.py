@@ -12,11 +12,12 @@ from typing import Any, Self
 
 from screening.entities import Counterparty, EntityType, Identifier, OtherName
 from screening.names.countries import country_code, names_no_country
+from screening.names.placeholders import is_placeholder
 from screening.tables.cells import ERRORS
 from screening.tables.columns import Column, Layout, stripped, unique
 from screening.tables.content import is_number, looks_like_name
 from screening.tables.dates import Order, birth_date
-from screening.tables.headers import Use, is_placeholder, party_type
+from screening.tables.headers import Use, party_type
 from screening.tables.identifiers import find_identifiers, read_identifiers
 from screening.tables.model import Cells, column_letter
 from screening.tables.mojibake import repaired
@@ -39,6 +40,7 @@ _MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers
 _HEADING_CELLS = 3  # filled ones that a heading has at most: a label, a number and a name
 # An amount, a date, a time: a note that holds nothing else names nobody. Digits after 00 or 011 may be for a telephone.
 _AMOUNT = re.compile(r"(?!00|011)-?[0-9]{1,15}(?:[.,/:\-][0-9]{1,15}){0,4}")
+_SHOWN = 60  # letters that a problem shows of a cell
 _APART = " | "  # keeps a label in one text from a number in the next
 
 _REMEMBERED = 1_024
@@ -150,7 +152,7 @@ class RowReader:
         odd += [problem for name in _COUNTRIES if context.get(name) for problem in self._no_country(name, texts)]
         identifiers = self._identifiers(texts, (name, *[other.text for other in others], context.get("id", "")), odd)
         if not name and not identifiers:
-            odd.append(self._nobody())
+            odd.append(self._nobody(own))
         declared = self._type(texts, odd) if self.types else None
         if not context.get("country") and "Vessel" in (declared, type_):
             context["country"] = context.get("flag", "")
@@ -271,10 +273,19 @@ class RowReader:
         if not _is_country(text):
             yield spoken()("row.no_country", column=repr(column.header), text=repr(text))
 
-    def _nobody(self) -> str:
+    def _nobody(self, own: Cells) -> str:
+        """Why a row names nobody: what could is empty, or holds something that is no name and no number."""
+        texts = spoken()
+        held = {column.place: _line(cell) for column, cell in zip(self.understood, own, strict=True) if _line(cell)}
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)
-        headers = ", ".join(repr(column.header) for column in subjects)
-        return spoken().count("row.nobody", len(subjects), columns=headers)
+        empty = [repr(column.header) for column in subjects if column.place not in held]
+        why = [texts.count("row.empty_column", len(empty), columns=", ".join(empty))] if empty else []
+        why += [
+            texts("row.no_subject", column=repr(column.header), text=repr(held[column.place][:_SHOWN]))
+            for column in subjects
+            if column.place in held
+        ]
+        return texts("row.nobody", why="; ".join(why))
 
     def _counterparty(self, number: int, cells: Cells, told: Mapping[str, Any]) -> Counterparty:
         place = {"file": self.file, "sheet": self.sheet, "row": number}

@@ -161,9 +161,9 @@ def _described(server: Server, run: Run, how: HowToScreen) -> FileTold:
     config = server.live.screener.config
     with _AT_ONCE:
         return describe(
-            server.queue.shelf.place(run.id) / UPLOAD, file_name=run.file, columns={**config.columns, **how.columns},
-            encoding=how.encoding or config.encoding, password=server.queue.password(run.id),
-            limits=config.input.limits, isolated=config.input.isolated,
+            server.queue.shelf.place(run.id) / UPLOAD, file_name=run.file, columns=how.columns,
+            configured=config.columns, encoding=how.encoding or config.encoding,
+            password=server.queue.password(run.id), limits=config.input.limits, isolated=config.input.isolated,
         )  # fmt: skip
 
 
