@@ -251,7 +251,8 @@ def test_columns_are_judged_by_the_rows_that_were_put_right() -> None:
 def test_rows_with_more_cells_than_the_header_that_nobody_can_put_right_are_told(table: str, as_it_was: str) -> None:
     file = read(table)
     first = file.counterparties[0]
-    assert ([*first.input.values()][2], first.problems) == (as_it_was, ())
+    assert [*first.input.values()][2] == as_it_was
+    assert not any("the header" in problem for problem in first.problems)
     assert file.notes == (
         "2 rows have more cells than the header, the first is row 2, so that cells may stand in wrong columns: put "
         "cells that hold a separator (Acme, Inc.) in quotation marks, or give the last column a header",
