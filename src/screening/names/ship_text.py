@@ -19,12 +19,24 @@ class ShipText(NamedTuple):
     is_free: bool
 
 
-_MARK = re.compile(r"[()\[\]]|\b(?:ex|former|flag|imo|now|[fn]\W?k\W?a)|renamed|previous|[a-z]\d", re.IGNORECASE)
+_MARK = re.compile(
+    r"[()\[\]]|\b(?:ex|former|flag|imo|mmsi|call|dwt|grt|gt|nt|loa|built|blt|yob|old|now|alias|[afn]\W?k\W?a)|renamed"
+    r"|previous|[a-z]\d",
+    re.IGNORECASE,
+)
 """What every cell has that holds more than a ship's name: looked for first, as most have none."""
 _IMO = re.compile(r"[\s,;(\[/\-]*\bIMO(?:\s*(?:no|nr|number)\b)?[\s.:#]*\d{7}\b[)\]]*", re.IGNORECASE)
+_DATA = re.compile(
+    r"[\s,;(\[/\-]*\b(?:MMSI(?:\s*(?:no|nr|number)\b)?[\s.:#]*\d{9}"
+    r"|call\s?sign[\s.:#]*(?=\w*\d)[A-Z0-9]{3,8}"
+    r"|(?:DWT|GRT|GT|NT|LOA)[\s.:#]*\d[\d.,]*(?:\s?(?:mts?|tons?|m)\b)?"
+    r"|(?:built|blt|yob)(?:\s+in)?[\s.:#]*(?:19|20)\d\d)\b[)\]]*",
+    re.IGNORECASE,
+)
+"""What is told of a ship beside its name: its station's numbers, its size, the year in which it was built."""
 _FORMER = re.compile(
-    r"[\s,;(\[/\-]+(?:ex(?:[\s.]*-[\s.]*name)?|formerly(?:\s+(?:known\s+as|named))?|former\s+name|previously|renamed|now"
-    r"|[fn]\W?k\W?a)(?:[\s.:\-]+)(?=\S)",
+    r"[\s,;(\[/\-]+(?:ex(?:[\s.\-]*names?)?|formerly(?:\s+(?:known\s+as|named))?|former(?:\s+names?)?|old\s+names?"
+    r"|previous(?:ly|\s+names?)|renamed|now|alias|[afn]\W?k\W?a)(?:[\s.:\-]+)(?=\S)",
     re.IGNORECASE,
 )
 _FLAG = re.compile(
@@ -57,7 +69,7 @@ def ship_texts(text: str, *, is_ship: bool) -> Iterator[ShipText]:
 
 
 def _names(text: str) -> list[str]:
-    bare = _GLUED.sub(" ", _BRACKETS.sub(_without_country, _FLAG.sub(" ", _IMO.sub(" ", text))))
+    bare = _GLUED.sub(" ", _BRACKETS.sub(_without_country, _FLAG.sub(" ", _DATA.sub(" ", _IMO.sub(" ", text)))))
     parts = _FORMER.split(bare)
     return [part.strip(_EDGES) for part in parts] if len(parts) > 1 or bare != text else [text]
 
