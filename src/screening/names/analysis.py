@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from screening.names import lexicon
 from screening.names.eastern import is_eastern_surname
-from screening.names.initials import LETTERED, is_initial, part_initials
+from screening.names.initials import LETTERED, PAIR, is_initial, part_initials
 from screening.names.misspelt import form_words, words_of_forms
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
@@ -78,7 +78,7 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    if is_person or ("." in text and not is_vessel):
+    if not is_vessel and ("." in text or (is_person and len(tokens) == PAIR)):
         tokens = part_initials(tokens, text, is_person=is_person)
     if not text.isascii():
         tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
@@ -143,7 +143,7 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: 
     done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
     if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
-    if is_person:
+    if is_person and any(t.dotted for t in tokens):
         done = [("initial", "") if is_initial(t) else r for t, r in zip(tokens, done, strict=True)]
     if is_vessel and len(texts) > 1 and (texts[-1] in _ONE_LETTER_NUMBERS or number_word(texts[-1])):
         done[-1] = ("number", "")

@@ -35,14 +35,15 @@ def part_initials(tokens: Sequence[Token], text: str, *, is_person: bool) -> tup
     for place, t in enumerate(tokens):
         if is_pointed(t) and (is_person or (number_of(t.text) is not None and not lexicon.form_of(t.text))):
             parted += letters_of(t, 2)
-        elif is_person and len(tokens) == _PAIR and _is_block(t, tokens[1 - place], text):
+        elif is_person and len(tokens) == PAIR and _is_block(t, tokens[1 - place], text):
             parted += letters_of(t, 1)
         else:
             parted.append(t)
     return tuple(parted)
 
 
-_PAIR = 2  # words of a name that is a family name and initials in one
+PAIR = 2
+"""Words of a name that is a family name and initials in one."""
 
 
 def is_initial(token: Token) -> bool:
