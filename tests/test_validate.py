@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from screening.validate import validate_file
 
@@ -13,11 +14,15 @@ LIST = (
 )
 
 
+class Weights(BaseModel):
+    type_bonus: float = 0.0
+
+
 def found(name: str, text: str | bytes, folder: Path) -> list[str]:
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     (folder / "dprk.toml").write_text('[[entity]]\nid = "knic"\nname = "KNIC"\n')
-    findings = validate_file(path, weight_names=["type_bonus"], shipped={"dprk": folder / "dprk.toml"})
+    findings = validate_file(path, weights=Weights, shipped={"dprk": folder / "dprk.toml"})
     return [str(finding).replace(f"{folder}/", "") for finding in findings]
 
 

@@ -342,7 +342,7 @@ def _validate(options: argparse.Namespace) -> int:
         for finding in validate_file(
             file,
             is_generic=says_little,
-            weight_names=Policy.model_fields.keys(),
+            weights=Policy,
             field_names=lambda: fields().keys(),
             flag_ids=shipped_ids,
             environ=os.environ,

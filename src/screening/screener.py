@@ -87,7 +87,7 @@ class Screener:
             Path(path) if path is not None else None,
             cwd=Path.cwd(),
             environ=os.environ,
-            weight_names=Policy.model_fields.keys(),
+            weights=Policy,
             field_names=_field_names,
             flag_ids=shipped_ids,
         )
@@ -388,7 +388,7 @@ def _policy(loaded: LoadedConfig) -> Policy:
     try:
         return load_policy(weights)
     except ValidationError as error:
-        wrong = complaints(error, Policy, weights)
+        wrong = complaints(error, Policy, {**dict.fromkeys(Policy.model_fields), **weights})
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
 
 

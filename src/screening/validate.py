@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from screening.configuration import load_config, load_watchlists
 from screening.entities import Watchlist
 from screening.errors import ScreeningError
@@ -20,7 +22,7 @@ def validate_file(
     path: Path,
     *,
     is_generic: Callable[[str], bool] | None = None,
-    weight_names: Collection[str] | None = None,
+    weights: type[BaseModel] | None = None,
     field_names: Callable[[], Collection[str]] | None = None,
     flag_ids: Callable[[], Collection[str]] | None = None,
     shipped: Mapping[str, Path] | None = None,
@@ -29,7 +31,7 @@ def validate_file(
     """What is wrong or unwise in a file; nothing is raised for what a file can hold.
 
     A ``.toml`` file that is no watchlist is a configuration, and is checked against the watchlists that it names.
-    ``is_generic`` is that of ``validate_watchlist``, ``weight_names``, ``field_names`` and ``flag_ids`` are those of
+    ``is_generic`` is that of ``validate_watchlist``, ``weights``, ``field_names`` and ``flag_ids`` are those of
     ``load_config``, ``shipped`` is that of ``load_watchlists``, ``environ`` tells where downloaded lists are stored.
     """
     try:
@@ -39,7 +41,7 @@ def validate_file(
                 path,
                 cwd=Path(),
                 environ=environ or {},
-                weight_names=weight_names,
+                weights=weights,
                 field_names=field_names,
                 flag_ids=flag_ids,
             )

@@ -101,6 +101,13 @@ def test_limits_are_checked_for_one_name_too(small: Screener) -> None:
         small.check(Counterparty(name="x"), max_hits=0)
 
 
+def test_weights_out_of_bounds_are_a_configuration_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"weights\.synonym: must be at most 1"):
+        configured(tmp_path, weights={"synonym": 2.0})
+    with pytest.raises(ConfigError, match=r"weights\.many_bits: must be more than few_bits \(20\)"):
+        configured(tmp_path, weights={"few_bits": 20.0})
+
+
 def test_unknown_weights_are_a_configuration_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"weights\.threshhold: unknown key \(did you mean 'threshold'\?\)"):
         configured(tmp_path, weights={"threshhold": 5.0})

@@ -83,7 +83,8 @@ def spells(word: str) -> bool:
 
 def spelt(a: str, b: str, policy: Policy) -> Likeness:
     """Likeness of two words with one spelling key: the same syllables in two spellings (Soo, Su)."""
-    return Likeness(policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b)), "sound")
+    value = policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b))
+    return Likeness(min(1.0, value), "sound")
 
 
 SHORTEST_SKELETON = 3
