@@ -14,7 +14,7 @@ from screening.config import STORE, Config
 from screening.config_checks import check_config
 from screening.config_texts import configured_texts
 from screening.entities import Watchlist
-from screening.errors import ConfigError, ListError
+from screening.errors import ConfigError, ListError, UsageError
 from screening.list_reading import Read, left_out, read_sources
 from screening.list_sources import ListSource, Setting, find_sources, name_of
 from screening.lists.filters import filter_watchlists
@@ -109,8 +109,12 @@ def made_in_python(
 ) -> LoadedConfig:
     """A configuration that stands in no file, or the defaults; paths in it are relative to the current folder.
 
-    Raises ConfigError for a wrong address of a store in ``environ``, and for wrong texts.
+    Raises ConfigError for a wrong address of a store in ``environ``, and for wrong texts; UsageError for what is no
+    Config.
     """
+    if not isinstance(config, Config | None):
+        hint = "give a Config; a file is read by Screener.from_config"
+        raise UsageError(f"a {type(config).__name__} is no Config", key="config", hint=hint)
     config = config or Config()
     store = store_folder(environ, config.download.folder)
     texts = configured_texts(config, Path(), Source(), flag_ids)

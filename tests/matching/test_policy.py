@@ -26,7 +26,7 @@ ASKED = [
     Counterparty(name=name, country="KP", date_of_birth="1970", identifiers=(Identifier(kind="imo", value="8905490"),))
     for name in (
         "Gen Assoc of Korean Residents in Japan", "GTBZ", "the co", "Yong-chol, KIM Y.", "김영철", "朝鮮貿易銀行",
-        "Pnog Soo 4", "Generall Tradding Bnak f Zmbl", "paid to General Trading Bank, Harbour St. 5, for Pong Su", "Ltd.",
+        "Pnog Soo 4", "Generall Tradding Bnak f Zmbl", "paid to General Trading Bank, Harbour St, for Pong Su", "Ltd.",
     )
 ]  # fmt: skip
 
