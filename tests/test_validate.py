@@ -93,3 +93,24 @@ def test_a_missing_file_and_a_folder_are_findings(tmp_path: Path) -> None:
     assert missing.message == "no such file"
     (folder,) = validate_file(tmp_path)
     assert folder.message == "is a folder, not a file"
+
+
+EXCLUSION = """[[exclusion]]
+counterparty = "Acme"
+entity = "knic"
+watchlist = "dprk"
+entry = "0123456789ab"
+reason = "r"
+by = "b"
+on = "2026-01-02"
+"""
+
+
+def test_an_exclusion_that_can_exclude_nothing_is_a_warning(tmp_path: Path) -> None:
+    assert found("screening.toml", EXCLUSION, tmp_path) == []
+    wrong = EXCLUSION.replace('"knic"', '"kinc"') + EXCLUSION.replace('"dprk"', '"dprkk"')
+    assert found("screening.toml", wrong, tmp_path) == [
+        "warning: screening.toml, line 3, exclusion[0].entity: no entry 'kinc' in the watchlist dprk "
+        "(did you mean 'knic'?)",
+        "warning: screening.toml, line 12, exclusion[1].watchlist: no watchlist 'dprkk' (did you mean 'dprk'?)",
+    ]

@@ -39,11 +39,12 @@ def given_watchlists(given: object) -> tuple[Watchlist, ...]:
     return tuple(item for item in items if isinstance(item, Watchlist))
 
 
-def given_score(value: Any) -> float:
+def given_score(value: object) -> float:
     """A score. Raises UsageError for what is none."""
-    if not isinstance(value, Real) or not 0 < value <= 100:
+    number: Any = value if isinstance(value, Real) else 0
+    if not 0 < number <= 100:
         raise UsageError(f"{value!r} is not a score", key="threshold", hint="a number above 0, and at most 100")
-    return float(value)
+    return float(number)
 
 
 def given_count(value: object) -> int:
