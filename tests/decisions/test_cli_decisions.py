@@ -131,6 +131,26 @@ def test_wrong_use(
     assert message in err
 
 
+@pytest.mark.parametrize("written", ["a okafor", "OKAFOR, A.", "A. Okafor"])
+def test_a_reviewer_is_one_person_however_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.chdir(folder)
+    status, out, err = call(capsys, *DECIDE[:-1], written, "--comment", "Seen.")
+    assert (status, err) == (0, "")
+    assert out.startswith("record 1: false_positive by A. Okafor, ")  # as the configuration spells it
+
+
+def test_names_that_differ_in_their_order_alone_are_two_reviewers(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    text = (folder / "screening.toml").read_text(encoding="utf-8").replace('"A. Okafor"', '"Kim J."')
+    (folder / "screening.toml").write_text(text, encoding="utf-8")
+    assert "by Kim J.," in call(capsys, *DECIDE[:-1], "kim j.", "--comment", "Seen.")[1]
+    assert "is no reviewer of the configuration" in call(capsys, *DECIDE[:-1], "KIM, J.", "--comment", "Seen.")[2]
+
+
 def test_without_a_store(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     (folder / "screening.toml").write_text('[[list]]\npath = "zembla.toml"\n', encoding="utf-8")
