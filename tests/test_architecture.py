@@ -192,7 +192,7 @@ ROOMS: Mapping[str, Room] = {
     "cli": room(
         "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_serve cli_options",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
-        lazily="entities names matching problems red_flags tables report screener template validate",
+        lazily="entities list_reading names matching problems red_flags tables report screener template validate",
     ),
     "__init__": room("_version", "the front door: every other name is loaded when it is first used"),
     "__main__": room("cli", "python -m screening"),
