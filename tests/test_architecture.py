@@ -38,11 +38,12 @@ ROOMS: Mapping[str, Room] = {
     "entity_types": room("", "the words for types of parties, for readers that load no models"),
     "unchecked": room("", "makes models of values that are right already; knows none of them"),
     "entities": room("entity_types", "the data models; they say what is wrong with pydantic's own errors"),
+    "given": room("entities errors", "what callers hand over: wrong types are wrong use, wherever they come in"),
     "partial_dates": room("", "dates as text of any precision, for lists and configuration alike"),
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
     "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
     "tables": room(
-        "check_digits errors entities entity_types names texts unchecked",
+        "check_digits errors entities entity_types given names texts unchecked",
         "bytes to counterparties; knows names of countries, and no watchlists and no matching",
     ),
     "red_flag_rules": room("entities", "the models of a red flag's rule, for the shipped file and configuration alike"),
@@ -65,7 +66,7 @@ ROOMS: Mapping[str, Room] = {
         "counterparties against entities: pure, no files, no configuration, no report",
     ),
     "report": room(
-        "errors entities config evidence names texts",
+        "errors entities config evidence given names texts",
         "results as data and its writers; the risk levels are words of the configuration, countries have names",
     ),
     "red_flags": room(
@@ -153,7 +154,7 @@ ROOMS: Mapping[str, Room] = {
         "finds the versions of lists that a report was made with",
     ),
     "screener": room(
-        "_version collector errors entities config configuration decisions problems matching red_flags report "
+        "_version collector entities config configuration decisions given problems matching red_flags report "
         "engine kept_index list_index list_notices texts",
         "the composition root: wires the rest, and loads what tables need where there is one",
         lazily="frames old_lists rescreening table_run tables",
@@ -192,7 +193,7 @@ ROOMS: Mapping[str, Room] = {
     "cli": room(
         "_version collector errors console cli_columns cli_decisions cli_lists cli_rescreen cli_serve cli_options",
         "a thin face: starts without anything heavy and loads the library for the command at hand",
-        lazily="entities names matching problems red_flags tables report screener template validate",
+        lazily="entities list_reading names matching problems red_flags tables report screener template validate",
     ),
     "__init__": room("_version", "the front door: every other name is loaded when it is first used"),
     "__main__": room("cli", "python -m screening"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from screening.validate import validate_file
 
@@ -13,11 +14,15 @@ LIST = (
 )
 
 
+class Weights(BaseModel):
+    type_bonus: float = 0.0
+
+
 def found(name: str, text: str | bytes, folder: Path) -> list[str]:
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     (folder / "dprk.toml").write_text('[[entity]]\nid = "knic"\nname = "KNIC"\n')
-    findings = validate_file(path, weight_names=["type_bonus"], shipped={"dprk": folder / "dprk.toml"})
+    findings = validate_file(path, weights=Weights, shipped={"dprk": folder / "dprk.toml"})
     return [str(finding).replace(f"{folder}/", "") for finding in findings]
 
 
@@ -88,3 +93,24 @@ def test_a_missing_file_and_a_folder_are_findings(tmp_path: Path) -> None:
     assert missing.message == "no such file"
     (folder,) = validate_file(tmp_path)
     assert folder.message == "is a folder, not a file"
+
+
+EXCLUSION = """[[exclusion]]
+counterparty = "Acme"
+entity = "knic"
+watchlist = "dprk"
+entry = "0123456789ab"
+reason = "r"
+by = "b"
+on = "2026-01-02"
+"""
+
+
+def test_an_exclusion_that_can_exclude_nothing_is_a_warning(tmp_path: Path) -> None:
+    assert found("screening.toml", EXCLUSION, tmp_path) == []
+    wrong = EXCLUSION.replace('"knic"', '"kinc"') + EXCLUSION.replace('"dprk"', '"dprkk"')
+    assert found("screening.toml", wrong, tmp_path) == [
+        "warning: screening.toml, line 3, exclusion[0].entity: no entry 'kinc' in the watchlist dprk "
+        "(did you mean 'knic'?)",
+        "warning: screening.toml, line 12, exclusion[1].watchlist: no watchlist 'dprkk' (did you mean 'dprk'?)",
+    ]

@@ -205,6 +205,7 @@ def _count(text: str) -> int:
 
 @collector_held()  # rows, results and lists stay until the process ends, and hold no cycles
 def _screen(options: argparse.Namespace) -> int:
+    from screening.list_reading import tells_left_out
     from screening.report.write import check_suffix
     from screening.screener import Screener
 
@@ -219,8 +220,9 @@ def _screen(options: argparse.Namespace) -> int:
             options.config, lists=options.watchlist, allow_partial=options.allow_partial, workers=options.workers or 0
         )
     for info in screener.lists:
-        for warning in info.warnings if not options.quiet or info.entities == 0 else ():
-            console.tell(f"{info.name}: {warning}")  # why a list stands for nothing is said in any case
+        for warning in info.warnings:  # the report has them all; that a damaged list was left out is an error
+            if not options.quiet or tells_left_out(warning):
+                console.tell(f"{info.name}: {warning}")
     columns, password = given_columns(options.column), console.read_password(options.password_file, os.environ)
     with console.doing(f"reading {name or options.input}", quiet=options.quiet):
         report = screener.screen(
@@ -342,7 +344,7 @@ def _validate(options: argparse.Namespace) -> int:
         for finding in validate_file(
             file,
             is_generic=says_little,
-            weight_names=Policy.model_fields.keys(),
+            weights=Policy,
             field_names=lambda: fields().keys(),
             flag_ids=shipped_ids,
             environ=os.environ,

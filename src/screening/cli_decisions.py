@@ -152,7 +152,7 @@ def _log(options: argparse.Namespace) -> int:
     from screening.decisions.log import log_csv, log_data, log_text
     from screening.report.wording import counted
 
-    records = _desk(options).past().records
+    records = _desk(options).records()
     if options.format == "json":
         import json
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
+
 from screening.partial_dates import is_impossible, is_later
-from screening.problems import Complaint, Loc, suggestion
+from screening.problems import Complaint, Loc, complaints, suggestion
 
 _DOWNLOAD_NUMBERS = ("timeout", "connect_timeout", "max_size", "retries", "max_shrink", "keep")
 _LIST_NUMBERS = ("min_entities", "priority")
@@ -16,16 +19,18 @@ _CHANGES = ("add_aliases", "add_weak_aliases", "remove_names", "add_identifiers"
 
 def check_config(
     data: Mapping[str, Any],
-    weight_names: Collection[str] | None,
+    weights: type[BaseModel] | None,
     field_names: Collection[str] | None,
     flag_ids: Callable[[], Collection[str]] | None = None,
 ) -> Iterator[Complaint]:
     """The complaints about the ``data`` of a configuration, whether or not its models accept it.
 
-    ``weight_names`` and ``field_names`` are the keys that ``weights`` and ``columns`` may have; None allows any.
+    ``weights`` is the model of the numbers that ``weights`` may have, ``field_names`` are the keys that ``columns``
+    may have; None allows any.
     ``flag_ids`` tells the ids of the shipped red flags, and is asked where the configuration says something of flags.
     """
-    yield from _check_names(data, "weights", "weight", weight_names)
+    if weights is not None:
+        yield from _check_weights(data, weights)
     yield from _check_names(data, "columns", "field", field_names)
     yield from _check_numbers(data)
     yield from _check_lists(data)
@@ -54,6 +59,22 @@ def _check_names(data: Mapping[str, Any], key: str, what: str, known: Collection
     for name in _table(data, key):
         if name not in known:
             yield Complaint((key, name), f"no {what} of this name", suggestion(name, known))
+
+
+def _check_weights(data: Mapping[str, Any], model: type[BaseModel]) -> Iterator[Complaint]:
+    """Names that the model does not have, and numbers out of its bounds: what is no number is refused in any case."""
+    known = model.model_fields
+    yield from _check_names(data, "weights", "weight", known)
+    given = {
+        name: value
+        for name, value in _table(data, "weights").items()
+        if name in known and type(value) in (int, float) and abs(value) <= sys.float_info.max
+    }
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        every = dict.fromkeys(known)  # a number that is not given may be wrong beside one that is
+        yield from (Complaint(("weights", *c.loc), c.message, c.hint) for c in complaints(error, model, every))
 
 
 def _check_numbers(data: Mapping[str, Any]) -> Iterator[Complaint]:

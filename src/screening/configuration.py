@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from screening.config import STORE, Config
 from screening.config_checks import check_config
 from screening.config_texts import configured_texts
 from screening.entities import Watchlist
-from screening.errors import ConfigError, ListError
+from screening.errors import ConfigError, ListError, UsageError
 from screening.list_reading import Read, left_out, read_sources
 from screening.list_sources import ListSource, Setting, find_sources, name_of
 from screening.lists.filters import filter_watchlists
@@ -72,15 +72,16 @@ def load_config(
     *,
     cwd: Path,
     environ: Mapping[str, str],
-    weight_names: Collection[str] | None = None,
+    weights: type[BaseModel] | None = None,
     field_names: Callable[[], Collection[str]] | None = None,
     flag_ids: Callable[[], Collection[str]] | None = None,
 ) -> LoadedConfig:
     """The configuration at ``path``, else the first one found of: the file that ``SCREENING_CONFIG`` names,
     ``screening.toml`` in ``cwd``, ``[tool.screening]`` of its ``pyproject.toml``, the defaults.
 
-    ``weight_names`` and ``field_names`` (asked for only where there is a configuration) are the keys that ``[weights]``
-    and ``[columns]`` may have, ``flag_ids`` those of the shipped red flags; None allows any.
+    ``weights`` is the model of the numbers of ``[weights]``, ``field_names`` (asked for only where there is a
+    configuration) are the keys that ``[columns]`` may have, ``flag_ids`` those of the shipped red flags; None allows
+    any.
     Raises ConfigError with every problem: file, line, key, and the nearest valid name.
     """
     named = path or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
@@ -95,7 +96,7 @@ def load_config(
         found = _settings(file, data, label, is_named=named is not None)
         if found is not None:
             settings, source = found
-            config = _validated(settings, source, weight_names, field_names() if field_names else None, flag_ids)
+            config = _validated(settings, source, weights, field_names() if field_names else None, flag_ids)
             store = store_folder(environ, config.download.folder, beside=file.parent)
             decisions = decision_store(config, environ, beside=file.parent)
             texts = configured_texts(config, file.parent, source, flag_ids)
@@ -108,8 +109,12 @@ def made_in_python(
 ) -> LoadedConfig:
     """A configuration that stands in no file, or the defaults; paths in it are relative to the current folder.
 
-    Raises ConfigError for a wrong address of a store in ``environ``, and for wrong texts.
+    Raises ConfigError for a wrong address of a store in ``environ``, and for wrong texts; UsageError for what is no
+    Config.
     """
+    if not isinstance(config, Config | None):
+        hint = "give a Config; a file is read by Screener.from_config"
+        raise UsageError(f"a {type(config).__name__} is no Config", key="config", hint=hint)
     config = config or Config()
     store = store_folder(environ, config.download.folder)
     texts = configured_texts(config, Path(), Source(), flag_ids)
@@ -222,11 +227,11 @@ def _settings(path: Path, data: bytes, label: str, *, is_named: bool) -> tuple[d
 def _validated(
     settings: dict[str, Any],
     source: Source,
-    weight_names: Collection[str] | None,
+    weights: type[BaseModel] | None,
     field_names: Collection[str] | None,
     flag_ids: Callable[[], Collection[str]] | None,
 ) -> Config:
-    found = list(check_config(settings, weight_names, field_names, flag_ids))
+    found = list(check_config(settings, weights, field_names, flag_ids))
     try:
         config = Config.model_validate(settings)
     except ValidationError as error:

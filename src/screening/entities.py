@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
@@ -243,32 +244,45 @@ OWN_NAMES: frozenset[str] = frozenset({"name", "trading_name", "alias", "former_
 """Fields that name the counterparty itself; others name its bank, its ship, a beneficiary."""
 
 
+def _text(value: object) -> object:
+    return "" if value is None else value
+
+
+def _day(value: object) -> object:
+    return (value.date() if isinstance(value, datetime) else value).isoformat() if isinstance(value, date) else value
+
+
+Own = Annotated[str, BeforeValidator(_text)]
+"""Text as the user has it; None, as databases have it, is none."""
+
+
 class Counterparty(Model):
     """A party to screen: one row of a table, or one made by hand with as little as a name.
 
     ``country``, ``nationality``, ``date_of_birth``, ``gender``, ``address``, ``phone``, ``email``, ``account`` and
     ``flag`` (of a ship) are text as the user has them; the program reads them. Several countries, nationalities, dates,
     phone numbers, e-mail addresses or bank accounts are separated by semicolons; of countries and dates one that agrees
-    with the listed ones is enough.
+    with the listed ones is enough. None is no text, and a ``datetime.date`` of birth its ISO text, as databases have
+    them.
     ``input`` holds every cell of the row under its own header. ``file``, ``sheet`` and ``row`` say where it stands.
     """
 
-    name: str = ""
+    name: Own = ""
     type: Annotated[EntityType | None, BeforeValidator(_optional_type)] = None
     other_names: tuple[OtherName, ...] = ()
     identifiers: Annotated[tuple[Identifier, ...], BeforeValidator(_identifiers)] = ()
-    country: str = ""
-    nationality: str = ""
-    date_of_birth: str = ""
-    gender: str = ""
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-    account: str = ""
-    flag: str = ""
-    id: str = ""  # the user's own number of the party
+    country: Own = ""
+    nationality: Own = ""
+    date_of_birth: Annotated[Own, BeforeValidator(_day)] = ""
+    gender: Own = ""
+    address: Own = ""
+    phone: Own = ""
+    email: Own = ""
+    account: Own = ""
+    flag: Own = ""
+    id: Own = ""  # the user's own number of the party
     input: Mapping[str, str] = {}
-    file: str = ""
-    sheet: str = ""
+    file: Own = ""
+    sheet: Own = ""
     row: int = 0
     problems: tuple[str, ...] = ()  # what was odd about the row when it was read

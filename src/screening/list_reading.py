@@ -51,7 +51,12 @@ Read = Callable[[Sequence[ListSource], Source, bool], Iterable[tuple[Watchlist, 
 
 def left_out(watchlist: Watchlist) -> bool:
     """Whether a list stands in a screening without its entries, because it is damaged."""
-    return not watchlist.entities and any(warning.startswith(_LEFT_OUT) for warning in watchlist.warnings)
+    return not watchlist.entities and any(map(tells_left_out, watchlist.warnings))
+
+
+def tells_left_out(warning: str) -> bool:
+    """Whether a warning of a list says that it was left out."""
+    return warning.startswith(_LEFT_OUT)
 
 
 _LEFT_OUT = "NOT SCREENED AGAINST: "

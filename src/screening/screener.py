@@ -18,7 +18,7 @@ from screening.config import Config
 from screening.configuration import LoadedConfig, load_config, made_in_python
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty, Watchlist
-from screening.errors import UsageError
+from screening.given import given_count, given_counterparties, given_score, given_watchlists
 from screening.kept_index import index_of, kept_index
 from screening.list_index import ListIndex
 from screening.list_notices import Notice
@@ -62,7 +62,7 @@ class Screener:
             lambda policy: (
                 kept_index(loaded, (), policy, datetime.now(UTC))
                 if watchlists is None
-                else index_of(tuple(watchlists), policy, loaded.config.workers)
+                else index_of(given_watchlists(watchlists), policy, loaded.config.workers)
             ),
         )
 
@@ -87,7 +87,7 @@ class Screener:
             Path(path) if path is not None else None,
             cwd=Path.cwd(),
             environ=os.environ,
-            weight_names=Policy.model_fields.keys(),
+            weights=Policy,
             field_names=_field_names,
             flag_ids=shipped_ids,
         )
@@ -158,7 +158,7 @@ class Screener:
         """The hits on one name, or on a Counterparty with identifiers, country and dates; best first.
 
         ``threshold`` (above 0, at most 100) and ``max_hits`` (at least 1) overrule the configuration; UsageError is
-        raised for others.
+        raised for others, and for a party that is none.
         """
         one = Counterparty(name=party) if isinstance(party, str) else party
         return self.match_all([one], threshold=threshold, max_hits=max_hits)[0]
@@ -176,7 +176,8 @@ class Screener:
 
         ``keep`` says of a listed entry whether it counts: hits on others are left out before ``max_hits`` are taken.
         """
-        return self._base.hits(parties, self._terms(threshold, max_hits, datetime.now(UTC)), keep)
+        terms = self._terms(threshold, max_hits, datetime.now(UTC))
+        return self._base.hits(given_counterparties(parties), terms, keep)
 
     def check(
         self,
@@ -202,8 +203,8 @@ class Screener:
         now: datetime | None = None,
     ) -> tuple[Result, ...]:
         """`check` for many counterparties at once, each by itself, which is faster than one by one."""
-        engine = self._engine()
-        return engine.with_related(engine.results(parties, self._terms(threshold, max_hits, now or datetime.now(UTC))))
+        engine, terms = self._engine(), self._terms(threshold, max_hits, now or datetime.now(UTC))
+        return engine.with_related(engine.results(given_counterparties(parties), terms))
 
     @in_its_words
     def screen(
@@ -359,12 +360,8 @@ class Screener:
     def _terms(
         self, threshold: float | None, max_hits: int | None, now: datetime, *, exhaustive: bool = False
     ) -> Terms:
-        score = self.threshold if threshold is None else threshold
-        if not 0 < score <= 100:
-            raise UsageError(f"{score!r} is not a score", key="threshold", hint="above 0, and at most 100")
-        most = self.config.max_hits if max_hits is None else max_hits
-        if most < 1:
-            raise UsageError(f"{most!r} is not a count", key="max_hits", hint="a whole number above 0")
+        score = given_score(self.threshold if threshold is None else threshold)
+        most = given_count(self.config.max_hits if max_hits is None else max_hits)
         return Terms(score, most, now.date().isoformat(), exhaustive)
 
 
@@ -388,7 +385,7 @@ def _policy(loaded: LoadedConfig) -> Policy:
     try:
         return load_policy(weights)
     except ValidationError as error:
-        wrong = complaints(error, Policy, weights)
+        wrong = complaints(error, Policy, {**dict.fromkeys(Policy.model_fields), **weights})
         raise_all([loaded.source.problem(f"weights.{dotted(w.loc)}", w.message, hint=w.hint) for w in wrong])
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from screening.configuration import load_config, load_watchlists
+from pydantic import BaseModel
+
+from screening.configuration import LoadedConfig, load_config, load_watchlists
 from screening.entities import Watchlist
 from screening.errors import ScreeningError
 from screening.lists import toml_list
+from screening.lists.overrides import unknown_entry
 from screening.lists.registry import HEAD_BYTES, is_watchlist, read_bytes, read_watchlist
 from screening.lists.shipped import shipped_lists
 from screening.lists.validation import Finding, findings_of, validate_watchlist
@@ -20,7 +23,7 @@ def validate_file(
     path: Path,
     *,
     is_generic: Callable[[str], bool] | None = None,
-    weight_names: Collection[str] | None = None,
+    weights: type[BaseModel] | None = None,
     field_names: Callable[[], Collection[str]] | None = None,
     flag_ids: Callable[[], Collection[str]] | None = None,
     shipped: Mapping[str, Path] | None = None,
@@ -29,7 +32,7 @@ def validate_file(
     """What is wrong or unwise in a file; nothing is raised for what a file can hold.
 
     A ``.toml`` file that is no watchlist is a configuration, and is checked against the watchlists that it names.
-    ``is_generic`` is that of ``validate_watchlist``, ``weight_names``, ``field_names`` and ``flag_ids`` are those of
+    ``is_generic`` is that of ``validate_watchlist``, ``weights``, ``field_names`` and ``flag_ids`` are those of
     ``load_config``, ``shipped`` is that of ``load_watchlists``, ``environ`` tells where downloaded lists are stored.
     """
     try:
@@ -39,16 +42,22 @@ def validate_file(
                 path,
                 cwd=Path(),
                 environ=environ or {},
-                weight_names=weight_names,
+                weights=weights,
                 field_names=field_names,
                 flag_ids=flag_ids,
             )
-            load_watchlists(loaded, shipped=shipped)
-            return ()
+            return tuple(_vain_exclusions(loaded, load_watchlists(loaded, shipped=shipped)))
         watchlist = read_watchlist(path)
     except ScreeningError as error:
         return findings_of(error)
     return _with_lines(validate_watchlist(watchlist, is_generic=is_generic), watchlist, data)
+
+
+def _vain_exclusions(loaded: LoadedConfig, watchlists: Sequence[Watchlist]) -> Iterator[Finding]:
+    """Warnings for exclusions of entries that no list has: misspelt, or no longer listed, which is no error."""
+    for index, exclusion in enumerate(loaded.config.exclusion):
+        if found := unknown_entry(watchlists, exclusion, f"exclusion[{index}]", loaded.source):
+            yield from (replace(finding, severity="warning") for finding in findings_of(found))
 
 
 def files_in_use(cwd: Path, environ: Mapping[str, str]) -> list[Path]:

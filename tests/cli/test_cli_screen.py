@@ -73,6 +73,15 @@ def test_quiet_leaves_the_results_alone(call: Call) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "", "")
 
 
+def test_quiet_keeps_back_what_a_list_warns_of(call: Call, folder: Path) -> None:
+    (folder / "zero.csv").write_text("id,name\n", encoding="utf-8")
+    told = "zero: the list holds no entries"
+    assert told in call("screen", "rows.csv", "-w", "zero.csv", "-o", "r.json").err
+    assert call("screen", "rows.csv", "-w", "zero.csv", "-o", "r.json", "-q").err == ""
+    (watchlist,) = json.loads((folder / "r.json").read_text(encoding="utf-8"))["screening"]["watchlists"]
+    assert watchlist["warnings"] == ["the list holds no entries"]
+
+
 def test_verbose_tells_what_was_odd_about_the_input(call: Call, folder: Path) -> None:
     (folder / "rows.csv").write_bytes("Name;Land\nMüller;DE\n".encode("cp1252"))
     notes = call("screen", "rows.csv", "-w", "zembla.toml", "-o", "r.json", "-v").err.splitlines()

@@ -40,6 +40,8 @@ BAD = [
     ("[weights]\ntype_bonus = 1\ncountry_penalti = 2", "line 3, weights.country_penalti: no weight of this name "
      "(did you mean 'country_penalty'?)"),
     ("[weights]\ntype_bonus = inf", "line 2, weights.type_bonus: must be a finite number"),
+    ("[weights]\nlikeness = 2", "line 2, weights.likeness: must be at most 1"),
+    ("[weights]\nlikeness = -1", "line 2, weights.likeness: must be at least 0"),
     ('[weights]\ntype_bonus = "x"', "line 2, weights.type_bonus: must be a number"),
     ("weights = 3", "line 1, weights: must be a table"),
     ('[columns]\nnmae = "Partner"', "line 2, columns.nmae: no field of this name (did you mean 'name'?)"),

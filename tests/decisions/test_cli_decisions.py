@@ -102,6 +102,8 @@ def test_decide_and_list(folder: Path, capsys: pytest.CaptureFixture[str], monke
     status, out, err = call(capsys, "audit", "log", "--format", "csv", "-o", "log.csv")
     assert (status, out, err) == (0, "", "1 record; wrote log.csv\n")
     assert (folder / "log.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    status, out, err = call(capsys, "audit", "log", "-o", "none/log.csv")
+    assert (status, out, "the folder does not exist" in err) == (4, "", True)
     assert call(capsys, *DECIDE, "-q", "--comment", "Again.") == (0, "", "")
 
 
@@ -115,7 +117,6 @@ def test_decide_and_list(folder: Path, capsys: pytest.CaptureFixture[str], monke
         (("decide", "rows.csv", *DECIDE[2:]), 3, "rows.csv: is no JSON"),
         (("apply", "rows.csv"), 3, "rows.csv: holds no data for decisions"),
         (("audit", "verify", "--report", "none.json"), 3, "none.json: no such file"),
-        (("audit", "log", "-o", "none/log.csv"), 4, "the folder does not exist"),
         (("evidence", "risk.json", "2", "-o", "none/pack.zip"), 4, "the folder does not exist"),
         (("audit",), 2, "required: COMMAND"),
     ],
@@ -130,14 +131,54 @@ def test_wrong_use(
     assert message in err
 
 
+@pytest.mark.parametrize("written", ["a okafor", "OKAFOR, A.", "A. Okafor"])
+def test_a_reviewer_is_one_person_however_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.chdir(folder)
+    status, out, err = call(capsys, *DECIDE[:-1], written, "--comment", "Seen.")
+    assert (status, err) == (0, "")
+    assert out.startswith("record 1: false_positive by A. Okafor, ")  # as the configuration spells it
+
+
+def test_names_that_differ_in_their_order_alone_are_two_reviewers(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    text = (folder / "screening.toml").read_text(encoding="utf-8").replace('"A. Okafor"', '"Kim J."')
+    (folder / "screening.toml").write_text(text, encoding="utf-8")
+    assert "by Kim J.," in call(capsys, *DECIDE[:-1], "kim j.", "--comment", "Seen.")[1]
+    assert "is no reviewer of the configuration" in call(capsys, *DECIDE[:-1], "KIM, J.", "--comment", "Seen.")[2]
+
+
 def test_without_a_store(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     (folder / "screening.toml").write_text('[[list]]\npath = "zembla.toml"\n', encoding="utf-8")
     status, _, err = call(capsys, "apply", "risk.xlsx")
     assert status == 2
     assert "there is no store of decisions (write [decisions] into the configuration" in err
-    monkeypatch.setenv("SCREENING_DECISIONS", f"sqlite:///{folder / 'there.sqlite'}")
-    assert call(capsys, "audit", "log")[:2] == (0, "No decision is stored.\n")
+
+
+@pytest.mark.parametrize("command", ["verify", "log"])
+def test_a_store_that_is_not_there_is_no_empty_one(
+    folder: Path, address: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SCREENING_DECISIONS", address)
+    status, out, err = call(capsys, "audit", command)
+    assert (status, out) == (3, "")
+    assert "there is no such store of decisions (check its address and file" in err
+    assert not list(folder.glob("*.sqlite"))
+
+
+def test_a_file_that_is_no_store_is_no_empty_one(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "decisions.sqlite").touch()
+    status, _, err = call(capsys, "audit", "verify")
+    assert status == 3
+    assert "decisions.sqlite: there is no such store of decisions" in err
 
 
 @pytest.mark.parametrize("address", ["kim:secret@host/x", "kim@host/x?password=secret"])

@@ -137,6 +137,13 @@ def test_without_a_store_and_a_configuration(tmp_path: Path, monkeypatch: pytest
     assert not any(b"secret" in data for data in found.files.values())
 
 
+def test_a_store_that_is_gone_is_told(decided: Path) -> None:
+    (decided / "decisions.sqlite").unlink()
+    (gap,) = pack(decided).gaps
+    assert gap.startswith("the store of decisions is not there, or holds no record")
+    assert not (decided / "decisions.sqlite").exists()
+
+
 def test_a_row_without_a_hit_has_its_pack_too(decided: Path) -> None:
     found = pack(decided, row=4)
     assert json.loads(found.files["decisions.json"])["records"] == []

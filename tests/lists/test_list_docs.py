@@ -146,8 +146,6 @@ def test_the_examples_of_configurations_load(tmp_path: Path) -> None:
     (tmp_path / "lists" / "own_watchlist.csv").write_text("id,name\na,Alpha\nb,Beta\n")
     for example in blocks(CONFIGURATION, "toml"):
         (tmp_path / "screening.toml").write_text(example, encoding="utf-8")
-        loaded = load_config(
-            None, cwd=tmp_path, environ={}, weight_names=Policy.model_fields, field_names=lambda: fields().keys()
-        )
+        loaded = load_config(None, cwd=tmp_path, environ={}, weights=Policy, field_names=lambda: fields().keys())
         assert loaded.config != Config()
         assert "dprk" in {watchlist.name for watchlist in load_watchlists(loaded)}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from screening._version import __version__
 from screening.config import DecisionsConfig
 from screening.decisions.past import PastDecisions
-from screening.decisions.record import Decision, Fault, Head
+from screening.decisions.record import Decision, DecisionRecord, Fault, Head
 from screening.decisions.rules import Filled, Flaw, decision_of, flaws
 from screening.decisions.workbook import FilledLine, read_workbook
 from screening.errors import ConfigError, InputError, ScreeningError, UsageError
@@ -54,12 +54,18 @@ class DecisionDesk:
             self._past = past = past.followed_by(new, head)
         return past
 
+    def records(self) -> tuple[DecisionRecord, ...]:
+        """All decisions in their order. Raises InputError as ``past`` does, and where there is no store."""
+        self._ledger.must_be_there()
+        return self.past().records
+
     def verify(self, reports: Iterable[Report] = ()) -> tuple[Fault, ...]:
         """Everything in the store that is not as it was stored: changed, removed, exchanged or added records.
 
         ``reports`` tell which records the store had when they were made; a store that lacks them was shortened or
-        written anew. Raises InputError where the store can't be read.
+        written anew. Raises InputError where there is no store, or it can't be read.
         """
+        self._ledger.must_be_there()
         known = [report.screening.decisions for report in reports]
         return self._ledger.faults([Head(one.records, one.sha256) for one in known if one is not None])
 

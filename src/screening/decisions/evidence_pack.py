@@ -85,6 +85,8 @@ def evidence_pack(
     history = _history(result, past)
     if past is None:
         gaps.append(spoken()("evidence_pack.gap.no_store"))
+    elif not past.head.number:
+        gaps.append(spoken()("evidence_pack.gap.empty_store"))
     files = {
         "alert.html": _written(alone, write_html),
         "decisions.json": _json({"store": past.info.model_dump() if past else None, "records": log_data(history)}),

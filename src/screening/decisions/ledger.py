@@ -47,6 +47,15 @@ class Ledger:
         """What messages call the store: its file, or its address without the password."""
         return self._database.name
 
+    def must_be_there(self) -> None:
+        """Raise InputError (``not_found``) where there is no store: to who looks through it, a wrong address must not
+        look like a store that is whole.
+        """
+        with self._database.reading() as connection:
+            if connection is None or not self._check_version(connection):
+                hint = "check its address and file: a store is made by the first decision"
+                raise InputError("there is no such store of decisions", file=self.name, hint=hint, code="not_found")
+
     def read(self, after: Head | None = None) -> tuple[tuple[Row, ...], Head]:
         """The records, as they are stored, that follow ``after`` (by default all), and the last one's number and hash.
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 from screening.config import DecisionsConfig, Disposition
-from screening.decisions.identity import plain
+from screening.decisions.identity import person, plain
 from screening.decisions.record import Decision
 from screening.problems import suggestion
 from screening.report.decision_basis import DecisionBasis
@@ -116,9 +116,13 @@ def _disposition(filled: Filled) -> str:
 
 
 def _reviewer(filled: Filled, rules: DecisionsConfig) -> str:
-    """The reviewer as the configuration spells the name; else as it was filled in."""
-    spelt = {plain(name): name for name in rules.reviewers}
-    return spelt.get(plain(filled.reviewer), " ".join(filled.reviewer.split()))
+    """The reviewer as the configuration spells the name, however it was written; else as it was filled in.
+
+    Where two names of the configuration are written alike but for their order, the exact one counts.
+    """
+    same = [name for name in rules.reviewers if plain(name) == plain(filled.reviewer)]
+    same = same or [name for name in rules.reviewers if person(name) == person(filled.reviewer)]
+    return same[0] if len(same) == 1 else " ".join(filled.reviewer.split())
 
 
 def _day(text: str) -> date | None:

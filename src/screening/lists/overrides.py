@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from screening.config import Override
+from screening.config import Exclusion, Override
 from screening.entities import Entity, Identifier, Name, Watchlist
 from screening.errors import ScreeningError
 from screening.lists.checks import number_fault
@@ -47,19 +47,29 @@ def _problems(
     entities = [entity for watchlist in named for entity in watchlist.entities if entity.id == override.entity]
     if not entities and not complete and (override.watchlist is None or not named):
         return
-    if not named:
-        known = [watchlist.name for watchlist in watchlists]
-        hint = suggestion(override.watchlist or "", known)
-        yield source.problem(f"{key}.watchlist", f"no watchlist {override.watchlist!r}", hint=hint)
-    elif not entities:
-        near = nearest(override.entity, {entity.id for watchlist in named for entity in watchlist.entities})
-        where = f"the watchlist {named[0].name}" if len(named) == 1 else "any watchlist"
-        hint = f"did you mean {near!r}?" if near else None
-        yield source.problem(f"{key}.entity", f"no entry {override.entity!r} in {where}", hint=hint)
+    if unknown := unknown_entry(watchlists, override, key, source):
+        yield unknown
     else:
         yield from _name_problems(entities, override, key, source)
         for entity in entities[:1]:
             yield from _number_problems(entity, override, key, source)
+
+
+def unknown_entry(
+    watchlists: Sequence[Watchlist], names: Override | Exclusion, key: str, source: Source
+) -> ScreeningError | None:
+    """What is wrong where a table of the configuration names a list or an entry that is not there, with the nearest."""
+    named = [watchlist for watchlist in watchlists if names.watchlist in {None, watchlist.name}]
+    if not named:
+        hint = suggestion(names.watchlist or "", [watchlist.name for watchlist in watchlists])
+        return source.problem(f"{key}.watchlist", f"no watchlist {names.watchlist!r}", hint=hint)
+    ids = {entity.id for watchlist in named for entity in watchlist.entities}
+    if names.entity in ids:
+        return None
+    near = nearest(names.entity, ids)
+    where = f"the watchlist {named[0].name}" if len(named) == 1 else "any watchlist"
+    hint = f"did you mean {near!r}?" if near else None
+    return source.problem(f"{key}.entity", f"no entry {names.entity!r} in {where}", hint=hint)
 
 
 def _name_problems(

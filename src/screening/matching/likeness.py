@@ -95,7 +95,7 @@ def spells(word: str) -> bool:
 def spelt(a: str, b: str, policy: Policy) -> Likeness:
     """Likeness of two words with one spelling key: the same syllables in two spellings (Soo, Su)."""
     value = policy.spelt_base + policy.spelt_slope * (1.0 - OSA.normalized_distance(a, b))
-    return Likeness(value * policy.known_words if _are_other_names(a, b) else value, "sound")
+    return Likeness(min(1.0, value) * (policy.known_words if _are_other_names(a, b) else 1.0), "sound")
 
 
 SHORTEST_SKELETON = 3

@@ -28,6 +28,7 @@ from screening.evidence import Part as Part
 from screening.evidence import PartKind as PartKind
 from screening.evidence import Record, Score
 from screening.evidence import Span as Span
+from screening.given import given_path
 from screening.texts import ENGLISH, Texts, load_texts
 
 Outcome = Literal["no_hit", "potential_match", "not_screened"]
@@ -322,9 +323,9 @@ class Report(Record):
     def write(self, path: str | Path) -> None:
         """Write the report to ``path``; its suffix picks the format: .xlsx .html .pdf .json .jsonl .csv.
 
-        The file appears whole or not at all. Raises UsageError for another suffix, OutputError where it cannot
-        be written.
+        The file appears whole or not at all. Raises UsageError for another suffix and for what is no path,
+        OutputError where it cannot be written.
         """
         from screening.report.write import write_report  # noqa: PLC0415  # writers load pandas-sized libraries
 
-        write_report(self, Path(path))
+        write_report(self, given_path(path))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
 from typing import Unpack
 
+from pydantic_core import PydanticSerializationError
+
 from screening.entities import Counterparty
 from screening.errors import InputError, UsageError
+from screening.given import TABLES, given_counterparties
 from screening.tables.columns import Given, Layout
 from screening.tables.headers import Field, fields, header_key, party_type
 from screening.tables.identifiers import with_numbers
@@ -235,16 +239,19 @@ def _columns_read(found: Sequence[tuple[Sheet, Sequence[Table]]]) -> Mapping[str
 
 
 def _made_by_hand(source: Iterable[Counterparty], file: str) -> CounterpartyFile:
-    parties = (source,) if isinstance(source, Counterparty) else tuple(source)
+    parties = given_counterparties(source, TABLES)
     digest = hashlib.sha256()
-    for place, party in enumerate(parties, start=1):
-        if not isinstance(party, Counterparty):
-            raise UsageError(
-                f"item {place} is a {type(party).__name__}, not a Counterparty", hint="make it a Counterparty(name=...)"
-            )
-        digest.update(party.model_dump_json().encode() + b"\n")
+    for party in parties:
+        digest.update(_hashed(party) + b"\n")
     ready = tuple(map(with_numbers, parties))
     return CounterpartyFile(file=file, sha256=digest.hexdigest(), counterparties=ready, columns={})
+
+
+def _hashed(party: Counterparty) -> bytes:
+    try:
+        return party.model_dump_json().encode()
+    except PydanticSerializationError:  # half of a surrogate pair has no bytes in UTF-8, but an escape in JSON
+        return json.dumps(party.model_dump()).encode()
 
 
 def at_sheet(sheet: Sheet, note: str) -> str:
