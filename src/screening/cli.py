@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         try:
-            return _run(_parser().parse_args(arguments))
+            return _run(_options(arguments))
         finally:  # also for what argparse prints
             console.finish_output()
     except BrokenPipeError:  # the reader of our output has gone (``| head``): nothing is left to say
@@ -61,6 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ScreeningError as error:
         console.tell(f"screening: {error}")
         return error.exit_status
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments as read; those that a command does not know are told with the usage of that command."""
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -114,6 +122,7 @@ def _command(
     parser = commands.add_parser(
         name, help=about, description=about, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.set_defaults(parser=parser)
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="no messages but errors")
     loudness.add_argument("-v", "--verbose", action="store_true", help="say more; show where an error arose")

@@ -139,6 +139,10 @@ _SENTENCES: Mapping[str, str] = {
 _PATTERNS: Mapping[str, str] = {
     r"^\d{4}": "is not a date: write 2017, 2017-04 or 2017-04-23",
     r"^[0-9a-f]{12}$": "is not the twelve hexadecimal digits that the report shows as the hit's entry",
+    r"^[a-z0-9]+(-": "is no id: use small letters and digits, and hyphens between them (my-flag)",
+    r"^[A-Z]{2}$": "is no code of a country: write two capitals (KP)",
+    r"^[1-9]\d{0,5}$": "is no calling code: write its digits without + or 00 (850)",
+    r"^[a-z0-9-]+(\.": "is no domain: write it in small letters, as example.com",
 }
 
 

@@ -28,6 +28,8 @@ USAGE = [
     (["screen", "rows.csv", "--column", "name=Nmae"], "no column 'Nmae' (nearest: 'Name'"),
     (["screen", "rows.csv", "--fail-on", "severe"], "invalid choice: 'severe'"),
     (["screen", "rows.csv", "-q", "-v"], "not allowed with"),
+    (["rescreen", "r.json", "--threshold", "80"], "screening rescreen: error: unrecognized arguments: --threshold 80"),
+    (["audit", "log", "--row", "3"], "screening audit log: error: unrecognized arguments: --row 3"),
     (["screen", "rows.csv", "-o", "report.doc"], "report.doc: the suffix '.doc' names no report format (use one of"),
     (["screen", "rows.csv", "-o", "report"], "report: the file name has no suffix"),
     (["screen", "rows.csv", "-o", "rows.csv"], "rows.csv: is the input file"),

@@ -160,7 +160,7 @@ def test_blanks_are_no_reviewer_and_no_reason(folder: Path) -> None:
 def test_a_party_that_came_from_no_table(folder: Path) -> None:
     parties = [Counterparty(id=f"W-{n}", name="Zemblan Harbor Bank") for n in (1, 2)]
     report = screener(folder).screen(parties)
-    with pytest.raises(UsageError, match="is there several times"):
+    with pytest.raises(UsageError, match=r"there are several rows of this number \(the workbook"):
         desk(folder).decide(report, 0, "harbour", Filled("escalated", "J. Kim"))
     result = report.counterparties[1]
     desk(folder).decide_on(report, result, result.hits[0], Filled("false_positive", "J. Kim", "Seen."))
@@ -292,9 +292,16 @@ def test_rows_of_one_number_are_told_apart_by_their_sheet(tmp_path: Path) -> Non
     book.save(tmp_path / "rows.xlsx")
     report = screener(tmp_path).screen(tmp_path / "rows.xlsx")
     filled = Filled("escalated", "J. Kim")
-    with pytest.raises(UsageError, match="is there several times \\(name the sheet: 'Q1', 'Q2'\\)"):
+    with pytest.raises(
+        UsageError, match=r"row 2: there are several rows of this number \(name the sheet: 'Q1', 'Q2'\)"
+    ):
         desk(tmp_path).decide(report, 2, "harbour", filled)
     assert desk(tmp_path).decide(report, 2, "harbour", filled, sheet="Q2").record.basis.sheet == "Q2"
+    other = report.counterparties[0].model_copy(update={"hits": ()})
+    report = report.model_copy(update={"counterparties": (other, *report.counterparties[1:])})
+    assert desk(tmp_path).decide(report, 2, "harbour", filled).record.basis.sheet == "Q2"  # the only one that fits
+    with pytest.raises(UsageError, match="several rows of this number"):
+        desk(tmp_path).decide(report, 2, "vexley", filled)
 
 
 def test_a_report_of_another_version_is_refused(folder: Path) -> None:

@@ -108,6 +108,7 @@ def test_a_shipped_flag_can_be_switched_off() -> None:
 REFUSED = [
     ("[red_flags]\noff = ['coals']", "line 2", "no shipped red flag is called 'coals' (did you mean 'coal'?)"),
     ("[red_flags]\nof = ['coal']", "red_flags.of", "unknown key (did you mean 'off'?)"),
+    ("[[red_flag]]\nid = 'My Flag'\ntitle = 't'\nwords = ['a']", "line 2, red_flag[0].id", "is no id: use small"),
     ("[[red_flag]]\nid = 'coal'\ntitle = 't'\nwords = ['a']", "line 2, red_flag[0].id", "switch that one off"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'", "red_flag[0]", "has no sign: give one of words, near, patterns"),
     ("[[red_flag]]\nid = 'x'\ntitle = 't'\nwords = ['ab*']", "line 4", "after 4 letters or more"),

@@ -134,14 +134,17 @@ def hit_in(
 ) -> tuple[Result, Hit]:
     """A row of a report and its hit (an excluded one, too) on a listed entry.
 
-    Raises UsageError for what the report does not have, and where several would fit.
+    Of several rows with this number, the one that has such a hit is meant. Raises UsageError for what the report does
+    not have, and where several would fit.
     """
-    result = row_in(report, row, sheet=sheet)
-    hits = [
-        hit
-        for hit in (*result.hits, *result.excluded_hits)
-        if hit.entity_id == entity_id and watchlist in (None, hit.watchlist)
-    ]
+
+    def fitting(result: Result) -> list[Hit]:
+        every = (*result.hits, *result.excluded_hits)
+        return [hit for hit in every if hit.entity_id == entity_id and watchlist in (None, hit.watchlist)]
+
+    rows = _rows_in(report, row, sheet)
+    result = _only(report, row, sheet, [one for one in rows if fitting(one)] or rows)
+    hits = fitting(result)
     if not hits:
         there = ", ".join(f"{hit.entity_id} ({hit.watchlist})" for hit in (*result.hits, *result.excluded_hits))
         _refuse(report, row, sheet, f"has no hit on {entity_id!r}", f"it has {there or 'no hits'}")
@@ -152,14 +155,25 @@ def hit_in(
 
 def row_in(report: Report, row: int, *, sheet: str | None = None) -> Result:
     """A row of a report by its number in the spreadsheet. Raises UsageError as ``hit_in`` does."""
+    return _only(report, row, sheet, _rows_in(report, row, sheet))
+
+
+def _rows_in(report: Report, row: int, sheet: str | None) -> list[Result]:
+    """All rows with this number, at least one."""
     results = [r for r in report.counterparties if r.row == row and sheet in (None, r.sheet)]
     if not results:
         sheets = sorted({r.sheet for r in report.counterparties if r.row == row})
         hint = f"sheets with such a row: {', '.join(sheets)}" if sheets else None
         _refuse(report, row, sheet, "is not in the report", hint)
+    return results
+
+
+def _only(report: Report, row: int, sheet: str | None, results: Sequence[Result]) -> Result:
     if len(results) > 1:
-        sheets = [r.sheet for r in results]
-        _refuse(report, row, sheet, "is there several times", f"name the sheet: {', '.join(map(repr, sheets))}")
+        sheets = dict.fromkeys(r.sheet for r in results)
+        told = f"name the sheet: {', '.join(map(repr, sheets))}"
+        hint = told if len(sheets) > 1 else "the workbook of the report has a line for each hit"
+        _refuse(report, row, sheet, "there are several rows of this number", hint)
     return results[0]
 
 
