@@ -177,7 +177,7 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
         names = [i for i, (role, _) in enumerate(roles) if role in _OF_NAMES]
         for i in patronymic_places([texts[i] for i in names]):
             roles[names[i]] = ("patronymic", "")
-        for i in {0, len(texts) - 1}:
+        for i in {0, len(texts) - 1} if texts else ():
             if roles[i][0] == "stop" and is_eastern_surname(texts[i], [*texts[:i], *texts[i + 1 :]]):
                 roles[i] = ("name", roles[i][1])
     if "syllable" not in [role for role, _ in roles]:
