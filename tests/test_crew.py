@@ -186,3 +186,23 @@ def test_a_process_takes_in_work_while_its_answer_is_not_fetched(
             process.kill()
             process.end()
     assert [keys.sound.table for keys in answers] == [word_keys(words).sound.table] * 3
+
+
+class _Unreadable:
+    """What no process can take in."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return int, ("x",)
+
+
+def test_a_process_that_cannot_take_in_a_message_is_one_error(started: list[subprocess.Popen[bytes]]) -> None:
+    process = processes.Process("crew", load_texts(), "hint")
+    with ThreadPoolExecutor(1) as threads:
+        try:
+            process.tell(("keys", (_Unreadable(),)))
+            answer = threads.submit(process.answer)
+            with pytest.raises(ScreeningError, match="a worker process ended with status"):
+                answer.result(timeout=30)
+        finally:
+            process.kill()
+            process.end()

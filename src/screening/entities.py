@@ -249,6 +249,8 @@ def _text(value: object) -> object:
 
 
 def _day(value: object) -> object:
+    if value != value:  # noqa: PLR0124 - a day that a table lacks (NaT) is unlike itself
+        return ""
     return (value.date() if isinstance(value, datetime) else value).isoformat() if isinstance(value, date) else value
 
 

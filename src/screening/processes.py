@@ -108,20 +108,24 @@ def answering() -> Iterator[tuple[Callable[[], Any], Callable[[Any], None]]]:
     """
     source, answers = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that prints may get between the answers
-    messages: SimpleQueue[tuple[Any] | None] = SimpleQueue()
+    messages: SimpleQueue[tuple[Any] | BaseException] = SimpleQueue()
 
     def take_in() -> None:
-        with suppress(EOFError):
+        try:
             while True:
                 messages.put((_received(source),))
-        messages.put(None)
+        except EOFError:
+            messages.put(_EndedError())
+        except BaseException as error:  # noqa: BLE001 - whatever it is must end this process, which waits for a message
+            messages.put(error)
 
     # a daemon, as an error of this process must end it; so it reads no stream that Python would wait for at its end
     Thread(target=take_in, daemon=True).start()
 
     def received() -> Any:
-        if (message := messages.get()) is None:
-            raise _EndedError
+        message = messages.get()
+        if isinstance(message, BaseException):
+            raise message
         return message[0]
 
     def send(message: Any) -> None:

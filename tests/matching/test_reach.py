@@ -117,6 +117,8 @@ WAYS: list[tuple[str, str, str, EntityType | None, float]] = [
     ("cut off", f"{PORTS} Onhava Kettle Oxbow Larch Osprey Bezel", PORTS, "Company", 90.0),
     ("one of several in a text", "Zemblan Quillon", "Bakery Sunrise; Zemblan Quillon", "Company", 75.0),
     ("a misspelt word", "Zemblan Quillon", "Zemblam Quilon", "Company", 75.0),
+    ("initials without points", "Vladimir Quentin Vexley", "Vexley VQ", "Person", 60.0),
+    ("initials of nobody knows whom", "Vladimir Quentin Vexley", "Vexley V.Q.", None, 60.0),
     ("another script", "Мухаммад Онхава", "Muhammad Onkhava", "Person", 60.0),
     ("digits for letters", "Skoch Trading", "Sk0ch Trading", "Company", 75.0),
 ]

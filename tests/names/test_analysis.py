@@ -39,6 +39,7 @@ def test_initials_of_a_person(text: str, initials: int) -> None:
     ("text", "is_so"),
     [
         ("V.V. Putin", True), ("Putin V.V.", True), ("Путин В.В.", True), ("Putin, Yu. V.", True), ("Putin VV", True),
+        ("O'Brien K.R.", True), ("Петров-Водкин К.С.", True),
         ("Velmora S.A.", False), ("Velmora HOLDING", False), ("Velmora UK", False), ("Velmora", False), ("", False),
         ("V.V.", False), ("Zemblan Harbour Bank V.V.", False),
     ],

@@ -40,7 +40,8 @@ class Piece(NamedTuple):
 def plain_word(text: str) -> str:
     """The one word that a piece without anything odd about it is, folded; "" for all other pieces."""
     word = text.strip(",;:()")
-    return word.lower() if word.isascii() and word.isalpha() and not _hides_l(word) else ""
+    is_odd = _hides_l(word) or is_block_of(word)  # what may be initials is looked at closely
+    return word.lower() if word.isascii() and word.isalpha() and not is_odd else ""
 
 
 def piece_of(text: str) -> Piece:

@@ -21,7 +21,7 @@ LONG_INITIALS: frozenset[str] = frozenset(
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєў")
 _PART = rf"(?:{'|'.join(sorted(LONG_INITIALS, key=len, reverse=True))}|[^\W\d_])\."
 _BLOCK = rf"(?:{_PART}\s?){{0,2}}{_PART}|[^\W\d_]{{2,3}}"
-_NAME = r"[^\W\d_][^\W\d_'’-]+"
+_NAME = r"[^\W\d_](?:[^\W\d_]|['’-])+"
 _BESIDE = re.compile(
     rf"\s*(?:(?P<name>{_NAME}(?:\s{_NAME})?),?\s+(?P<block>{_BLOCK})|(?P<first>{_BLOCK})\s*(?P<rest>{_NAME}(?:\s{_NAME})?))\s*",
     re.IGNORECASE,
