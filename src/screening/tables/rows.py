@@ -313,7 +313,7 @@ class RowReader:
 @lru_cache(maxsize=_REMEMBERED)
 def _is_country(text: str) -> bool:
     """Whether a text names a country, several of them between semicolons, or says that none is known."""
-    return any(map(country_code, text.split(";"))) or names_no_country(text) or is_placeholder(text)
+    return any(map(country_code, text.split(";"))) or names_no_country(text)
 
 
 def _other_name(field: str, text: str, **more: Any) -> OtherName:
