@@ -41,7 +41,8 @@ def test_initials_of_a_person(text: str, initials: int) -> None:
         ("V.V. Putin", True), ("Putin V.V.", True), ("Путин В.В.", True), ("Putin, Yu. V.", True), ("Putin VV", True),
         ("O'Brien K.R.", True), ("Петров-Водкин К.С.", True),
         ("Velmora S.A.", False), ("Velmora HOLDING", False), ("Velmora UK", False), ("Velmora", False), ("", False),
-        ("V.V.", False), ("Zemblan Harbour Bank V.V.", False),
+        ("V.V.", False), ("Zemblan Harbour Bank V.V.", False), ("Baltic TV", False), ("Ocean KGB", False),
+        ("Velmora LNG", False), ("Velmora Trading K.R.", False), ("Kim KR", True),
     ],
 )  # fmt: skip
 def test_who_may_be_a_person(text: str, is_so: bool) -> None:

@@ -31,6 +31,9 @@ HOLD = [
     ("Alpha formerly known as Beta", {"Alpha", "Beta"}),
     ("Alpha formerly Beta", {"Alpha", "Beta"}),
     ("Alpha trading as Beta", {"Alpha", "Beta"}),
+    ("ALPHA TRADING AS BETA", {"ALPHA", "BETA"}),
+    ("Alpha dba Beta", {"Alpha", "Beta"}),
+    ("Alpha N.K.A. Beta", {"Alpha", "Beta"}),
     ("조선대성은행 (Korea Daesong Bank)", {"조선대성은행", "Korea Daesong Bank"}),
     ("조선대성은행（Korea Daesong Bank）", {"조선대성은행", "Korea Daesong Bank"}),
     ("Acme (한국)", {"Acme", "한국"}),  # one word of another script
@@ -61,6 +64,9 @@ def test_several(text: str, names: set[str]) -> None:
         "Akademia Dbanov",
         "Formerly Known Traders",
         "Trading As Usual Ltd",
+        "Ocean Trading AS Oslo",
+        "Haji Aba Ali",
+        "Haji Dka Ali",
         "(Acme)",
         "Daesong Bank (Korea)",  # one word more of the same script
         "Daesong Bank (2011)",

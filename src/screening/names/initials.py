@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from screening.names import lexicon
 from screening.names.numerals import number_of
 from screening.names.scripts import script_of
-from screening.names.tokens import Token
+from screening.names.tokens import Token, normal_text, tokenise
 
 LETTERED: frozenset[str] = frozenset({"Latn", "Cyrl", "Grek"})
 """Scripts of which a letter by itself is an initial; a character of others is a word."""
@@ -78,19 +78,31 @@ def _is_block(token: Token, other: Token, text: str) -> bool:
     write family names in capitals: Artyom USS), and no title, form, number or name."""
     if not is_block_of(text[token.start : token.end]) or len(token.text) != token.end - token.start:
         return False
-    word = token.text
-    known = lexicon.form_of(word) or number_of(word) or lexicon.name_groups_of(word) or (word,) in lexicon.titles()
-    return not known and _VOWELS.isdisjoint(word) and len(other.text) > max(_SEVERAL)
+    return not _is_other(token.text) and len(other.text) > max(_SEVERAL)
+
+
+def _is_other(word: str) -> bool:
+    """Whether letters without points are a word, by a vowel or by what is known of them."""
+    return bool(
+        not _VOWELS.isdisjoint(word)
+        or lexicon.form_of(word)
+        or number_of(word)
+        or lexicon.name_groups_of(word)
+        or (word,) in lexicon.titles()
+        or lexicon.weight_class(word)
+    )
 
 
 def may_be_person(text: str) -> bool:
     """Whether a text of which nobody says whom it names is a family name and initials; never where these may be a legal
-    form."""
+    form, or where the name is a trade's or a place's (Baltic TV)."""
     found = _BESIDE.fullmatch(text)
     if found is None:
         return False
-    block = found["block"] or found["first"]
+    block, name = found["block"] or found["first"], found["name"] or found["rest"]
     word = "".join(filter(str.isalpha, block)).lower()
     if lexicon.form_of(word) or (word,) in lexicon.titles():
         return False
-    return "." in block or (is_block_of(block) and _VOWELS.isdisjoint(word))
+    if "." not in block and (not is_block_of(block) or _is_other(word)):
+        return False
+    return not any(lexicon.weight_class(token.text) for token in tokenise(normal_text(name))[0])

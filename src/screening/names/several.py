@@ -13,8 +13,9 @@ _PARTED = re.compile(
     # owners with their shares: A 30 %, B (25 %) and C 10 percent; 30 % A, 25 % B
     r"|(?:(?<=[%％])|(?<=[%％][)\]])|(?<=percent)|(?<=percent\)))\s*(?:[,，+&/]|\s(?:and|und|et|y|e|и)(?=\s))\s*"
     r"|(?<!\d)\s*[,，]\s*(?=\d{1,3}(?:[.,]\d{1,4})?\s?[%％]\s*[^\W\d])"
-    r"|\s+(?:[afnd]\.?[kb]\.?a\.?|[afnd]/[kb]/a|t/a|alias(?:es)?|(?:also|now|formerly|previously) known as|formerly"
-    r"|previously|trading as|operating as|doing business as)\s+",
+    # Trading AS of Oslo is a legal form; a name in capitals throughout may be either
+    r"|\s+(?:[afn]\.?k\.?a\.?|d\.?b\.?a\.?|[afn]/k/a|d/b/a|t/a|alias(?:es)?|(?:also|now|formerly|previously) known as"
+    r"|formerly|previously|(?-i:(?:[Tt]rading|[Oo]perating) as|TRADING AS|OPERATING AS)|doing business as)\s+",
     re.IGNORECASE,
 )
 _MAY_PART = re.compile(
