@@ -30,11 +30,11 @@ LISTED = [
     "Zemblan Ports and Shipping Company of Onhava", "Kim Un Larch", "Bezel-Corbel Joint Stock Company", "华夏贸易公司",
     "평양무역은행", "Мухаммад Онхава", "شركة النجم", "LlMA CORBEL", "Skoch Trading", "Xi Oriel", "d'Ambrosio Finial",
     "Foreign Gryphon Bank Onhava Society", "AB", "The Limited", "Umber M/V", "Thimble Vane Ltd", "Muhammad Umber",
-    "Yuri Valentin Vexley", "Abd al-Hakim Quillon",
+    "Yuri Valentin Vexley", "Abd al-Hakim Quillon", "محمدحسین کرمانی", "Rahmatullah Vexley", "עדן Quillon",
 ]  # fmt: skip
 EXTRA = [
     "Ltd", "payment for", "Mr", "DPRK", "Onhava", "of", "K.", "LlMITED", "7", "J.", "7th", "(Zembla)", "c/o", "/",
-    "H.A.", "VQ", "Yu.", "Х.",
+    "H.A.", "VQ", "Yu.", "Х.", "Mohammad Hosein", "Kermani", "رحمت", "الله", "Eden", "c",
     "invoice 4471", "aka", ";", "M/V", "Trading", "Vane", "ibn", "Pyongyang", "Real", "Co.", "S.A.",
 ]  # fmt: skip
 
@@ -120,6 +120,10 @@ WAYS: list[tuple[str, str, str, EntityType | None, float]] = [
     ("initials without points", "Vladimir Quentin Vexley", "Vexley VQ", "Person", 60.0),
     ("initials of nobody knows whom", "Vladimir Quentin Vexley", "Vexley V.Q.", None, 60.0),
     ("another script", "Мухаммад Онхава", "Muhammad Onkhava", "Person", 60.0),
+    ("vowels that are not written", "محسن کرمانی", "Mohsen Kermani", "Person", 60.0),
+    ("vowels not written in the list alone", "Mohsen Kermani", "محسن کرمانی", "Person", 60.0),
+    ("two words for one without vowels", "محمدحسین کرمانی", "Mohammad Hossein Kermani", "Person", 60.0),
+    ("two words without vowels for one", "Rahmatullah Kermani", "رحمت الله کرمانی", "Person", 60.0),
     ("digits for letters", "Skoch Trading", "Sk0ch Trading", "Company", 75.0),
 ]
 

@@ -30,15 +30,15 @@ from screening.names.scripts import end_with_marks, script_of
         ("Cyrl", "чжон", {"dzhon"}),
         # Arabic script: Arabic, Persian
         ("Arab", "محمد", {"muhammad"}),  # by the table of names
-        ("Arab", "حسن", {"hassan", "hasan"}),
+        ("Arab", "حسن", {"hassan"}),
         ("Arab", "مسعود", {"masud"}),
         ("Arab", "صالح", {"salih"}),
-        ("Arab", "الظواهري", {"alzawahiri", "zawahiri"}),
+        ("Arab", "الظواهري", {"zawahiri"}),
         ("Arab", "مشعل", {"mashal"}),
         ("Arab", "هنية", {"haniya"}),
         ("Arab", "زاده", {"zadeh"}),
         ("Arab", "ظریف", {"zarif"}),
-        ("Arab", "عبدالحكيم", {"abdulhakim", "abdelhakim"}),
+        ("Arab", "عبدالحكيم", {"abdulhakim"}),
         ("Arab", "إسماعيل", {"ismail"}),
         ("Arab", "مُنَى", {"muna"}),  # short vowels written
         ("Arab", "گیلانی", {"gilani"}),

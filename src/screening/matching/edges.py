@@ -58,8 +58,10 @@ def telling_edges(query: Profile, listed: Listed, near: Near, policy: Policy) ->
                         continue
                     likeness = personal
                 for other, other_reading in by_number[number]:
-                    if unit.is_joined and other.is_joined and not _wholes(unit, other, query, listed.profile):
-                        continue
+                    if unit.is_joined and other.is_joined:
+                        one_by_one = likeness.kind == "romanised" and unit.last - unit.first == other.last - other.first
+                        if one_by_one or not _wholes(unit, other, query, listed.profile):
+                            continue
                     judged = (*_judge(likeness, unit, reading, other, other_reading, policy), other)
                     if listed.profile.is_vessel and judged[1] == "synonym":
                         judged = (judged[0] * policy.vessel_synonym, judged[1], other)

@@ -97,7 +97,7 @@ class KnownPieces:
         """A word that is like no listed one."""
         own, one_tone = (word,), (tone,)
         in_phrases = _in_phrases(own)
-        marks = self._marks_of(in_phrases, one_tone, BEGINS if self._words.beginnings.has_word_of(word) else 0)
+        marks = self._marks_of(in_phrases, own, one_tone, BEGINS if self._words.beginnings.has_word_of(word) else 0)
         if word in _ship_heads():
             marks |= SHIPS
         return Known(Piece(own, own, frozenset(own), (), "", "", False), marks, one_tone, one_tone, in_phrases)
@@ -128,13 +128,15 @@ class KnownPieces:
         marks |= ROMANISED if romanised != tones else 0
         marks |= SHIPS if _ship_head().search(text) else 0
         in_phrases = _in_phrases(piece.words)
-        marks = self._marks_of((*piece.readings, *in_phrases), (*tones, *romanised), marks)
+        marks = self._marks_of(
+            (*piece.readings, *in_phrases), (*piece.words, *piece.romanised), (*tones, *romanised), marks
+        )
         return Known(piece, marks, tones, romanised, in_phrases, agrees, bits)
 
-    def _marks_of(self, readings: Iterable[str], tones: Iterable[str], others: int) -> int:
+    def _marks_of(self, readings: Iterable[str], words: Iterable[str], tones: Iterable[str], others: int) -> int:
         """These marks, and those that hang on the words alone."""
         others |= OPENS if not lexicon.phrase_openers().isdisjoint(readings) else 0
-        return others | (JOINS if self._words.may_join(tones) else 0)
+        return others | (JOINS if self._words.may_join(words, tones) else 0)
 
     def is_usual(self, piece: Piece) -> bool:
         """Whether a piece is one word that names have often enough, so that it is no slip in another one."""

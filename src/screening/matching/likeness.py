@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from screening.evidence import PartKind
 from screening.matching.policy import Policy
 from screening.matching.slips import slips
+from screening.names.abjads import abjad_keys, latin_key, may_spell
 from screening.names.lexicon import is_known, name_groups_of, same_thing, shared_words
 from screening.names.misspelt import known_word
 from screening.names.numerals import number_of
@@ -113,6 +114,18 @@ def bared(bare: str, policy: Policy) -> Likeness | None:
     return Likeness(value, "abbreviation") if value >= policy.likeness_floor else None
 
 
+def unwritten(a: str, b: str, policy: Policy) -> Likeness | None:
+    """Likeness of a Latin word and one in a script that leaves vowels out, of which it may be a spelling."""
+    if a.isascii() == b.isascii():
+        return None
+    latin, word = (a, b) if a.isascii() else (b, a)
+    if latin_key(latin) not in abjad_keys(word) or not may_spell(latin, word):
+        return None
+    value = policy.unwritten_ceiling - policy.unwritten_short * max(0.0, policy.unwritten_full - len(word))
+    value *= policy.known_words if _are_other_names(a, b) else 1.0
+    return Likeness(value, "romanised") if value >= policy.likeness_floor else None
+
+
 def by_table(a: str, b: str, policy: Policy) -> Likeness | None:
     """Likeness of two words that a table holds for one: translations, abbreviations, spellings of a personal name."""
     if name_groups_of(a) & name_groups_of(b):
@@ -146,7 +159,7 @@ def compare(a: str, b: str, policy: Policy) -> Likeness | None:
 
 def _by_letters(a: str, b: str, policy: Policy) -> Likeness | None:
     """The best likeness of two different words by their letters and sounds."""
-    best: Likeness | None = None
+    best = unwritten(a, b, policy)
     longer = max(len(a), len(b))
     if longer >= SHORTEST_EDITED and mistypable(a) and mistypable(b):
         most = most_edits(longer, policy.likeness_floor)
@@ -199,6 +212,8 @@ def compare_joined(a: str, b: str, policy: Policy) -> Likeness | None:
         return None
     if run_together(a, b):
         return better(spelt(a, b, policy), by_table(a, b, policy))
+    if a.isascii() != b.isascii() and may_be_spelt_together(a if a.isascii() else b):
+        return better(unwritten(a, b, policy), by_table(a, b, policy))
     return by_table(a, b, policy)
 
 

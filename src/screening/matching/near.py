@@ -36,12 +36,14 @@ from screening.matching.likeness import (
     sounding,
     spells,
     spelt,
+    unwritten,
 )
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
 from screening.matching.recent import Recent
 from screening.matching.vocabulary import letter_bitmap, vocabulary_columns
-from screening.matching.word_keys import table_keys
+from screening.matching.word_keys import MARK, table_keys
+from screening.names.abjads import abjad_keys, latin_key
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
@@ -68,9 +70,10 @@ class Vocabulary:
         self._number: Mapping[str, int] = {word: i for i, word in enumerate(words)}
         self._number_joined: Mapping[str, int] = {word: i for i, word in enumerate(joined, len(words))}
         self._policy = policy
-        self._by_sound, self._by_spelling, self._by_table, self._by_skeleton = (
-            Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton")
+        self._by_sound, self._by_spelling, self._by_table, self._by_skeleton, self._vowelless = (
+            Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton", "vowelless")
         )
+        self._has_abjads = bool(keys := self._vowelless.keys) and keys[-1].startswith(MARK)
         self._of_length = _by_length(words, columns["mistypable"], columns["bitmaps"])
         self._known: Recent[Alike] = Recent(REMEMBERED)
         self._known_joined: Recent[Alike] = Recent(REMEMBERED)
@@ -108,10 +111,21 @@ class Vocabulary:
         text = "".join(words)
         if text in self._number or text in self._number_joined:
             return True
-        may_be = table_keys(text) or (
-            SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and spelling_key_of_joined(words) in self._by_spelling
+        may_be = (
+            table_keys(text)
+            or (
+                SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER
+                and spelling_key_of_joined(words) in self._by_spelling
+            )
+            or any(key in self._vowelless for key in self._vowelless_keys(text))
         )
         return bool(may_be and self.near_joined(text))
+
+    def _vowelless_keys(self, text: str) -> Iterable[str]:
+        """What a text may be found by where it is written without vowels, or the words of the vocabulary are."""
+        if not text.isascii():
+            return abjad_keys(text)
+        return (MARK + latin_key(text),) if self._has_abjads else ()
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the like words of many words at once (faster than one by one)."""
@@ -165,6 +179,9 @@ class Vocabulary:
         if may_be_spelt_together(text):
             for i in self._by_spelling.get(spelling_key(text)):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
+        for key in self._vowelless_keys(text):
+            for i in self._vowelless.get(key):
+                _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
         for numbers in (self._number, self._number_joined):
             exact = numbers.get(text)
             if exact is not None:
@@ -192,6 +209,10 @@ class Vocabulary:
         for i in self._by_skeleton.get(consonant_skeleton(word)):
             if bare or is_bare(words[i]):
                 _keep_better(found, i, bared(word if bare else words[i], policy))
+        for key in self._vowelless_keys(word):
+            for i in self._vowelless.get(key):
+                if i < singles:
+                    _keep_better(found, i, unwritten(word, words[i], policy))
         exact = self._number.get(word)
         if exact is not None:
             found[exact] = EQUAL

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from screening.matching.edges import SHORTEST_PREFIX
+from screening.names import abjads
 from screening.names.initials import LONG_INITIALS, is_block_of, is_pointed, letters_of
 from screening.names.numerals import number_of
 from screening.names.readings import every_reading
@@ -78,7 +79,7 @@ def piece_of(text: str) -> Piece:
         tuple(t.text for t in tokens if t.dotted and len(t.text) >= SHORTEST_PREFIX),
         "".join(letters),
         "".join(pointed),
-        any(t.script in UNSPACED for t in tokens) or _may_be_misread(text, tokens),
+        any(t.script in UNSPACED or t.script in abjads.SCRIPTS for t in tokens) or _may_be_misread(text, tokens),
     )
 
 

@@ -47,6 +47,9 @@ class Policy(BaseModel):
     bare_ceiling: Share
     bare_short: Share
     bare_full: Number
+    unwritten_ceiling: Share
+    unwritten_short: Share
+    unwritten_full: Number
     synonym: Share
     spelling: Share
     romanised: Share

@@ -184,15 +184,13 @@ class Reach:
 
     def _join(self, known: Sequence[Known], further: dict[int, float]) -> None:
         """Add the listed words that words of the text may agree with when they are run together."""
-        runs = self._words.runs([tone for k in known for tone in k.tones])
-        if runs:
-            self._add_joined([word for k in known for word in k.piece.words], runs, further)
+        words = [word for k in known for word in k.piece.words]
+        self._add_joined(words, self._words.runs(words, [tone for k in known for tone in k.tones]), further)
 
     def _join_romanised(self, known: Sequence[Known], further: dict[int, float]) -> None:
         """The same for the words as they are romanised."""
-        runs = self._words.runs([tone for k in known for tone in k.romanised_tones])
-        if runs:
-            self._add_joined([word for k in known for word in k.piece.romanised], runs, further)
+        words = [word for k in known for word in k.piece.romanised]
+        self._add_joined(words, self._words.runs(words, [tone for k in known for tone in k.romanised_tones]), further)
 
     def _add_joined(self, words: Sequence[str], runs: Iterable[slice], further: dict[int, float]) -> None:
         for run in runs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -19,7 +19,8 @@ from screening.matching.profile import Profile
 from screening.matching.rarity import Rarity
 from screening.matching.unlike import Unlike, words_by_table
 from screening.matching.weighing import Weighing
-from screening.names import lexicon
+from screening.names import abjads, lexicon
+from screening.names.abjads import abjad_keys, latin_key
 from screening.names.misspelt import known_word
 from screening.names.several import several
 
@@ -65,9 +66,8 @@ class SoughtWords:
             words.update(dict.fromkeys(range(start + unit.first, start + unit.last + 1)))
         self._words = {number: tuple(words) for number, words in numbered.items()}
         targets = {text for text, unit, _ in units if not unit.is_joined or unit.is_whole}
-        self._tones = frozenset(tones([*targets, *words_by_table(targets)]))
-        self._tone_heads = frozenset(t[:end] for t in self._tones for end in range(1, len(t) + 1))
-        self._joined: dict[tuple[str, str], tuple[str, bool]] = {}
+        self._by_tone = Runs(tones([*targets, *words_by_table(targets)]), joined_tone)
+        self._unwritten = Runs((abjads.tone(key) for text in targets for key in abjad_keys(text)), joined_tone)
         self._unlike = Unlike(self.vocabulary, (*sought.words, *sought.acronyms))
         self._slips_of = sorted(sought.words & lexicon.shared_words())
         self.countries = frozenset(w.text for p in sought.profiles for w in p.words if ":" in w.text)
@@ -107,31 +107,56 @@ class SoughtWords:
             bool(self._slips_of) and extractOne(word, self._slips_of, scorer=OSA.distance, score_cutoff=1) is not None
         )
 
-    def may_join(self, tones: Iterable[str]) -> bool:
-        """Whether words of such tones may be the first of a run (`runs`)."""
-        return not self._tone_heads.isdisjoint(tones)
+    def may_join(self, words: Iterable[str], tones: Iterable[str]) -> bool:
+        """Whether words, which have such tones, may be the first of a run (`runs`)."""
+        if self._by_tone.may_open(tones):
+            return True
+        return bool(self._unwritten.wholes) and self._unwritten.may_open(map(_unwritten_tone, words))
 
-    def runs(self, tones: Sequence[str]) -> list[slice]:
-        """The runs of words of such tones that may be one of the words that are sought."""
-        heads, joined, end = self._tone_heads, self._joined, len(tones)
+    def runs(self, words: Sequence[str], tones: Sequence[str]) -> list[slice]:
+        """The runs of words, which have such tones, that may be one of the words that are sought."""
+        found = self._by_tone.among(tones)
+        return [*found, *self._unwritten.among(list(map(_unwritten_tone, words)))] if self._unwritten.wholes else found
+
+
+def _unwritten_tone(word: str) -> str:
+    return abjads.tone(latin_key(word))
+
+
+class Runs:
+    """Words that are sought, by what they have in common with all texts that may be one of them run together; found
+    in neighbours by what these have of it, which ``join`` puts together."""
+
+    def __init__(self, sought: Iterable[str], join: Callable[[str, str], str]) -> None:
+        self.wholes = frozenset(sought)
+        self._heads = frozenset(whole[:end] for whole in self.wholes for end in range(len(whole) + 1))
+        self._join = join
+        self._joined: dict[tuple[str, str], tuple[str, bool]] = {}
+
+    def may_open(self, parts: Iterable[str]) -> bool:
+        """Whether words that have this of it may be the first of a run."""
+        return not self._heads.isdisjoint(parts)
+
+    def among(self, parts: Sequence[str]) -> list[slice]:
+        """The runs of neighbours that may be one of the words that are sought."""
+        heads, joined, end = self._heads, self._joined, len(parts)
         found = []
         for first in range(end - 1):
-            run = tones[first]
+            run = parts[first]
             last = first + 1
             while last < end and run in heads:
-                told = joined.get((run, tones[last]))
-                run, is_whole = told if told is not None else self._join(run, tones[last])
+                told = joined.get((run, parts[last]))
+                run, is_whole = told if told is not None else self._put_together(run, parts[last])
                 last += 1
                 if is_whole:
                     found.append(slice(first, last))
         return found
 
-    def _join(self, head: str, tail: str) -> tuple[str, bool]:
-        """The tone of two texts run together, and whether it is one of a word that is sought."""
+    def _put_together(self, head: str, tail: str) -> tuple[str, bool]:
         if len(self._joined) >= _TONES_KEPT:
             self._joined.clear()
-        run = joined_tone(head, tail)
-        self._joined[head, tail] = told = run, run in self._tones
+        run = self._join(head, tail)
+        self._joined[head, tail] = told = run, run in self.wholes
         return told
 
 

@@ -32,6 +32,7 @@ def vocabulary_columns(words: Sequence[str], joined: Sequence[str], keys_of: Key
         **prefixed("spelling", Grouping.of_numbered(keys.spelling, keys.spelt).columns),
         **prefixed("table", Grouping.of_numbered(keys.table, keys.in_table).columns),
         **prefixed("skeleton", Grouping.of_numbered(keys.skeleton, keys.bared).columns),
+        **prefixed("vowelless", Grouping.of_numbered(keys.vowelless, keys.unwritten).columns),
     }
 
 

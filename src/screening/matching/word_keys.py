@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from screening.matching.likeness import SHORTEST_SOUND, SHORTEST_SPELT, may_be_spelt_together
 from screening.matching.numbering import Ints, Numbered
+from screening.names.abjads import abjad_keys, latin_keys
 from screening.names.lexicon import concepts_of, name_groups_of
 from screening.names.sound import keys_of_many, spelling_keys_of_many
 
 
 class WordKeys(NamedTuple):
-    """Keys of four kinds, and behind each kind the numbers of the words that have them."""
+    """Keys of five kinds, and behind each kind the numbers of the words that have them."""
 
     sound: Numbered
     sounding: Ints
@@ -24,6 +26,8 @@ class WordKeys(NamedTuple):
     in_table: Ints
     skeleton: Numbered
     bared: Ints
+    vowelless: Numbered
+    unwritten: Ints
 
 
 class Words(NamedTuple):
@@ -55,7 +59,17 @@ def word_keys(words: Words) -> WordKeys:
         *_keyed((n, spelt) for (n, word), (_, spelt, _) in found if len(word) >= SHORTEST_SPELT),
         *_keyed((n, key) for n, word in enumerate(words.texts, words.first) for key in table_keys(word)),
         *_keyed((n, bare) for (n, _), (_, _, bare) in found),
+        *_keyed(
+            chain(
+                zip((n for n, _ in plain), latin_keys([w for _, w in plain]) if plain else (), strict=True),
+                ((n, MARK + key) for n, w in enumerate(words.texts, words.first) for key in sorted(abjad_keys(w))),
+            )
+        ),
     )
+
+
+MARK = "~"
+"""What stands before the keys of words that are written without vowels."""
 
 
 def _keyed(keys: Iterable[tuple[int, str]]) -> tuple[Numbered, Ints]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from screening.names import lexicon
+from screening.names.abjads import is_abjad
 from screening.names.eastern import is_eastern_surname
 from screening.names.initials import LETTERED, PAIR, is_initial, part_initials
 from screening.names.misspelt import form_words, words_of_forms
@@ -292,7 +293,8 @@ def _mark_titles(
         start += length
     last = len(texts) - 1
     behind = (is_person and last >= 2) or (last >= 1 and not texts[last].isascii())  # 金正恩主席
-    strengths = ("title", "of_person") if texts[last].isascii() else ("title", "of_person", "maybe_name")
+    before_names = texts[last].isascii() or is_abjad(texts[last])  # is where titles stand by custom
+    strengths = ("title", "of_person") if before_names else ("title", "of_person", "maybe_name")
     if behind and roles[last] is None and table.get((texts[last],)) in strengths:
         roles[last] = ("title", "")
 

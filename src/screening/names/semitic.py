@@ -72,9 +72,9 @@ Part = tuple[str, bool]
 
 @lru_cache(maxsize=8192)
 def arabic(word: str) -> tuple[str, ...]:
-    """The readings of a word in Arabic script, most usual first; with the article also without it."""
-    known = _ARABIC_WORDS.get(word) or _known_names().get(word, ())
-    return tuple(dict.fromkeys((*known, *_arabic(word))))[:MOST_READINGS] if word not in _ARABIC_WORDS else known
+    """The readings of a word in Arabic script, most usual first; with the article also without it. Of a word that the
+    table of names has no vowels are guessed."""
+    return _ARABIC_WORDS.get(word) or _known_names().get(word) or _arabic(word)
 
 
 def _arabic(word: str) -> tuple[str, ...]:
