@@ -31,7 +31,8 @@ def readings_of(token: Token, text: str, *, latin_context: bool, is_number: bool
     if token.script == "Latn":
         plain = _readings(token.text, token.text, token.script, token.latin, latin_context, is_number)
         return plain if _UMLAUTS.isdisjoint(written) or is_number else (*plain, Reading(_spelt_out(written)))
-    return _readings(token.text, written, token.script, token.latin, latin_context, is_number)
+    mixed = any("a" <= c <= "z" for c in written)  # Latin letters slipped in: they may be what is meant
+    return _readings(token.text, written, token.script, token.latin, latin_context or mixed, is_number)
 
 
 _SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ő": "oe", "ű": "ue"}

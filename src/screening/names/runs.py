@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from screening.names import lexicon
 from screening.names.scripts import UNSPACED
@@ -88,22 +88,34 @@ def _longest(known_runs: frozenset[str]) -> int:
 
 
 def _words(text: str, start: int, end: int, *, alone: bool, is_person: bool) -> list[Span]:
-    known = lexicon.unspaced_words()
-    head: list[Span] = []
-    tail: list[Span] = []
-    first, last = start, end
-    while length := _known_length(text, first, last, known, at_end=False):
-        head.append((first, first + length))
-        first += length
-    while length := _known_length(text, first, last, known, at_end=True):
-        tail.append((last - length, last))
-        last -= length
+    if is_person and alone:  # whose name may begin with a word of a trade: 조경철 Cho Kyong Chol, 조경 landscaping
+        head, (first, last), tail = _known_ends(text, start, end, _titles())
+        if _SHORTEST_PERSON <= last - first <= _LONGEST_PERSON:
+            return [*head, *_person(text, first, last), *tail]
+    head, (first, last), tail = _known_ends(text, start, end, lexicon.unspaced_words())
     middle = [(first, last)] if first < last else []
     titles = all(_is_title(text[a:b]) for a, b in (*head, *tail))
-    shortest = _SHORTEST_PERSON if is_person else _SHORTEST_PERSON + 1
-    if alone and titles and shortest <= last - first <= _LONGEST_PERSON:
+    if alone and titles and _SHORTEST_PERSON < last - first <= _LONGEST_PERSON:
         middle = _person(text, first, last)
-    return [*head, *middle, *reversed(tail)]
+    return [*head, *middle, *tail]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(filter(_is_title, lexicon.unspaced_words()))
+
+
+def _known_ends(text: str, start: int, end: int, known: Collection[str]) -> tuple[list[Span], Span, list[Span]]:
+    """The known words at the beginning of a run, what lies between, and those at its end."""
+    head: list[Span] = []
+    tail: list[Span] = []
+    while length := _known_length(text, start, end, known, at_end=False):
+        head.append((start, start + length))
+        start += length
+    while length := _known_length(text, start, end, known, at_end=True):
+        tail.insert(0, (end - length, end))
+        end -= length
+    return head, (start, end), tail
 
 
 def _known_length(text: str, start: int, end: int, known: Collection[str], *, at_end: bool) -> int:

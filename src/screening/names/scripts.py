@@ -50,6 +50,14 @@ def lookalikes() -> Mapping[str, str]:
 
 
 @cache
+def twins(script: str) -> Mapping[str, str]:
+    """Latin letters -> those of another script that they look like, which words of it are written with by mistake."""
+    text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)["twins"].get(script)
+    return dict(zip(table["latin"], table["other"], strict=True)) if table else {}
+
+
+@cache
 def digit_letters() -> Mapping[str, str]:
     """Digits and signs that pass for letters inside a word (leet, scanner errors) -> the letters, most usual first."""
     text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
 
 from screening.names.han_forms import fold_han
-from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_of
+from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_of, twins
 
 # Apostrophes and the letters and marks that romanisations use for Arabic ayn and hamza, Russian soft signs and the
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
@@ -242,9 +242,27 @@ def _word(letters: list[_Letter], tampering: dict[str, None]) -> Token:
     if "Latn" in scripts:
         latin = "".join(look or anyascii(letter.folded).lower() for look, letter in zip(looks, letters, strict=True))
         tampering["look_alike"] = None
-        return Token(latin, start, end, "Latn", latin=latin)
+        own = _of_other_script(letters, scripts - {"Latn"}, looks)
+        return own._replace(latin=latin) if own else Token(latin, start, end, "Latn", latin=latin)
     script = next(s.script for s in letters if s.script != "Zyyy")
     return Token(folded, start, end, script, latin="".join(looks) if all(looks) else "")
+
+
+def _of_other_script(letters: Sequence[_Letter], scripts: Set[str], looks: Sequence[str]) -> Token | None:
+    """The word of one other script that Latin letters have slipped into (Cергей); None where it is none: where one of
+    these looks like no letter of it, or where they are most of the word, and all others look like Latin ones."""
+    if len(scripts) > 1:
+        return None
+    (script,) = scripts
+    table = twins(script)
+    read = [table.get(s.char) if s.script == "Latn" else s.folded for s in letters]
+    told = [text for text in read if text is not None]
+    own = sum(s.script == script for s in letters)
+    is_its = not all(looks) or own > len(letters) - own
+    if len(told) < len(letters) or not is_its:
+        return None
+    folded = "".join(_char(c).folded for text in told for c in text)
+    return Token(folded, letters[0].place, letters[-1].place + 1, script)
 
 
 def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
