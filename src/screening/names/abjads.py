@@ -52,7 +52,7 @@ _VOWELS: Mapping[str, str] = {
 }  # fmt: skip
 _SILENT = frozenset("ءعئؤאע״׳")
 """Letters that many spell as nothing."""
-_HALF_VOWELS = frozenset("ويیוי")
+_LONG_VOWELS = frozenset("اويیוי")
 _FINAL = frozenset("ةۃهہۀה")
 """Letters that at the end of a word are as often not spelt."""
 _FINAL_A = frozenset("يی")
@@ -147,12 +147,12 @@ def _spelt(word: str, place: int) -> Iterable[str]:
             yield ""
         return
     yield from _VOWELS[letter].split()
-    opens = place == 0 and word[1:2] not in _HALF_VOWELS  # there some vowel is spelt, if no other letter tells which
-    if (letter in _SILENT and not opens) or word[place : place + 2] in ("וו", "יי", "يي", "یی"):
+    bears = word[1:2] in _LONG_VOWELS  # an opening letter for no sound of its own, but where there is no other vowel
+    if (letter in _SILENT and (place or bears)) or word[place : place + 2] in ("וו", "יי", "يي", "یی"):
         yield ""
     if letter == "ا" and (place == 0 or _is_of_article(word, place)):
         yield from _OPENING.split()
-        if _is_of_article(word, place):
+        if _is_of_article(word, place) or bears:
             yield ""
     if letter == "و" and word[place - 1 : place] == "خ" and word[place + 1 : place + 2] == "ا":
         yield ""  # Persian: خواه Khah
