@@ -124,6 +124,10 @@ WAYS: list[tuple[str, str, str, EntityType | None, float]] = [
     ("vowels not written in the list alone", "Mohsen Kermani", "محسن کرمانی", "Person", 60.0),
     ("two words for one without vowels", "محمدحسین کرمانی", "Mohammad Hossein Kermani", "Person", 60.0),
     ("two words without vowels for one", "Rahmatullah Kermani", "رحمت الله کرمانی", "Person", 60.0),
+    ("a Korean syllable of one letter", "Cho Il Woo", "Cho Il U", "Person", 60.0),
+    ("Cyrillic in Czech spelling", "Vexley Churin", "Čurin Vexley", "Person", 60.0),
+    ("Arabic in French spelling", "Vexley Allush", "Vexley Allouch", "Person", 60.0),
+    ("a Latin letter in a Cyrillic word", "Khomyakov Vexley", "Xомяков Vexley", "Person", 60.0),
     ("digits for letters", "Skoch Trading", "Sk0ch Trading", "Company", 75.0),
 ]
 

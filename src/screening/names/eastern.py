@@ -1,4 +1,4 @@
-"""Family names of East Asia that are particles in the names of Europe: Le Minh Tuan, An Kwang Il, Ye Jianming."""
+"""Names of East Asia that are particles or initials in the names of Europe: Le Minh Tuan, An Kwang Il, O Kuk Ryol."""
 
 from __future__ import annotations
 
@@ -26,6 +26,20 @@ def _surnames() -> frozenset[str]:
 def is_eastern_surname(word: str, others: Sequence[str]) -> bool:
     """Whether a particle that opens or ends a person's name is its family name: all other words are syllables then."""
     return word in _surnames() and bool(others) and all(map(_is_of_syllables, others))
+
+
+_KOREAN = ("korean-", "ks-")
+_LETTERS = frozenset("ou")
+
+
+def is_korean_syllable(letter: str, others: Sequence[str]) -> bool:
+    """Whether a letter without a point is a syllable of a Korean name (O Kuk Ryol, Cho Il U), and nobody's initial: two
+    or three words beside it, each one of such names."""
+    return letter in _LETTERS and len(others) > 1 and all(map(_is_korean, others))
+
+
+def _is_korean(word: str) -> bool:
+    return any(group.startswith(_KOREAN) for group in lexicon.name_groups_of(word))
 
 
 def _is_of_syllables(word: str) -> bool:

@@ -35,12 +35,15 @@ def readings_of(token: Token, text: str, *, latin_context: bool, is_number: bool
     return _readings(token.text, written, token.script, token.latin, latin_context or mixed, is_number)
 
 
-_SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ő": "oe", "ű": "ue"}
+_SPELT_OUT = {
+    "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ő": "oe", "ű": "ue",
+    "č": "ch", "š": "sh", "ž": "zh", "ç": "s",
+}  # fmt: skip
 _UMLAUTS = frozenset(_SPELT_OUT)
 
 
 def _spelt_out(word: str) -> str:
-    """A word with its umlauts as two letters, as many write them and others do not (Köhler: Koehler, Kohler)."""
+    """A word with the letters that many write as others: Köhler as Koehler and Kohler, Čurin as Churin."""
     return "".join(_SPELT_OUT.get(c) or anyascii(c).lower() for c in word if c.isalpha())
 
 
@@ -56,8 +59,10 @@ def latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...
     """The readings of a folded word in Latin letters."""
     disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
     wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
-    slavic = [] if _is_usual(text) else [Reading(r, "romanised") for r in respelt(text)]
-    return (Reading(text, kind), *disguised, *wade, *slavic)
+    foreign = [] if _is_usual(text) else [Reading(r, "romanised") for r in respelt(text)]
+    if "ou" in text and "ch" in text and not _is_usual(text):  # Arabic as French spells it: Allouch is Allush
+        foreign.append(Reading(text.replace("ou", "u").replace("ch", "sh"), "romanised"))
+    return (Reading(text, kind), *disguised, *wade, *foreign)
 
 
 def _misread(text: str) -> list[str]:
