@@ -1,25 +1,19 @@
 """All words of a vocabulary that are like a given word, without comparing it with each of them.
 
-Every way of being alike has an index that loses nothing: tables and keys of sound and spelling are looked up, and for
-edits a bitmap of each word's letters bounds the distance from below, so that only words which pass it are compared.
+Every way of being alike has an index that loses nothing: tables and keys of sound and spelling are looked up, and
+`edits` finds what may be mistyped.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
-
+from screening.matching.edits import Edits
 from screening.matching.likeness import (
     EQUAL,
     LONGEST_TOGETHER,
-    SHORTEST_EDITED,
     SHORTEST_SOUND,
     SHORTEST_TOGETHER,
     Likeness,
@@ -31,8 +25,6 @@ from screening.matching.likeness import (
     edited,
     is_bare,
     may_be_spelt_together,
-    mistypable,
-    most_edits,
     sounding,
     spells,
     spelt,
@@ -40,11 +32,11 @@ from screening.matching.likeness import (
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
 from screening.matching.recent import Recent
-from screening.matching.vocabulary import letter_bitmap, vocabulary_columns
+from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import table_keys
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
 
-_BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
+_BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
 
 REMEMBERED = 10_000
 """Words at least whose like ones are remembered for the next row that has them."""
@@ -71,7 +63,9 @@ class Vocabulary:
         self._by_sound, self._by_spelling, self._by_table, self._by_skeleton = (
             Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton")
         )
-        self._of_length = _by_length(words, columns["mistypable"], columns["bitmaps"])
+        self._edits = Edits(
+            words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
+        )
         self._known: Recent[Alike] = Recent(REMEMBERED)
         self._known_joined: Recent[Alike] = Recent(REMEMBERED)
 
@@ -198,61 +192,12 @@ class Vocabulary:
 
     def _edited(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
         """The words that are so few edits away from each of a block of words."""
-        floor = self._policy.likeness_floor
         found: list[dict[int, Likeness]] = [{} for _ in block]
-        by_length: dict[int, list[int]] = {}
-        for row, word in enumerate(block):
-            if mistypable(word):
-                by_length.setdefault(len(word), []).append(row)
-        for length, rows in by_length.items():
-            bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
-            texts = np.array([block[r] for r in rows], dtype=np.object_)
-            for other, group in self._of_length.items():
-                longer = max(length, other)
-                most = most_edits(longer, floor)
-                if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
-                    continue
-                bits = 2 * most - abs(length - other)
-                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= bits)  # faster than in two
-                if not len(passed):
-                    continue
-                at_row, at_word = np.divmod(passed, len(group.bitmaps))
-                queries = texts[at_row].tolist()
-                words = group.words[at_word].tolist()
-                distances = cpdist(queries, words, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
-                close = np.nonzero(distances <= most)[0]
-                numbers = group.numbers[at_word[close]].tolist()
-                for k, i in zip(close.tolist(), numbers, strict=True):
-                    likeness = edited(queries[k], words[k], int(distances[k]), self._policy)
-                    if likeness is not None:
-                        found[rows[int(at_row[k])]][i] = likeness
+        for row, i, distance in self._edits.of(block):
+            likeness = edited(block[row], self.words[i], distance, self._policy)
+            if likeness is not None:
+                found[row][i] = likeness
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _SameLength:
-    """The words of one length that can be mistyped (numbers can't), with their numbers and bitmaps."""
-
-    words: npt.NDArray[np.object_]
-    numbers: npt.NDArray[np.int64]
-    bitmaps: npt.NDArray[np.uint64]
-
-
-def _by_length(
-    words: Sequence[str], numbers: npt.NDArray[np.int64], bitmaps: npt.NDArray[np.uint64]
-) -> Mapping[int, _SameLength]:
-    """``numbers`` are those of the words that can be mistyped, in order of length; the bitmaps are theirs."""
-    listed = numbers.tolist()
-    texts = np.empty(len(listed), dtype=np.object_)
-    texts[:] = [words[i] for i in listed]
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    ends = np.flatnonzero(np.diff(lengths, append=-1)) + 1
-    groups = {}
-    start = 0
-    for end in ends.tolist():
-        groups[int(lengths[start])] = _SameLength(texts[start:end], numbers[start:end], bitmaps[start:end])
-        start = end
-    return groups
 
 
 def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:
