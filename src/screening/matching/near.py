@@ -66,8 +66,8 @@ class Vocabulary:
         self._edits = Edits(
             words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
         )
-        self._known: Recent[Alike] = Recent(REMEMBERED)
-        self._known_joined: Recent[Alike] = Recent(REMEMBERED)
+        self._known: Recent[str, Alike] = Recent(REMEMBERED)
+        self._known_joined: Recent[str, Alike] = Recent(REMEMBERED)
 
     @classmethod
     def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:
