@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from screening.matching.edits import Edits
 from screening.matching.likeness import (
     EQUAL,
     LONGEST_TOGETHER,
+    SHORTEST_SKELETON,
     SHORTEST_SOUND,
+    SHORTEST_SPELT,
     SHORTEST_TOGETHER,
     Likeness,
     bared,
@@ -23,10 +30,10 @@ from screening.matching.likeness import (
     compare,
     compare_joined,
     edited,
-    is_bare,
     may_be_spelt_together,
+    missing_consonants,
+    sound_likeness,
     sounding,
-    spells,
     spelt,
 )
 from screening.matching.packing import Columns, Grouping, under
@@ -34,7 +41,7 @@ from screening.matching.policy import Policy
 from screening.matching.recent import Recent
 from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import table_keys
-from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
+from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
 
@@ -115,13 +122,16 @@ class Vocabulary:
             for word, alike in zip(block, self._found(block), strict=True):
                 self._known.put(word, alike)
 
-    def _found(self, words: Sequence[str]) -> Iterator[Alike]:
-        for word, alike in zip(words, self._edited(words), strict=True):
-            self._add_by_keys(word, alike)
-            for i, likeness in self._together(word).items():
-                if i >= self._singles:
-                    alike[i] = likeness
-            yield alike
+    def _found(self, words: Sequence[str]) -> list[dict[int, Likeness]]:
+        found = self._edited(words)
+        for word, alike in zip(words, found, strict=True):
+            self._add_by_table(word, alike)
+        plain = [(alike, word) for alike, word in zip(found, words, strict=True) if word.isascii() and word.isalpha()]
+        if plain:
+            self._add_by_sound(*zip(*plain, strict=True))
+        for word, alike in zip(words, found, strict=True):
+            self._add_equal(word, alike)
+        return found
 
     def mistyped(self, words: Sequence[str]) -> set[str]:
         """Those of the words that are a few edits away from one of the single words."""
@@ -159,36 +169,50 @@ class Vocabulary:
         if may_be_spelt_together(text):
             for i in self._by_spelling.get(spelling_key(text)):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
-        for numbers in (self._number, self._number_joined):
-            exact = numbers.get(text)
-            if exact is not None:
-                found[exact] = EQUAL
+        self._add_equal(text, found)
         return found
 
-    def _add_by_keys(self, word: str, found: dict[int, Likeness]) -> None:
-        policy, words, singles = self._policy, self.words, self._singles
+    def _add_equal(self, text: str, found: dict[int, Likeness]) -> None:
+        for numbers in (self._number, self._number_joined):
+            if text in numbers:
+                found[numbers[text]] = EQUAL
+
+    def _add_by_table(self, word: str, found: dict[int, Likeness]) -> None:
         for key in table_keys(word):
             for i in self._by_table.get(key):
-                if i < singles:
-                    _keep_better(found, i, by_table(word, words[i], policy))
-        key = sound_key(word)
-        if len(key) >= SHORTEST_SOUND:
-            for i in self._by_sound.get(key):
-                # at least so many letters are edits: most words of one sound are ruled out by their lengths
-                edits = abs(len(words[i]) - len(word)) / max(len(words[i]), len(word))
-                if 1.0 - policy.sound_edit * edits >= policy.likeness_floor:
-                    _keep_better(found, i, sounding(word, words[i], key, policy))
-        if spells(word):
-            for i in self._by_spelling.get(spelling_key(word)):
-                if i < singles:
-                    _keep_better(found, i, spelt(word, words[i], policy))
-        bare = is_bare(word)
-        for i in self._by_skeleton.get(consonant_skeleton(word)):
-            if bare or is_bare(words[i]):
-                _keep_better(found, i, bared(word if bare else words[i], policy))
-        exact = self._number.get(word)
-        if exact is not None:
-            found[exact] = EQUAL
+                how = by_table if i < self._singles else compare_joined
+                _keep_better(found, i, how(word, self.words[i], self._policy))
+
+    def _add_by_sound(self, found: Sequence[dict[int, Likeness]], words: Sequence[str]) -> None:
+        """Add what is like words of the letters a to z by how these sound, are spelt, and are without their vowels."""
+        policy = self._policy
+        sounds, spellings, skeletons = zip(*keys_of_many(words), strict=True)
+        for n, i in self._sounding(words, sounds):
+            _keep_better(found[n], i, sounding(words[n], self.words[i], sounds[n], policy))
+        for n, i in zip(*self._by_spelling.pairs(spellings), strict=True):
+            word, other = words[n], self.words[i]
+            if i < self._singles and len(word) >= SHORTEST_SPELT:
+                _keep_better(found[n], i, spelt(word, other, policy))
+            elif i >= self._singles and may_be_spelt_together(word):
+                _keep_better(found[n], i, compare_joined(word, other, policy))
+        for alike, word, bare in zip(found, words, skeletons, strict=True):
+            if len(bare) < SHORTEST_SKELETON:
+                continue
+            if word == bare:
+                for i in self._by_skeleton.get(bare):
+                    _keep_better(alike, i, bared(bare, policy))
+            elif bare in self._number:
+                _keep_better(alike, self._number[bare], bared(bare, policy))
+
+    def _sounding(self, words: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Words by their places and the numbers of those that sound like them, but for too many edits between them."""
+        at, numbers = self._by_sound.pairs(key if len(key) >= SHORTEST_SOUND else "" for key in keys)
+        ours, theirs = [words[n] for n in at], [self.words[i] for i in numbers]
+        longer = np.maximum(list(map(len, ours)), list(map(len, theirs)))
+        edits = cpdist(ours, theirs, scorer=OSA.distance, dtype=np.int32) / longer
+        short = np.array([missing_consonants(key, self._policy) for key in keys])[at]
+        passed = sound_likeness(edits, short, self._policy) >= self._policy.likeness_floor
+        return compress(zip(at, numbers, strict=True), passed.tolist())
 
     def _edited(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
         """The words that are so few edits away from each of a block of words."""
