@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
 from typing import Any
 
@@ -41,6 +42,7 @@ from screening.matching.policy import Policy
 from screening.matching.recent import Recent
 from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import table_keys
+from screening.names.lexicon import words_in_tables
 from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
@@ -107,12 +109,15 @@ class Vocabulary:
     def has_joined(self, words: Sequence[str]) -> bool:
         """Whether `near_joined` finds anything for words run together, in most cases without looking for it."""
         text = "".join(words)
-        if text in self._number or text in self._number_joined:
-            return True
-        may_be = table_keys(text) or (
+        may_be = text in self._whole or (
             SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and spelling_key_of_joined(words) in self._by_spelling
         )
-        return bool(may_be and self.near_joined(text))
+        return may_be and bool(self.near_joined(text))
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        """All words that a text may be, or stand beside in a table: one set is quicker to look into than three."""
+        return words_in_tables().union(self.words)
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the like words of many words at once (faster than one by one)."""
