@@ -9,7 +9,7 @@ could agree into a bound: a name whose bound is below the cut cannot reach it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import inf
@@ -55,21 +55,18 @@ class _PostedUnit(NamedTuple):
     tells: bool
 
 
-def _single_words(sought: Sought) -> set[str]:
-    """Every reading of the words that a query is looked up by, but for those run together."""
-    return {r.text for u in sought.query.units if not u.is_joined for r in u.readings}
-
-
-def _portions(sought: Sequence[Sought]) -> Iterator[Sequence[Sought]]:
-    """The queries by so many at once that the words looked up for them are remembered until they are used."""
-    start = words = 0
+def _portions(sought: Sequence[Sought]) -> Iterator[tuple[Sequence[Sought], Sequence[str]]]:
+    """The queries by so many at once that the words looked up for them are remembered until they are used, and these:
+    every reading of the words that a query is looked up by, but for those run together."""
+    start = 0
+    words: list[str] = []
     for end, one in enumerate(sought):
-        own = len(_single_words(one))
-        if words and words + own > REMEMBERED:
-            yield sought[start:end]
-            start, words = end, 0
+        own = [r.text for unit in one.query.units if not unit.is_joined for r in unit.readings]
+        if words and len(words) + len(own) > REMEMBERED:
+            yield sought[start:end], words
+            start, words = end, []
         words += own
-    yield sought[start:]
+    yield sought[start:], words
 
 
 class Index:
@@ -129,8 +126,8 @@ class Index:
 
         Many queries are looked up at once: the arrays of one are so short that calling numpy would be the cost.
         """
-        for portion in _portions(sought):
-            self.vocabulary.prepare(chain.from_iterable(map(_single_words, portion)))
+        for portion, words in _portions(sought):
+            self.vocabulary.prepare(words)
             yield from self._candidates(portion)
 
     def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
@@ -238,41 +235,38 @@ class Index:
     ) -> Floats:
         """The most that pairs of queries and names can score, by what their units share."""
         p = self._policy
+        profiles = [s.query for s in sought]
 
-        def own(value: Callable[[Profile], float]) -> Floats:
-            values: Floats = np.array([value(s.query) for s in sought], dtype=np.float64)[queries]
-            return values
+        def discounts(query: Profile) -> tuple[float, float]:
+            return extra_discount(query, p, is_body=False), extra_discount(query, p, is_body=True)
 
+        told = [
+            (q.light, len(q.initials), q.heaviest, q.places, q.numbers, q.total, least_left(q, inf, p), *discounts(q))
+            for q in profiles
+        ]
+        of_pairs = np.array(told).T.take(queries, axis=1)
+        own_light, own_initials, own_heaviest, own_places, own_numbers, own_total, most_left, *around = of_pairs
         totals, persons, light = self._totals[places], self._persons[places], self._light[places]
         # light words find partners among light words alone
-        own_light = own(lambda q: q.light)
         bits = bits + np.minimum(own_light, light)
         of_query = of_query + np.where(light > 0, own_light, 0.0)
         of_listed = of_listed + np.where(own_light > 0, light, 0.0)
         # an initial finds a partner in the word that it may stand for
         letters = self._initial_letters[places]
-        firsts = np.array([s.query.first_letters | s.query.initial_letters for s in sought])[queries]
-        initials = np.array([s.query.initial_letters for s in sought])[queries]
-        theirs = np.where(letters & firsts, self._initials[places], 0.0)
-        ours = np.where((self._first_letters[places] | letters) & initials, own(lambda q: len(q.initials)), 0.0)
+        firsts, initials = np.array([(q.first_letters, q.initial_letters) for q in profiles]).T.take(queries, axis=1)
+        theirs = np.where(letters & (firsts | initials), self._initials[places], 0.0)
+        ours = np.where((self._first_letters[places] | letters) & initials, own_initials, 0.0)
         bits = bits + (ours + theirs) * p.initial_bits
-        of_query = of_query + ours * p.initial_bits + theirs * np.maximum(own(lambda q: q.heaviest), p.initial_bits)
+        of_query = of_query + ours * p.initial_bits + theirs * np.maximum(own_heaviest, p.initial_bits)
         of_listed = of_listed + theirs * p.initial_bits + ours * np.maximum(self._heaviest[places], p.initial_bits)
         unlike = np.where(ours + theirs > 0, 0.0, unlike)
         listed_left = np.maximum(0.0, totals - of_listed)
         vessels = self._vessels[places]
-        loose = np.where(vessels, 0.0, (1.0 - p.place_beside) * own(lambda q: q.places))
-        loose = loose + np.where(self._loose[places], own(lambda q: q.numbers), 0.0)
-        left = np.maximum(0.0, own(lambda q: q.total) - of_query - loose)
-        around = np.where(
-            persons | vessels,
-            own(lambda q: extra_discount(q, p, is_body=False)),
-            own(lambda q: extra_discount(q, p, is_body=True)),
-        )
-        discount = (1.0 - around) * (1.0 - listed_left / totals)
-        in_texts = np.array([s.query.free_text for s in sought], dtype=np.bool_)[queries]
-        left = left * (1.0 - discount)
-        left = np.where(in_texts, np.minimum(left, p.text_most), left)
+        loose = np.where(vessels, 0.0, (1.0 - p.place_beside) * own_places)
+        loose = loose + np.where(self._loose[places], own_numbers, 0.0)
+        left = np.maximum(0.0, own_total - of_query - loose)
+        discount = (1.0 - np.where(persons | vessels, *around)) * (1.0 - listed_left / totals)
+        left = np.minimum(left * (1.0 - discount), most_left)
         most = self._scorer.ceilings(bits, unlike, 0.0, left, listed_left, persons)
         kinds = {id(s.factors): s.factors for s in sought}
         if len(kinds) == 1:

@@ -24,13 +24,9 @@ from screening.names.readings import Reading
 _KEPT = 8_000  # units of queries at least whose postings are kept for the next query that has them
 
 
-class Asked(NamedTuple):
-    """All of a query's unit that its postings hang on; ``abbreviation`` is its word if that is the beginning of one."""
-
-    readings: tuple[Reading, ...]
-    is_joined: bool
-    weight: float
-    abbreviation: str
+Asked = tuple[tuple[Reading, ...], bool, float, str]
+"""All of a query's unit that its postings hang on: its readings, whether it is joined, its weight, and its word if that
+is marked as the beginning of another. A plain tuple, as one is made for each unit of each query."""
 
 
 class Postings(NamedTuple):
@@ -49,10 +45,10 @@ one was romanised."""
 
 def asked_by(query: Profile, unit: Unit) -> Asked:
     """What a query's unit is looked up by."""
-    abbreviation = ""
-    if not unit.is_joined and is_abbreviated(word := query.words[unit.first]):
-        abbreviation = word.text
-    return Asked(unit.readings, unit.is_joined, unit.weight, abbreviation)
+    _, _, readings, weight, is_joined, _ = unit
+    word = query.name.words[unit.first]
+    abbreviation = word.text if word.dotted and not is_joined and is_abbreviated(word) else ""
+    return readings, is_joined, weight, abbreviation
 
 
 NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty((3, 0)), np.empty(0, dtype=np.int64))
@@ -91,15 +87,16 @@ class PostedNames:
         return found
 
     def _alike(self, unit: Asked) -> Alike:
+        readings, is_joined, _, abbreviation = unit
         found: dict[int, tuple[float, float]] = {}
-        near = self._vocabulary.near_joined if unit.is_joined else self._vocabulary.near
-        for reading in unit.readings:
+        near = self._vocabulary.near_joined if is_joined else self._vocabulary.near
+        for reading in readings:
             for i, (plain, _) in near(reading.text).items():
                 read = max(plain, transcribed(plain, self._policy))
                 known = found.get(i, (0.0, 0.0))
                 found[i] = max(known[0], read if reading.kind == "romanised" else plain), max(known[1], read)
-        if unit.abbreviation:
-            for i in self._vocabulary.beginning_with(unit.abbreviation):
+        if abbreviation:
+            for i in self._vocabulary.beginning_with(abbreviation):
                 known = found.get(i, (0.0, 0.0))
                 found[i] = max(known[0], self._policy.prefix), max(known[1], self._policy.prefix)
         return found
@@ -116,7 +113,7 @@ class PostedNames:
         of_word = np.repeat(np.arange(len(words)), counts)
         of_unit = np.repeat(np.arange(len(units)), [len(own) for own in alike])[of_word]
         weights = self._weights[rows]
-        both = np.minimum(weights, np.array([unit.weight for unit in units])[of_unit])
+        both = np.minimum(weights, np.array([weight for _, _, weight, _ in units])[of_unit])
         shares = np.where(self._romanised[rows], romanised[of_word], plain[of_word])
 
         size = len(self._has_initials)
