@@ -22,12 +22,12 @@ from screening.entities import (
     OtherName,
     Watchlist,
 )
+from screening.matching.edits import bitmaps
 from screening.matching.likeness import compare, compare_joined
 from screening.matching.matcher import Match, Matcher
 from screening.matching.near import Vocabulary
 from screening.matching.policy import Policy, load_policy
 from screening.matching.score import Agreement, Scorer
-from screening.matching.vocabulary import letter_bitmap
 
 WORDS = [
     "korea", "korean", "daesong", "taesong", "daesung", "bank", "unhaeng", "national", "natl", "insurance",
@@ -177,9 +177,13 @@ def test_near_words_are_just_those_that_compare_alike(listed: list[str], joined:
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
-def test_the_bitmap_never_overstates_the_edits(a: str, b: str) -> None:
-    differing = (letter_bitmap(a) ^ letter_bitmap(b)).bit_count()
-    assert differing <= 2 * OSA.distance(a, b)
+@example("abcde", "badce")
+@example("aabb", "abab")
+def test_the_bitmaps_never_overstate_the_edits(a: str, b: str) -> None:
+    distance, longer = OSA.distance(a, b), abs(len(a) - len(b))
+    letters, pairs = (int(one[0] ^ other[0]).bit_count() for one, other in zip(bitmaps([a]), bitmaps([b]), strict=True))
+    assert letters <= 2 * distance - longer
+    assert letters + pairs <= 6 * distance - 2 * longer
 
 
 bits = st.floats(0.0, 80.0)

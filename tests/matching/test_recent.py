@@ -10,19 +10,19 @@ from screening.matching.recent import Recent
 
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.integers(1, 4))
 def test_the_last_entries_are_there_and_no_more_than_twice_as_many(keys: list[str], least: int) -> None:
-    recent: Recent[str] = Recent(least)
+    recent: Recent[str, str] = Recent(least)
     for key in keys:
         recent.put(key, key.upper())
     lately = list(dict.fromkeys(reversed(keys)))
     assert all(recent.get(key) == key.upper() for key in lately[:1])
-    fresh: Recent[str] = Recent(least)
+    fresh: Recent[str, str] = Recent(least)
     for key in keys:
         fresh.put(key, key)
     assert sum(fresh.get(key) is not None for key in "abcdefgh") <= 2 * least
 
 
 def test_what_is_asked_for_again_stays() -> None:
-    recent: Recent[int] = Recent(2)
+    recent: Recent[str, int] = Recent(2)
     recent.put("often", 1)
     for n in range(20):
         recent.put(str(n), n)

@@ -9,23 +9,24 @@ could agree into a bound: a name whose bound is below the cut cannot reach it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from screening.matching.align import extra_discount, least_left
-from screening.matching.edges import is_abbreviated, transcribed
 from screening.matching.index_columns import index_columns
 from screening.matching.likeness import Likeness
 from screening.matching.near import REMEMBERED, Vocabulary
-from screening.matching.numbering import put_together
+from screening.matching.numbering import distinct, put_together
 from screening.matching.packing import Columns, under
 from screening.matching.policy import Policy
 from screening.matching.posted import Posted
+from screening.matching.postings import PostedNames, Postings, asked_by
 from screening.matching.profile import Listed, Profile, Unit
 from screening.matching.score import Floats, Scorer
 from screening.names.readings import Reading
@@ -34,18 +35,7 @@ Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _SLACK = 1e-9  # sums in another order differ in their last digits; the bound gives way by more
-_WORDS_KEPT = 8_000  # words of queries whose postings are kept for the next query that has them
-
-
-class Postings(NamedTuple):
-    """For one unit of a query: the names (sorted, each once) that have a word like it, the most bits that can agree
-    by it, the least that is then unlike, and the most bits of the listed name that find a partner by it."""
-
-    names: Places
-    bits: Floats
-    unlike: Floats
-    of_listed: Floats
-    initialed: Places  # of the names those that hold initials, which may stand for any word of the query
+_SHAPES_KEPT = 8_192
 
 
 class Sought(NamedTuple):
@@ -56,21 +46,27 @@ class Sought(NamedTuple):
     factors: Floats
 
 
-def _single_words(sought: Sought) -> set[str]:
-    """Every reading of the words that a query is looked up by, but for those run together."""
-    return {r.text for u in sought.query.units if not u.is_joined for r in u.readings}
+class _PostedUnit(NamedTuple):
+    """A unit of a query, by its number among those that are sought, and whether it is one of its telling words."""
+
+    query: int
+    unit: Unit
+    postings: Postings
+    tells: bool
 
 
-def _portions(sought: Sequence[Sought]) -> Iterator[Sequence[Sought]]:
-    """The queries by so many at once that the words looked up for them are remembered until they are used."""
-    start = words = 0
+def _portions(sought: Sequence[Sought]) -> Iterator[tuple[Sequence[Sought], Sequence[str]]]:
+    """The queries by so many at once that the words looked up for them are remembered until they are used, and these:
+    every reading of the words that a query is looked up by, but for those run together."""
+    start = 0
+    words: list[str] = []
     for end, one in enumerate(sought):
-        own = len(_single_words(one))
-        if words and words + own > REMEMBERED:
-            yield sought[start:end]
-            start, words = end, 0
+        own = [r.text for unit in one.query.units if not unit.is_joined for r in unit.readings]
+        if words and len(words) + len(own) > REMEMBERED:
+            yield sought[start:end], words
+            start, words = end, []
         words += own
-    yield sought[start:]
+    yield sought[start:], words
 
 
 class Index:
@@ -81,10 +77,7 @@ class Index:
         self._scorer = Scorer(policy)
         self._columns = columns
         self.vocabulary = Vocabulary(under("words", columns), policy)
-        self._names: Places = columns["names"]
-        self._weights: Floats = columns["weights"]
-        self._romanised: Flags = columns["romanised"]
-        self._starts: Sequence[int] = columns["starts"].tolist()
+        self._postings = PostedNames(columns, self.vocabulary, policy)
         self._totals: Floats = columns["totals"]
         self._light: Floats = columns["light"]
         self._heaviest: Floats = columns["heaviest"]
@@ -94,7 +87,7 @@ class Index:
         self._loose: Flags = columns["loose"]
         self._persons: Flags = columns["persons"]
         self._vessels: Flags = columns["vessels"]
-        self._postings = lru_cache(maxsize=_WORDS_KEPT)(self._merge_postings)
+        self._needed = lru_cache(maxsize=_SHAPES_KEPT)(self._find_needed)  # names of a table have few shapes
         self._exhaustive = lru_cache(maxsize=65536)(self._compare_all)
 
     @classmethod
@@ -133,140 +126,101 @@ class Index:
 
         Many queries are looked up at once: the arrays of one are so short that calling numpy would be the cost.
         """
-        for portion in _portions(sought):
-            self.vocabulary.prepare(chain.from_iterable(map(_single_words, portion)))
+        for portion, words in _portions(sought):
+            self.vocabulary.prepare(words)
             yield from self._candidates(portion)
 
     def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in sought]
-        posted = [(n, unit, p) for n, s in enumerate(sought) for unit, p in self._posted_units(s.query)]
-        telling = [self._telling(s.query, s.cut) for s in sought]
-        walked = [
-            (n, names) for n, unit, p in posted if len(names := self._walked(sought[n].query, telling[n], unit, p))
-        ]
-        if not walked:
+        posted = self._posted_units(sought)
+        if not posted:
             return found
+        owners, units, postings, tells = zip(*posted, strict=True)
         size = len(self._totals)
-        pairs = _distinct(np.concatenate([names + n * size for n, names in walked]))
-        lengths = [len(p.names) for _, _, p in posted]
-        keys = np.concatenate([p.names + n * size for n, _, p in posted])
+        of_unit = np.repeat(np.arange(len(posted)), [len(p.names) for p in postings])
+        keys = np.concatenate([p.names for p in postings]) + np.array(owners)[of_unit] * size
+        pairs = distinct(np.concatenate([keys[np.array(tells)[of_unit]], self._abbreviated(sought, posted)]))
+        if not len(pairs):
+            return found
         at = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
         kept = np.flatnonzero(pairs[at] == keys)
-        at = at[kept]
+        at, of_unit = at[kept], of_unit[kept]
 
-        def summed(values: Floats) -> Floats:
-            sums: Floats = np.bincount(at, values[kept], len(pairs)).astype(np.float64)
+        def summed(values: npt.NDArray[Any]) -> Floats:
+            sums: Floats = np.bincount(at, values, len(pairs)).astype(np.float64)
             return sums
 
-        joined = np.repeat([unit.is_joined for _, unit, _ in posted], lengths)
-        unlike = summed(np.concatenate([p.unlike for _, _, p in posted]))
+        bits, unlike, of_listed = map(summed, np.concatenate([p.sums for p in postings], axis=1)[:, kept])
         # where words may be aligned in another way than by themselves, run together, their unlikeness is not sure
-        unlike[summed(joined.astype(np.float64)) > 0] = 0.0
+        unlike[summed(np.array([unit.is_joined for unit in units])[of_unit]) > 0] = 0.0
         # and where several units may want one listed word, who stays without a partner is left over, and not unlike
         unlike[np.bincount(at, minlength=len(pairs)) > 1] = 0.0
-        bound = self._bound(
-            sought,
-            pairs // size,
-            pairs % size,
-            bits=summed(np.concatenate([p.bits for _, _, p in posted])),
-            unlike=unlike,
-            of_query=summed(np.repeat([unit.weight for _, unit, _ in posted], lengths)),
-            of_listed=summed(np.concatenate([p.of_listed for _, _, p in posted])),
-        )
-        cuts = np.array([s.cut for s in sought])[pairs // size]
-        for pair in pairs[bound + _SLACK >= cuts].tolist():
-            found[pair // size].append(pair % size)
+        of_query = summed(np.array([unit.weight for unit in units])[of_unit])
+        queries, names = np.divmod(pairs, size)
+        bound = self._bound(sought, queries, names, bits=bits, unlike=unlike, of_query=of_query, of_listed=of_listed)
+        reached = bound + _SLACK >= np.array([s.cut for s in sought])[queries]
+        for query, name in zip(queries[reached].tolist(), names[reached].tolist(), strict=True):
+            found[query].append(name)
         return found
 
-    def _posted_units(self, query: Profile) -> Iterator[tuple[Unit, Postings]]:
-        for unit in query.units:
-            postings = self._posted(query, unit)
-            if len(postings.names):
-                yield unit, postings
+    def _posted_units(self, sought: Sequence[Sought]) -> list[_PostedUnit]:
+        """The units of some queries under which names are posted."""
+        asked = [[asked_by(s.query, unit) for unit in s.query.units] for s in sought]
+        postings = self._postings.of(chain.from_iterable(asked))
+        posted = []
+        for n, (s, own) in enumerate(zip(sought, asked, strict=True)):
+            telling = self._telling(s.query, s.cut)
+            for unit, key in zip(s.query.units, own, strict=True):
+                found = postings[key]
+                if len(found.names):
+                    tells = not telling.isdisjoint(range(unit.first, unit.last + 1))
+                    posted.append(_PostedUnit(n, unit, found, tells))
+        return posted
 
-    def _walked(self, query: Profile, telling: frozenset[int], unit: Unit, postings: Postings) -> Places:
-        """The names under a unit that the query is held against at all."""
-        if telling.isdisjoint(range(unit.first, unit.last + 1)):
-            return self._abbreviated(query, postings.initialed)
-        return postings.names
-
-    def _abbreviated(self, query: Profile, names: Places) -> Places:
-        """Those of the names with initials of which one may stand for a word of the query, or for one of its own."""
-        if not len(names):
-            return names
-        kept: Places = names[(self._initial_letters[names] & (query.first_letters | query.initial_letters)) != 0]
-        return kept
+    def _abbreviated(self, sought: Sequence[Sought], posted: Sequence[_PostedUnit]) -> Places:
+        """Pairs of queries and names with initials, of which one may stand for a word of the other or for one of its
+        own: those that share no telling word are held against each other, too."""
+        initialed = [one for one in posted if not one.tells and len(one.postings.initialed)]
+        if not initialed:
+            return _NOTHING
+        queries = np.repeat([one.query for one in initialed], [len(one.postings.initialed) for one in initialed])
+        names = np.concatenate([one.postings.initialed for one in initialed])
+        letters = np.array([s.query.first_letters | s.query.initial_letters for s in sought])
+        may_stand = (self._initial_letters[names] & letters[queries]) != 0
+        pairs: Places = (queries * len(self._totals) + names)[may_stand]
+        return pairs
 
     def _telling(self, query: Profile, cut: float) -> frozenset[int]:
-        """The places of the words of which a name without initials must share one to reach the cut.
+        """The places of the words of which a name without initials must share one to reach the cut."""
+        p = self._policy
+        words = [unit for unit in query.units if not unit.is_joined]
+        # what is left of the query as little as it can be: words around, numbers and places may count for little
+        loose = query.numbers + (1.0 - p.place_beside) * query.places
+        needed = self._needed(
+            tuple([unit.weight for unit in words]),
+            query.light + len(query.initials) * p.initial_bits,
+            query.total - loose,
+            extra_discount(query, p, is_body=True),
+            least_left(query, inf, p),
+            cut,
+        )
+        return frozenset([words[n].first for n in needed])
+
+    def _find_needed(
+        self, weights: Sequence[float], mass: float, total: float, kept: float, most_left: float, cut: float
+    ) -> Sequence[int]:
+        """Of words with those weights the ones of which one must be shared, where ``mass`` agrees without a unit.
 
         The lightest words are left out as long as a name that shares all of these, and all that agrees without a
         unit, cannot reach the cut, be it as short as it may.
         """
-        words = sorted(((u.weight, u.first) for u in query.units if not u.is_joined), reverse=True)
-        mass = query.light + len(query.initials) * self._policy.initial_bits
-        # what is left of the query as little as it can be: words around, numbers and places may count for little
-        kept = extra_discount(query, self._policy, is_body=True)
-        loose = query.numbers + (1.0 - self._policy.place_beside) * query.places
+        words = sorted(range(len(weights)), key=lambda n: (weights[n], n), reverse=True)
         while words:
-            mass += words[-1][0]
-            left = least_left(query, kept * max(0.0, query.total - loose - mass), self._policy)
-            if self._scorer.may_reach(cut, mass, left):
+            mass += weights[words[-1]]
+            if self._scorer.may_reach(cut, mass, min(most_left, kept * max(0.0, total - mass))):
                 break
             words.pop()
-        return frozenset(place for _, place in words)
-
-    def _posted(self, query: Profile, unit: Unit) -> Postings:
-        word = query.words[unit.first]
-        abbreviated = not unit.is_joined and is_abbreviated(word)
-        return self._postings(unit.readings, unit.is_joined, unit.weight, word.text if abbreviated else "")
-
-    def _merge_postings(
-        self, readings: tuple[Reading, ...], joined: bool, weight: float, abbreviation: str
-    ) -> Postings:
-        slices = self._slices(readings, joined, abbreviation)
-        if not slices:
-            return _NO_POSTINGS
-        names = np.concatenate([self._names[a:b] for a, b, _, _ in slices])
-        weights = np.concatenate([self._weights[a:b] for a, b, _, _ in slices])
-        shares = np.concatenate([np.where(self._romanised[a:b], read, plain) for a, b, plain, read in slices])
-        both = np.minimum(weights, weight)
-        order = names.argsort(kind="stable")
-        names = names[order]
-        starts = np.flatnonzero(_is_first(names))
-        names = names[starts]
-
-        def best(of: np.ufunc, values: Floats) -> Floats:
-            found: Floats = of.reduceat(values[order], starts)
-            return found
-
-        return Postings(
-            names,
-            best(np.maximum, shares * both),
-            best(np.minimum, (1.0 - shares) * both),
-            best(np.maximum, weights),
-            names[self._initials[names] > 0],
-        )
-
-    def _slices(
-        self, readings: tuple[Reading, ...], joined: bool, abbreviation: str
-    ) -> list[tuple[int, int, float, float]]:
-        """Where the postings of the like words stand, and what share of such a pair agrees at most: as the words
-        stand, and where the listed one was romanised."""
-        found: dict[int, tuple[float, float]] = {}
-        for reading in readings:
-            for i, likeness in self.near(reading.text, joined).items():
-                plain = likeness.value
-                read = max(plain, transcribed(plain, self._policy))
-                known = found.get(i, (0.0, 0.0))
-                found[i] = max(known[0], read if reading.kind == "romanised" else plain), max(known[1], read)
-        if abbreviation:
-            for i in self.vocabulary.beginning_with(abbreviation):
-                known = found.get(i, (0.0, 0.0))
-                found[i] = max(known[0], self._policy.prefix), max(known[1], self._policy.prefix)
-        starts = self._starts
-        slices = [(starts[i], starts[i + 1], plain, read) for i, (plain, read) in found.items()]
-        return [s for s in slices if s[1] > s[0]]
+        return words
 
     def _bound(
         self,
@@ -281,41 +235,38 @@ class Index:
     ) -> Floats:
         """The most that pairs of queries and names can score, by what their units share."""
         p = self._policy
+        profiles = [s.query for s in sought]
 
-        def own(value: Callable[[Profile], float]) -> Floats:
-            values: Floats = np.array([value(s.query) for s in sought], dtype=np.float64)[queries]
-            return values
+        def discounts(query: Profile) -> tuple[float, float]:
+            return extra_discount(query, p, is_body=False), extra_discount(query, p, is_body=True)
 
+        told = [
+            (q.light, len(q.initials), q.heaviest, q.places, q.numbers, q.total, least_left(q, inf, p), *discounts(q))
+            for q in profiles
+        ]
+        of_pairs = np.array(told).T.take(queries, axis=1)
+        own_light, own_initials, own_heaviest, own_places, own_numbers, own_total, most_left, *around = of_pairs
         totals, persons, light = self._totals[places], self._persons[places], self._light[places]
         # light words find partners among light words alone
-        own_light = own(lambda q: q.light)
         bits = bits + np.minimum(own_light, light)
         of_query = of_query + np.where(light > 0, own_light, 0.0)
         of_listed = of_listed + np.where(own_light > 0, light, 0.0)
         # an initial finds a partner in the word that it may stand for
         letters = self._initial_letters[places]
-        firsts = np.array([s.query.first_letters | s.query.initial_letters for s in sought])[queries]
-        initials = np.array([s.query.initial_letters for s in sought])[queries]
-        theirs = np.where(letters & firsts, self._initials[places], 0.0)
-        ours = np.where((self._first_letters[places] | letters) & initials, own(lambda q: len(q.initials)), 0.0)
+        firsts, initials = np.array([(q.first_letters, q.initial_letters) for q in profiles]).T.take(queries, axis=1)
+        theirs = np.where(letters & (firsts | initials), self._initials[places], 0.0)
+        ours = np.where((self._first_letters[places] | letters) & initials, own_initials, 0.0)
         bits = bits + (ours + theirs) * p.initial_bits
-        of_query = of_query + ours * p.initial_bits + theirs * np.maximum(own(lambda q: q.heaviest), p.initial_bits)
+        of_query = of_query + ours * p.initial_bits + theirs * np.maximum(own_heaviest, p.initial_bits)
         of_listed = of_listed + theirs * p.initial_bits + ours * np.maximum(self._heaviest[places], p.initial_bits)
         unlike = np.where(ours + theirs > 0, 0.0, unlike)
         listed_left = np.maximum(0.0, totals - of_listed)
         vessels = self._vessels[places]
-        loose = np.where(vessels, 0.0, (1.0 - p.place_beside) * own(lambda q: q.places))
-        loose = loose + np.where(self._loose[places], own(lambda q: q.numbers), 0.0)
-        left = np.maximum(0.0, own(lambda q: q.total) - of_query - loose)
-        around = np.where(
-            persons | vessels,
-            own(lambda q: extra_discount(q, p, is_body=False)),
-            own(lambda q: extra_discount(q, p, is_body=True)),
-        )
-        discount = (1.0 - around) * (1.0 - listed_left / totals)
-        in_texts = np.array([s.query.free_text for s in sought], dtype=np.bool_)[queries]
-        left = left * (1.0 - discount)
-        left = np.where(in_texts, np.minimum(left, p.text_most), left)
+        loose = np.where(vessels, 0.0, (1.0 - p.place_beside) * own_places)
+        loose = loose + np.where(self._loose[places], own_numbers, 0.0)
+        left = np.maximum(0.0, own_total - of_query - loose)
+        discount = (1.0 - np.where(persons | vessels, *around)) * (1.0 - listed_left / totals)
+        left = np.minimum(left * (1.0 - discount), most_left)
         most = self._scorer.ceilings(bits, unlike, 0.0, left, listed_left, persons)
         kinds = {id(s.factors): s.factors for s in sought}
         if len(kinds) == 1:
@@ -326,18 +277,4 @@ class Index:
         return bound
 
 
-def _distinct(places: Places) -> Places:
-    """The distinct ones, in order; numpy's own `unique` loads half of the library at its first call."""
-    ordered = np.sort(places)
-    return ordered[_is_first(ordered)]
-
-
-def _is_first(ordered: Places) -> Flags:
-    """Which of some places in order, at least one, are not the same as the one before."""
-    is_first = np.empty(len(ordered), dtype=np.bool_)
-    is_first[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    return is_first
-
-
-_NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
+_NOTHING = np.empty(0, dtype=np.int64)

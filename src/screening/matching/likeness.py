@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from screening.evidence import PartKind
@@ -30,6 +32,8 @@ class Likeness(NamedTuple):
     value: float
     kind: PartKind
 
+
+Number = TypeVar("Number", float, npt.NDArray[np.float64])
 
 EQUAL = Likeness(1.0, "equal")
 
@@ -79,9 +83,20 @@ def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
     Vowels are what transcribers disagree on, but where they all differ it is another word (Teno, Dana).
     """
     edits = OSA.distance(a, b) / max(len(a), len(b))
-    value = 1.0 - policy.sound_edit * edits - policy.sound_short * max(0.0, policy.sound_full - len(key))
+    value = sound_likeness(edits, missing_consonants(key, policy), policy)
     value *= policy.known_words if _are_other_names(a, b) else 1.0
     return Likeness(value, "sound") if value >= policy.likeness_floor else None
+
+
+def sound_likeness(edits: Number, missing: Number, policy: Policy) -> Number:
+    """The likeness of words with one sound key, or of many pairs of them, before it is looked up whether they are
+    others: by the edits, as a share of the longer word, and the consonants that the key has too few."""
+    return 1.0 - policy.sound_edit * edits - policy.sound_short * missing
+
+
+def missing_consonants(key: str, policy: Policy) -> float:
+    """The consonants that a sound key has less than one that says enough."""
+    return max(0.0, policy.sound_full - len(key))
 
 
 SHORTEST_SPELT = 5

@@ -1,26 +1,28 @@
 """All words of a vocabulary that are like a given word, without comparing it with each of them.
 
-Every way of being alike has an index that loses nothing: tables and keys of sound and spelling are looked up, and for
-edits a bitmap of each word's letters bounds the distance from below, so that only words which pass it are compared.
+Every way of being alike has an index that loses nothing: tables and keys of sound and spelling are looked up, and
+`edits` finds what may be mistyped.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from screening.matching.edits import Edits
 from screening.matching.likeness import (
     EQUAL,
     LONGEST_TOGETHER,
-    SHORTEST_EDITED,
+    SHORTEST_SKELETON,
     SHORTEST_SOUND,
+    SHORTEST_SPELT,
     SHORTEST_TOGETHER,
     Likeness,
     bared,
@@ -29,24 +31,23 @@ from screening.matching.likeness import (
     compare,
     compare_joined,
     edited,
-    is_bare,
     may_be_spelt_together,
-    mistypable,
-    most_edits,
+    missing_consonants,
+    sound_likeness,
     sounding,
-    spells,
     spelt,
     unwritten,
 )
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
 from screening.matching.recent import Recent
-from screening.matching.vocabulary import letter_bitmap, vocabulary_columns
+from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import MARK, table_keys
 from screening.names.abjads import abjad_keys, latin_key
-from screening.names.sound import consonant_skeleton, sound_key, spelling_key, spelling_key_of_joined
+from screening.names.lexicon import words_in_tables
+from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined
 
-_BLOCK = 512  # words compared with the vocabulary at once, so that the bitmaps in flight stay within some MB
+_BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
 
 REMEMBERED = 10_000
 """Words at least whose like ones are remembered for the next row that has them."""
@@ -74,9 +75,11 @@ class Vocabulary:
             Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton", "vowelless")
         )
         self._has_abjads = bool(keys := self._vowelless.keys) and keys[-1].startswith(MARK)
-        self._of_length = _by_length(words, columns["mistypable"], columns["bitmaps"])
-        self._known: Recent[Alike] = Recent(REMEMBERED)
-        self._known_joined: Recent[Alike] = Recent(REMEMBERED)
+        self._edits = Edits(
+            words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
+        )
+        self._known: Recent[str, Alike] = Recent(REMEMBERED)
+        self._known_joined: Recent[str, Alike] = Recent(REMEMBERED)
 
     @classmethod
     def of(cls, words: Sequence[str], policy: Policy, joined: Sequence[str] = ()) -> Vocabulary:
@@ -109,23 +112,20 @@ class Vocabulary:
     def has_joined(self, words: Sequence[str]) -> bool:
         """Whether `near_joined` finds anything for words run together, in most cases without looking for it."""
         text = "".join(words)
-        if text in self._number or text in self._number_joined:
-            return True
         may_be = (
-            table_keys(text)
+            text in self._whole
             or (
                 SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER
                 and spelling_key_of_joined(words) in self._by_spelling
             )
             or any(key in self._vowelless for key in self._vowelless_keys(text))
         )
-        return bool(may_be and self.near_joined(text))
+        return may_be and bool(self.near_joined(text))
 
-    def _vowelless_keys(self, text: str) -> Iterable[str]:
-        """What a text may be found by where it is written without vowels, or the words of the vocabulary are."""
-        if not text.isascii():
-            return abjad_keys(text)
-        return (MARK + latin_key(text),) if self._has_abjads else ()
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        """All words that a text may be, or stand beside in a table: one set is quicker to look into than three."""
+        return words_in_tables().union(self.words)
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the like words of many words at once (faster than one by one)."""
@@ -135,13 +135,17 @@ class Vocabulary:
             for word, alike in zip(block, self._found(block), strict=True):
                 self._known.put(word, alike)
 
-    def _found(self, words: Sequence[str]) -> Iterator[Alike]:
-        for word, alike in zip(words, self._edited(words), strict=True):
-            self._add_by_keys(word, alike)
-            for i, likeness in self._together(word).items():
-                if i >= self._singles:
-                    alike[i] = likeness
-            yield alike
+    def _found(self, words: Sequence[str]) -> list[dict[int, Likeness]]:
+        found = self._edited(words)
+        for word, alike in zip(words, found, strict=True):
+            self._add_by_table(word, alike)
+            self._add_unwritten(word, alike)
+        plain = [(alike, word) for alike, word in zip(found, words, strict=True) if word.isascii() and word.isalpha()]
+        if plain:
+            self._add_by_sound(*zip(*plain, strict=True))
+        for word, alike in zip(words, found, strict=True):
+            self._add_equal(word, alike)
+        return found
 
     def mistyped(self, words: Sequence[str]) -> set[str]:
         """Those of the words that are a few edits away from one of the single words."""
@@ -182,98 +186,71 @@ class Vocabulary:
         for key in self._vowelless_keys(text):
             for i in self._vowelless.get(key):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
-        for numbers in (self._number, self._number_joined):
-            exact = numbers.get(text)
-            if exact is not None:
-                found[exact] = EQUAL
+        self._add_equal(text, found)
         return found
 
-    def _add_by_keys(self, word: str, found: dict[int, Likeness]) -> None:
-        policy, words, singles = self._policy, self.words, self._singles
-        for key in table_keys(word):
-            for i in self._by_table.get(key):
-                if i < singles:
-                    _keep_better(found, i, by_table(word, words[i], policy))
-        key = sound_key(word)
-        if len(key) >= SHORTEST_SOUND:
-            for i in self._by_sound.get(key):
-                # at least so many letters are edits: most words of one sound are ruled out by their lengths
-                edits = abs(len(words[i]) - len(word)) / max(len(words[i]), len(word))
-                if 1.0 - policy.sound_edit * edits >= policy.likeness_floor:
-                    _keep_better(found, i, sounding(word, words[i], key, policy))
-        if spells(word):
-            for i in self._by_spelling.get(spelling_key(word)):
-                if i < singles:
-                    _keep_better(found, i, spelt(word, words[i], policy))
-        bare = is_bare(word)
-        for i in self._by_skeleton.get(consonant_skeleton(word)):
-            if bare or is_bare(words[i]):
-                _keep_better(found, i, bared(word if bare else words[i], policy))
+    def _vowelless_keys(self, text: str) -> Iterable[str]:
+        """What a text may be found by where it is written without vowels, or the words of the vocabulary are."""
+        if not text.isascii():
+            return abjad_keys(text)
+        return (MARK + latin_key(text),) if self._has_abjads else ()
+
+    def _add_unwritten(self, word: str, found: dict[int, Likeness]) -> None:
         for key in self._vowelless_keys(word):
             for i in self._vowelless.get(key):
-                if i < singles:
-                    _keep_better(found, i, unwritten(word, words[i], policy))
-        exact = self._number.get(word)
-        if exact is not None:
-            found[exact] = EQUAL
+                how = unwritten if i < self._singles else compare_joined
+                _keep_better(found, i, how(word, self.words[i], self._policy))
+
+    def _add_equal(self, text: str, found: dict[int, Likeness]) -> None:
+        for numbers in (self._number, self._number_joined):
+            if text in numbers:
+                found[numbers[text]] = EQUAL
+
+    def _add_by_table(self, word: str, found: dict[int, Likeness]) -> None:
+        for key in table_keys(word):
+            for i in self._by_table.get(key):
+                how = by_table if i < self._singles else compare_joined
+                _keep_better(found, i, how(word, self.words[i], self._policy))
+
+    def _add_by_sound(self, found: Sequence[dict[int, Likeness]], words: Sequence[str]) -> None:
+        """Add what is like words of the letters a to z by how these sound, are spelt, and are without their vowels."""
+        policy = self._policy
+        sounds, spellings, skeletons = zip(*keys_of_many(words), strict=True)
+        for n, i in self._sounding(words, sounds):
+            _keep_better(found[n], i, sounding(words[n], self.words[i], sounds[n], policy))
+        for n, i in zip(*self._by_spelling.pairs(spellings), strict=True):
+            word, other = words[n], self.words[i]
+            if i < self._singles and len(word) >= SHORTEST_SPELT:
+                _keep_better(found[n], i, spelt(word, other, policy))
+            elif i >= self._singles and may_be_spelt_together(word):
+                _keep_better(found[n], i, compare_joined(word, other, policy))
+        for alike, word, bare in zip(found, words, skeletons, strict=True):
+            if len(bare) < SHORTEST_SKELETON:
+                continue
+            if word == bare:
+                for i in self._by_skeleton.get(bare):
+                    _keep_better(alike, i, bared(bare, policy))
+            elif bare in self._number:
+                _keep_better(alike, self._number[bare], bared(bare, policy))
+
+    def _sounding(self, words: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Words by their places and the numbers of those that sound like them, but for too many edits between them."""
+        at, numbers = self._by_sound.pairs(key if len(key) >= SHORTEST_SOUND else "" for key in keys)
+        ours, theirs = [words[n] for n in at], [self.words[i] for i in numbers]
+        longer = np.maximum(list(map(len, ours)), list(map(len, theirs)))
+        edits = cpdist(ours, theirs, scorer=OSA.distance, dtype=np.int32) / longer
+        short = np.array([missing_consonants(key, self._policy) for key in keys])[at]
+        passed = sound_likeness(edits, short, self._policy) >= self._policy.likeness_floor
+        return compress(zip(at, numbers, strict=True), passed.tolist())
 
     def _edited(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
         """The words that are so few edits away from each of a block of words."""
-        floor = self._policy.likeness_floor
         found: list[dict[int, Likeness]] = [{} for _ in block]
-        by_length: dict[int, list[int]] = {}
-        for row, word in enumerate(block):
-            if mistypable(word):
-                by_length.setdefault(len(word), []).append(row)
-        for length, rows in by_length.items():
-            bitmaps = np.array([letter_bitmap(block[r]) for r in rows], dtype=np.uint64)[:, None]
-            texts = np.array([block[r] for r in rows], dtype=np.object_)
-            for other, group in self._of_length.items():
-                longer = max(length, other)
-                most = most_edits(longer, floor)
-                if longer < SHORTEST_EDITED or abs(length - other) > most or most == 0:
-                    continue
-                bits = 2 * most - abs(length - other)
-                passed = np.flatnonzero(np.bitwise_count(bitmaps ^ group.bitmaps) <= bits)  # faster than in two
-                if not len(passed):
-                    continue
-                at_row, at_word = np.divmod(passed, len(group.bitmaps))
-                queries = texts[at_row].tolist()
-                words = group.words[at_word].tolist()
-                distances = cpdist(queries, words, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
-                close = np.nonzero(distances <= most)[0]
-                numbers = group.numbers[at_word[close]].tolist()
-                for k, i in zip(close.tolist(), numbers, strict=True):
-                    likeness = edited(queries[k], words[k], int(distances[k]), self._policy)
-                    if likeness is not None:
-                        found[rows[int(at_row[k])]][i] = likeness
+        for row, i, distance in self._edits.of(block):
+            likeness = edited(block[row], self.words[i], distance, self._policy)
+            if likeness is not None:
+                found[row][i] = likeness
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _SameLength:
-    """The words of one length that can be mistyped (numbers can't), with their numbers and bitmaps."""
-
-    words: npt.NDArray[np.object_]
-    numbers: npt.NDArray[np.int64]
-    bitmaps: npt.NDArray[np.uint64]
-
-
-def _by_length(
-    words: Sequence[str], numbers: npt.NDArray[np.int64], bitmaps: npt.NDArray[np.uint64]
-) -> Mapping[int, _SameLength]:
-    """``numbers`` are those of the words that can be mistyped, in order of length; the bitmaps are theirs."""
-    listed = numbers.tolist()
-    texts = np.empty(len(listed), dtype=np.object_)
-    texts[:] = [words[i] for i in listed]
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    ends = np.flatnonzero(np.diff(lengths, append=-1)) + 1
-    groups = {}
-    start = 0
-    for end in ends.tolist():
-        groups[int(lengths[start])] = _SameLength(texts[start:end], numbers[start:end], bitmaps[start:end])
-        start = end
-    return groups
 
 
 def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:

@@ -64,6 +64,23 @@ def starts_of(counts: Ints) -> Ints:
 
 def members(counts: Ints, groups: Ints) -> Ints:
     """Where the members of some groups stand, group by group, if the groups have so many and stand in order."""
-    sizes = counts[groups]
-    first = starts_of(counts)[groups] - starts_of(sizes)[:-1]
-    return np.repeat(first, sizes) + np.arange(int(sizes.sum()), dtype=np.int64)
+    return ranges(starts_of(counts)[groups], counts[groups])
+
+
+def ranges(starts: Ints, sizes: Ints) -> Ints:
+    """The places of the first run of places, of the second, and so on."""
+    return np.repeat(starts - starts_of(sizes)[:-1], sizes) + np.arange(int(sizes.sum()), dtype=np.int64)
+
+
+def is_first(ordered: Ints) -> npt.NDArray[np.bool_]:
+    """Which of some numbers in order are not the same as the one before."""
+    is_first = np.empty(len(ordered), dtype=np.bool_)
+    is_first[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return is_first
+
+
+def distinct(numbers: Ints) -> Ints:
+    """The distinct ones, in order; numpy's own `unique` loads half of the library at its first call."""
+    ordered = np.sort(numbers)
+    return ordered[is_first(ordered)]

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from screening.matching.numbering import Ints, Numbered, starts_of
+from screening.matching.numbering import Ints, Numbered, ranges, starts_of
 
 Column = npt.NDArray[Any] | Sequence[str]
 Columns = Mapping[str, Column]
@@ -154,6 +154,14 @@ class Grouping:
 
     def __contains__(self, key: object) -> bool:
         return key in self._place
+
+    def pairs(self, keys: Iterable[str]) -> tuple[list[int], list[int]]:
+        """The numbers under each of some texts, behind the places of their texts among these."""
+        held = [(n, place) for n, key in enumerate(keys) if (place := self._place.get(key)) is not None]
+        at, places = np.array(held, dtype=np.int64).reshape(-1, 2).T
+        counts = self._starts[places + 1] - self._starts[places]
+        numbers = self._numbers[ranges(self._starts[places], counts)]
+        return np.repeat(at, counts).tolist(), numbers.tolist()
 
     def get(self, key: str) -> Sequence[int]:
         """The numbers under a text; () where there are none."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from screening.matching.likeness import mistypable
+from screening.matching.edits import edit_columns
 from screening.matching.numbering import put_together
 from screening.matching.packing import Columns, Grouping, prefixed
 from screening.matching.word_keys import KeysOf, WordKeys, Words, word_keys
@@ -16,7 +14,6 @@ _PORTION = 4_000  # words whose keys are made at once
 
 def vocabulary_columns(words: Sequence[str], joined: Sequence[str], keys_of: KeysOf | None = None) -> Columns:
     """The columns of sorted single words and of sorted joined ones; ``keys_of`` makes their keys."""
-    by_length = sorted((len(w), i) for i, w in enumerate(words) if mistypable(w))
     single = frozenset(words)
     portions = [Words(words[n : n + _PORTION], n) for n in range(0, len(words), _PORTION)]
     for n in range(0, len(joined), _PORTION):
@@ -26,8 +23,7 @@ def vocabulary_columns(words: Sequence[str], joined: Sequence[str], keys_of: Key
     return {
         "words": words,
         "joined": joined,
-        "mistypable": np.array([i for _, i in by_length], dtype=np.int64),
-        "bitmaps": np.array([letter_bitmap(words[i]) for _, i in by_length], dtype=np.uint64),
+        **edit_columns(words),
         **prefixed("sound", Grouping.of_numbered(keys.sound, keys.sounding).columns),
         **prefixed("spelling", Grouping.of_numbered(keys.spelling, keys.spelt).columns),
         **prefixed("table", Grouping.of_numbered(keys.table, keys.in_table).columns),
@@ -38,19 +34,3 @@ def vocabulary_columns(words: Sequence[str], joined: Sequence[str], keys_of: Key
 
 def _keys(portions: Sequence[Words]) -> Sequence[WordKeys]:
     return list(map(word_keys, portions))
-
-
-def letter_bitmap(word: str) -> int:
-    """64 bits: which letters a word has once (32 buckets) and twice (32 buckets).
-
-    An insertion or deletion changes one letter's count, so at most one bit; a replacement two; a swap of neighbours
-    none. Of d edits between words whose lengths differ by n, at least n are insertions or deletions: the words differ
-    in at most 2 d - n bits.
-    """
-    once = twice = 0
-    for char in word:
-        bit = 1 << (ord(char) & 31)
-        if once & bit:
-            twice |= bit
-        once |= bit
-    return once | twice << 32

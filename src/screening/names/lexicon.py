@@ -169,6 +169,12 @@ def name_groups_of(word: str) -> frozenset[str]:
 
 
 @cache
+def words_in_tables() -> frozenset[str]:
+    """All words that stand for a concept or spell a personal name."""
+    return frozenset((*_concepts()[0], *_country_concepts(), *_name_groups()))
+
+
+@cache
 def family_names() -> frozenset[str]:
     """Family names in unspaced scripts, to part a personal name written as one run."""
     return frozenset(

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
+from string import ascii_lowercase
 
 # Longest first: letters that are written as a group and heard as one.
 _GROUPS: tuple[tuple[str, str], ...] = (
@@ -76,16 +78,20 @@ def spelling_key_of_joined(words: Sequence[str]) -> str:
     key, last = spelling_key(words[0]), words[0]
     for word in words[1:]:
         own = spelling_key(word)
-        joint = last[-1] + word[0]
-        is_sure = joint not in _JOINTS and "x" not in (last, joint[1]) and not (joint[0] == "c" and joint[1] in _VOWELS)
-        if not (key and own and is_sure):
+        if not key or not own or last == "x" or last[-1] + word[0] in _UNSURE_JOINTS:
             return spelling_key("".join(words))
         key += own[1:] if key[-1] == own[0] else own
         last = word
     return key
 
 
-_JOINTS = frozenset(g[i : i + 2] for g, _ in (*_GROUPS, *_VOWEL_GROUPS) for i in range(len(g) - 1))
+_UNSURE_JOINTS = frozenset(
+    chain(
+        (g[i : i + 2] for g, _ in (*_GROUPS, *_VOWEL_GROUPS) for i in range(len(g) - 1)),
+        (f"{letter}x" for letter in ascii_lowercase),
+        (f"c{vowel}" for vowel in _VOWELS),
+    )
+)
 """Letters beside each other in a group; an ``x`` is read otherwise at the head of a text, a ``c`` before a vowel."""
 
 
