@@ -23,6 +23,7 @@ _CAPITALS_AND_L = re.compile(
 )  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
 _ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
+_POINT_BEFORE_LETTER = re.compile(r"\.[A-Za-z]")  # behind all other points nothing is joined
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
 # Soft hyphens, and the marks that right-to-left software puts around words: unseen, and meant no harm.
@@ -123,7 +124,7 @@ def _ascii_tokens(text: str) -> tuple[Token, ...]:
             start = found.end() - len(opened)
             end = start + len(word)
             tokens.append(Token(folded, start, end, "Latn", text[end : end + 1] == "."))
-    return _join_dotted(tuple(tokens), text) if "." in text else tuple(tokens)
+    return _join_dotted(tuple(tokens), text) if _POINT_BEFORE_LETTER.search(text) else tuple(tokens)
 
 
 class _Char(NamedTuple):
@@ -274,7 +275,7 @@ def _joined(group: Sequence[Token], text: str) -> Token:
     first, last = group[0], group[-1]
     dotted = text[last.end : last.end + 1] == "."
     if len(group) == 1:
-        return first._replace(dotted=dotted)
+        return first if first.dotted == dotted else first._replace(dotted=dotted)
     folded = "".join(token.text for token in group)
     if len({token.script for token in group}) > 1:
         read = ["" if t.script == "Zyyy" else t.text if t.script == "Latn" else t.latin for t in group]
