@@ -63,6 +63,10 @@ class Rarity:
         p = self._policy
         text = readings[0].text
         match role:
+            case "name":
+                has_digit = not text.isalpha() and any(c.isdecimal() for c in text)  # Q2, A320: a label as much as a word
+                is_label = has_digit and all(r.kind != "lookalike" for r in readings)
+                ceiling = p.number_bits if is_label else p.rarity_ceiling
             case "stop" | "title" | "payment":
                 return p.light_bits
             case "legal":
@@ -81,10 +85,6 @@ class Rarity:
                 ceiling = p.place_ceiling
             case "patronymic":
                 ceiling = p.patronymic_ceiling
-            case "name":
-                disguised = any(r.kind == "lookalike" for r in readings)
-                has_digit = any(c.isdecimal() for c in text)  # Q2, A320: a label as much as a word
-                ceiling = p.number_bits if has_digit and not disguised else p.rarity_ceiling
         if text[0] >= _FIRST_HAN and (is_han(text[0]) or is_syllable(text[0])):
             ceiling = min(ceiling, p.syllable_ceiling * len(text))
         seen = [b for r in readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None]

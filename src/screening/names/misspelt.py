@@ -44,8 +44,11 @@ def _one_slip_away(word: str) -> tuple[str, ...]:
     it is a known word itself."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return ()
-    near = (w for w in _shared_words().near(word) if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
-    found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in near)
+    near = _shared_words().near(word)
+    if not near:
+        return ()
+    meant = (w for w in near if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
+    found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in meant)
     return tuple(w for edits, w in found if edits <= 1)
 
 

@@ -53,10 +53,13 @@ def every_reading(token: Token, text: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=8192)
 def latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
     """The readings of a folded word in Latin letters."""
-    disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
-    wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
-    slavic = [] if _is_usual(text) else [Reading(r, "romanised") for r in respelt(text)]
-    return (Reading(text, kind), *disguised, *wade, *slavic)
+    plain = Reading(text, kind)
+    disguised = (*(() if text.isalpha() else letter_readings(text)), *_misread(text))
+    slavic = respelt(text)
+    romanised = (*from_wade_giles(text), *(() if not slavic or _is_usual(text) else slavic))
+    if not disguised and not romanised:  # as of nearly all words
+        return (plain,)
+    return (plain, *(Reading(r, "lookalike") for r in disguised), *(Reading(r, "romanised") for r in romanised))
 
 
 def _misread(text: str) -> list[str]:
