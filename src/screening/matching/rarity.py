@@ -64,7 +64,8 @@ class Rarity:
         text = readings[0].text
         match role:
             case "name":
-                has_digit = not text.isalpha() and any(c.isdecimal() for c in text)  # Q2, A320: a label as much as a word
+                has_digit = not text.isalpha() and any(c.isdecimal() for c in text)
+                # Q2, A320: a label as much as a word
                 is_label = has_digit and all(r.kind != "lookalike" for r in readings)
                 ceiling = p.number_bits if is_label else p.rarity_ceiling
             case "stop" | "title" | "payment":

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from screening.names import lexicon
 from screening.names.eastern import is_eastern_surname
 from screening.names.initials import LETTERED, PAIR, is_initial, part_initials
-from screening.names.misspelt import form_words, words_of_forms
+from screening.names.misspelt import form_words, may_be_in_form, words_of_forms
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
 from screening.names.payment_text import payment_places
@@ -204,13 +204,15 @@ _SURE_LETTERS = 12
 
 
 def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    openers, last = lexicon.legal_forms(), len(texts) - 1
     # slips are looked for where a word of such a form stands as it should: one in another word is then likely
-    slips = len(texts) > 2 and not words_of_forms().isdisjoint(texts)
-    if not slips and lexicon.legal_forms().keys().isdisjoint(texts):
+    slips = last >= 2 and not words_of_forms().isdisjoint(texts)
+    if not slips and openers.keys().isdisjoint(texts):
         return
     i = 0
-    while i < len(texts):
-        form, length = _form_at(i, texts, roles, slips=slips)
+    while i <= last:
+        may_slip = slips and i < last and may_be_in_form(texts[i + 1])
+        form, length = _form_at(i, texts, roles, slips=may_slip) if may_slip or texts[i] in openers else ("", 0)
         if length:
             roles[i : i + length] = [("legal", form)] * length
         i += max(1, length)
@@ -256,9 +258,11 @@ def _in_place(position: str | None, start: int, end: int, count: int, roles: Seq
     start behind others (AO TD Proton)."""
     if position is None:
         return True
-    at_start = all(role is not None and role[0] == "legal" for role in roles[:start])
-    at_end = end == count
-    return {"start": at_start, "end": at_end, "edge": at_start or at_end}[position] and count > end - start
+    if count == end - start:
+        return False
+    if position != "start" and end == count:
+        return True
+    return position != "end" and all(role is not None and role[0] == "legal" for role in roles[:start])
 
 
 _TO_REMAIN = {"of_person": 1, "maybe_name": 2}
