@@ -100,7 +100,8 @@ _LETTERS_LIKE = re.compile(r"[\d@$!]")
 
 def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     """A legal form or a phrase of several words is one word: its length must not make it weigh more."""
-    if not any(w.form for w in words):
+    forms = [w.form for w in words if w.form]
+    if not forms or (len(forms) == 1 and not forms[0].startswith(PHRASE)):
         return tuple(words)
     merged: list[Word] = []
     for w in words:
@@ -141,9 +142,9 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: 
         _mark_vessel(texts, roles)
     standing = _standing_of_vessel if is_vessel else _standing
     done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
-    if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
+    if done and done[0][0] == "number" and roles[0] is None and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
-    if is_person and any(t.dotted for t in tokens):
+    if is_person and True in [t.dotted for t in tokens]:
         done = [("initial", "") if is_initial(t) else r for t, r in zip(tokens, done, strict=True)]
     if is_vessel and len(texts) > 1 and (texts[-1] in _ONE_LETTER_NUMBERS or number_word(texts[-1])):
         done[-1] = ("number", "")
@@ -173,7 +174,8 @@ _OF_NAMES = frozenset({"name", "syllable"})
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
     """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
     if is_person:  # Marina Bank is nobody's harbour
-        roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
+        if not _OF_TRADE.isdisjoint([role for role, _ in roles]):
+            roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
         names = [i for i, (role, _) in enumerate(roles) if role in _OF_NAMES]
         for i in patronymic_places([texts[i] for i in names]):
             roles[names[i]] = ("patronymic", "")

@@ -16,7 +16,7 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 # Apostrophes and the letters and marks that romanisations use for Arabic ayn and hamza, Russian soft signs and the
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
-_INNER = frozenset(_INNER_MARKS)
+_INNER = re.compile(f"[{_INNER_MARKS}]")
 _SMALL_L = re.compile(r"[A-Z]l|\bl[A-Z]")
 _CAPITALS_AND_L = re.compile(
     r"(?=(?:.*[A-KM-Z]){2})[A-KM-Z0-9']*(?:l[A-KM-Z0-9']*)+"
@@ -67,7 +67,7 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     if _SMALL_L.search(text):
         tokens, read = _capital_i(tokens, text)
         tampering = (*tampering, "small_l") if read else tampering
-    return (tokens if _INNER.isdisjoint(text) else _without_elision(tokens, text)), tampering
+    return (_without_elision(tokens, text) if _INNER.search(text) else tokens), tampering
 
 
 def _capital_i(tokens: tuple[Token, ...], text: str) -> tuple[tuple[Token, ...], bool]:
