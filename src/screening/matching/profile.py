@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -142,7 +141,6 @@ def profile(
     )
 
 
-@lru_cache(maxsize=8192)
 def _letters(readings: tuple[Reading, ...]) -> int:
     """A bit for each letter (of the alphabet; any other is one more) that opens one of the readings."""
     bits = 0
