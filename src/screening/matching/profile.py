@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -98,7 +97,7 @@ def profile(
     telling: list[int] = []
     light_places: list[int] = []
     initials: list[int] = []
-    light = heaviest = numbers = places = 0.0
+    light = numbers = places = 0.0
     initial_letters = first_letters = 0
     values: set[int] = set()
     for i, (word, weight) in enumerate(zip(words, weights, strict=True)):
@@ -106,7 +105,6 @@ def profile(
         if role not in _NO_UNIT:
             telling.append(i)
             first_letters |= _letters(word.readings)
-            heaviest = max(heaviest, weight)
         elif role == "initial":
             initials.append(i)
             initial_letters |= _letters(word.readings)
@@ -133,7 +131,7 @@ def profile(
         initials=tuple(initials),
         initial_letters=initial_letters,
         first_letters=first_letters,
-        heaviest=heaviest,
+        heaviest=max([weights[i] for i in telling], default=0.0),
         numbers=numbers,
         number_values=frozenset(values),
         places=places,
@@ -143,7 +141,6 @@ def profile(
     )
 
 
-@lru_cache(maxsize=8192)
 def _letters(readings: tuple[Reading, ...]) -> int:
     """A bit for each letter (of the alphabet; any other is one more) that opens one of the readings."""
     bits = 0
@@ -160,20 +157,23 @@ def _joins(
     words: Sequence[Word], weights: Sequence[float], telling: Sequence[int], is_word: IsWord | None
 ) -> Iterator[Unit]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
-    texts = [w.readings[0].text.replace(" ", "") for w in words]
-    romanised = [w.text if len(w.readings) == 1 else _romanised(w) for w in words]
-    for first, last in (*_joinable([w.role for w in words]), *_around_article(texts), *_in_short(texts)):
+    texts = [w.readings[0].text for w in words]
+    roles = [w.role for w in words]
+    if "legal" in roles:  # of several words, which a space parts
+        texts = [text.replace(" ", "") for text in texts]
+    many_ways = [len(w.readings) > 1 for w in words]
+    for first, last in _joinable(roles, texts):
         inside = bisect_right(telling, last) - bisect_left(telling, first)
         own = texts[first : last + 1]
         text = "".join(own)
         if not inside or last - first >= _LONGEST_JOIN or len(text) > _LONGEST_JOIN:
             continue
         # a word that is read in one way alone is its own romanisation
-        is_read = any(len(w.readings) > 1 for w in words[first : last + 1])
-        if is_word is None or is_word(own) or (is_read and is_word(romanised[first : last + 1])):
+        romanised = list(map(_romanised, words[first : last + 1])) if True in many_ways[first : last + 1] else None
+        if is_word is None or is_word(own) or (romanised and is_word(romanised)):
             readings = {text: Reading(text)}
-            if is_read:
-                text = "".join(romanised[first : last + 1])
+            if romanised:
+                text = "".join(romanised)
                 readings.setdefault(text, Reading(text, "romanised"))
             weight = sum(weights[first : last + 1])
             yield Unit(first, last, tuple(readings.values()), weight, True, inside == len(telling))
@@ -183,22 +183,29 @@ def _romanised(word: Word) -> str:
     return next((r.text for r in word.readings if r.kind == "romanised"), word.text)
 
 
-def _joinable(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
-    """The first and last places of neighbours that may be one word."""
+def _joinable(roles: Sequence[Role], texts: Sequence[str]) -> list[tuple[int, int]]:
+    """The first and last places of words that may be one: neighbours, all words, those around an article, kinds of
+    bodies."""
     body = [i for i, role in enumerate(roles) if role not in _APART]
-    for first, last in pairwise(body):
-        if last == first + 1 and not (roles[first] in _LITTLE and roles[last] in _LITTLE):
-            yield first, last
+    spans = [
+        (first, last)
+        for first, last in pairwise(body)
+        if last == first + 1 and not roles[first] == "stop" == roles[last]  # two small words are no word in one
+    ]
     if len(body) >= _SEVERAL and body[-1] - body[0] == len(body) - 1:
-        yield body[0], body[-1]
+        spans.append((body[0], body[-1]))
     if "legal" in roles:
-        yield 0, len(roles) - 1
-
-
-def _around_article(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The same of words that an Arabic article parts: Abd al-Hakim is Abdulhakim, Salah al-Din Salahuddin."""
+        spans.append((0, len(roles) - 1))
     if not _ARTICLES.isdisjoint(texts):
-        yield from ((i - 1, i + 1) for i in range(1, len(texts) - 1) if texts[i] in _ARTICLES)
+        spans += _around_article(texts)
+    if not phrases_in_short().keys().isdisjoint(texts):
+        spans += _in_short(texts)
+    return spans
+
+
+def _around_article(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """The same of words that an Arabic article parts: Abd al-Hakim is Abdulhakim, Salah al-Din Salahuddin."""
+    return [(i - 1, i + 1) for i in range(1, len(texts) - 1) if texts[i] in _ARTICLES]
 
 
 _ARTICLES = frozenset(
@@ -210,8 +217,6 @@ def _in_short(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The same of words that stand together for a kind of body which has a short form (research and production
     enterprise, NPP); pairs are neighbours already."""
     opened = phrases_in_short()
-    if opened.keys().isdisjoint(texts):
-        return
     for first, text in enumerate(texts):
         for phrase in opened.get(text, ()):
             if len(phrase) > _PAIR and tuple(texts[first : first + len(phrase)]) == phrase:
@@ -221,6 +226,4 @@ def _in_short(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 _PAIR = 2
 _APART = frozenset({"legal", "payment", "title"})
-_LITTLE = frozenset({"stop"})
-"""Roles of words of which two beside each other are no word in one."""
 _SEVERAL = 3  # words of which all together are more than two neighbours

@@ -38,6 +38,20 @@ class Rarity:
         words: Sequence[str] = columns["words"]
         self._listed = frozenset(words)
         self._list_bits: Mapping[str, float] = dict(zip(words, columns["bits"].tolist(), strict=False))
+        self._fixed: Mapping[Role, float] = {
+            **dict.fromkeys(("stop", "title", "payment"), policy.light_bits),
+            "legal": policy.legal_bits,
+            "initial": policy.initial_bits,
+            "number": policy.number_bits,
+            "syllable": policy.rarity_floor,
+        }
+        self._ceilings: Mapping[Role, float] = {
+            "generic": policy.generic_ceiling,
+            "common": policy.common_ceiling,
+            "place": policy.place_ceiling,
+            "patronymic": policy.patronymic_ceiling,
+            "name": policy.rarity_ceiling,
+        }
         self._weight = lru_cache(maxsize=_KEPT)(self._weigh)
 
     @classmethod
@@ -57,37 +71,22 @@ class Rarity:
 
     def bits(self, word: Word) -> float:
         """Bits that agreement on the word is worth; also its weight in the name."""
-        return self._weight(word.readings, word.role)
+        fixed = self._fixed.get(word.role)
+        return self._weight(word.readings, word.role) if fixed is None else fixed
 
     def _weigh(self, readings: tuple[Reading, ...], role: Role) -> float:
         p = self._policy
         text = readings[0].text
-        match role:
-            case "stop" | "title" | "payment":
-                return p.light_bits
-            case "legal":
-                return p.legal_bits
-            case "initial":
-                return p.initial_bits
-            case "number":
-                return p.number_bits
-            case "syllable":
-                return p.rarity_floor
-            case "generic":
-                ceiling = p.generic_ceiling
-            case "common":
-                ceiling = p.common_ceiling
-            case "place":
-                ceiling = p.place_ceiling
-            case "patronymic":
-                ceiling = p.patronymic_ceiling
-            case "name":
-                disguised = any(r.kind == "lookalike" for r in readings)
-                has_digit = any(c.isdecimal() for c in text)  # Q2, A320: a label as much as a word
-                ceiling = p.number_bits if has_digit and not disguised else p.rarity_ceiling
+        is_label = role == "name" and not text.isalpha() and _is_label(readings)
+        ceiling = p.number_bits if is_label else self._ceilings[role]
         if text[0] >= _FIRST_HAN and (is_han(text[0]) or is_syllable(text[0])):
             ceiling = min(ceiling, p.syllable_ceiling * len(text))
         seen = [b for r in readings for b in (background_bits(r.text), self._list_bits.get(r.text)) if b is not None]
         if not seen and text not in self._listed and (meant := known_word(text)):
-            ceiling = min(ceiling, p.misspelt_bits + self._weight((Reading(meant),), plain_role(meant)))
+            ceiling = min(ceiling, p.misspelt_bits + self.bits(Word(0, 0, (Reading(meant),), plain_role(meant))))
         return min(ceiling, max(p.rarity_floor, min(seen, default=ceiling)))
+
+
+def _is_label(readings: Sequence[Reading]) -> bool:
+    """Whether a word has digits and is not read in letters alone (Q2, A320): a label as much as a word."""
+    return any(c.isdecimal() for c in readings[0].text) and all(r.kind != "lookalike" for r in readings)

@@ -11,7 +11,7 @@ from screening.names import lexicon
 from screening.names.abjads import is_abjad
 from screening.names.eastern import is_eastern_surname, is_korean_syllable
 from screening.names.initials import LETTERED, PAIR, is_initial, part_initials
-from screening.names.misspelt import form_words, words_of_forms
+from screening.names.misspelt import form_words, may_be_in_form, words_of_forms
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
 from screening.names.payment_text import payment_places
@@ -101,7 +101,8 @@ _LETTERS_LIKE = re.compile(r"[\d@$!]")
 
 def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
     """A legal form or a phrase of several words is one word: its length must not make it weigh more."""
-    if not any(w.form for w in words):
+    forms = [w.form for w in words if w.form]
+    if not forms or (len(forms) == 1 and not forms[0].startswith(PHRASE)):
         return tuple(words)
     merged: list[Word] = []
     for w in words:
@@ -142,9 +143,9 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: 
         _mark_vessel(texts, roles)
     standing = _standing_of_vessel if is_vessel else _standing
     done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
-    if roles[:1] == [None] and done[0][0] == "number" and texts[0].isalpha():
+    if done and done[0][0] == "number" and roles[0] is None and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
-    if is_person and any(t.dotted for t in tokens):
+    if is_person and True in [t.dotted for t in tokens]:
         done = [("initial", "") if is_initial(t) else r for t, r in zip(tokens, done, strict=True)]
     elif len(texts) > PAIR and not is_vessel:
         for i, text in enumerate(texts):
@@ -178,7 +179,8 @@ _OF_NAMES = frozenset({"name", "syllable"})
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
     """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
     if is_person:  # Marina Bank is nobody's harbour
-        roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
+        if not _OF_TRADE.isdisjoint([role for role, _ in roles]):
+            roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
         names = [i for i, (role, _) in enumerate(roles) if role in _OF_NAMES]
         for i in patronymic_places([texts[i] for i in names]):
             roles[names[i]] = ("patronymic", "")
@@ -209,13 +211,15 @@ _SURE_LETTERS = 12
 
 
 def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
+    openers, last = lexicon.legal_forms(), len(texts) - 1
     # slips are looked for where a word of such a form stands as it should: one in another word is then likely
-    slips = len(texts) > 2 and not words_of_forms().isdisjoint(texts)
-    if not slips and lexicon.legal_forms().keys().isdisjoint(texts):
+    slips = last >= 2 and not words_of_forms().isdisjoint(texts)
+    if not slips and openers.keys().isdisjoint(texts):
         return
     i = 0
-    while i < len(texts):
-        form, length = _form_at(i, texts, roles, slips=slips)
+    while i <= last:
+        may_slip = slips and i < last and may_be_in_form(texts[i + 1])
+        form, length = _form_at(i, texts, roles, slips=may_slip) if may_slip or texts[i] in openers else ("", 0)
         if length:
             roles[i : i + length] = [("legal", form)] * length
         i += max(1, length)
@@ -261,9 +265,11 @@ def _in_place(position: str | None, start: int, end: int, count: int, roles: Seq
     start behind others (AO TD Proton)."""
     if position is None:
         return True
-    at_start = all(role is not None and role[0] == "legal" for role in roles[:start])
-    at_end = end == count
-    return {"start": at_start, "end": at_end, "edge": at_start or at_end}[position] and count > end - start
+    if count == end - start:
+        return False
+    if position != "start" and end == count:
+        return True
+    return position != "end" and all(role is not None and role[0] == "legal" for role in roles[:start])
 
 
 _TO_REMAIN = {"of_person": 1, "maybe_name": 2}

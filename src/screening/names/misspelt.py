@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -44,8 +45,11 @@ def _one_slip_away(word: str) -> tuple[str, ...]:
     it is a known word itself."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return ()
-    near = (w for w in _shared_words().near(word) if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
-    found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in near)
+    near = _shared_words().near(word)
+    if not near:
+        return ()
+    meant = (w for w in near if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
+    found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in meant)
     return tuple(w for edits, w in found if edits <= 1)
 
 
@@ -104,6 +108,13 @@ def words_of_forms() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def may_be_in_form(word: str) -> bool:
+    """Whether a legal form of several words may have ``word``, with a slip in it or without: no other known word."""
+    is_of_forms = word in _words_of_phrases() or word in lexicon.form_abbreviations()
+    return is_of_forms or not word.isalpha() or not lexicon.is_known(word)
+
+
+@lru_cache(maxsize=8192)
 def form_words(word: str) -> tuple[str, ...]:
     """The words of legal forms that ``word`` may stand for, abbreviated, disguised or misspelt; itself first."""
     full = lexicon.form_abbreviations().get(word)
@@ -123,9 +134,14 @@ def form_words(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _form_words() -> frozenset[str]:
+def _words_of_phrases() -> frozenset[str]:
     phrases = (p for forms in lexicon.legal_forms().values() for p, _ in forms if len(p) >= 2)
-    return frozenset(w for p in phrases for w in p if w.isascii() and len(w) >= _SHORTEST - 1)
+    return frozenset(chain.from_iterable(phrases))
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    return frozenset(w for w in _words_of_phrases() if w.isascii() and len(w) >= _SHORTEST - 1)
 
 
 @cache

@@ -17,9 +17,9 @@ def payment_places(texts: Sequence[str], roles: Sequence[str]) -> tuple[int, ...
     if not texts:
         return ()
     payment, purposes = lexicon.payment_words(), lexicon.payment_purposes()
-    ends = (texts[0], texts[-1])
+    ends = {texts[0], texts[-1]}
     outside = roles[-1] == "number" or texts[-1] in lexicon.months()
-    if not outside and not any(end in payment or end in purposes for end in ends):
+    if not outside and payment.isdisjoint(ends) and purposes.isdisjoint(ends):
         return ()
     head = _run(texts, roles, range(len(texts)), beside=False)
     tail = _run(texts, roles, range(len(texts) - 1, -1, -1), beside=len(head) > 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 
 _INITIALS = (
@@ -87,7 +87,6 @@ _MOST_SYLLABLES = 3
 _MOST_LETTERS = 6 * _MOST_SYLLABLES
 
 
-@lru_cache(maxsize=8192)
 def from_wade_giles(word: str) -> tuple[str, ...]:
     """The pinyin that a word in unmistakable Wade-Giles may stand for (``hsiaoping`` -> ``xiaoping``), at most four.
 

@@ -57,12 +57,18 @@ def every_reading(token: Token, text: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=8192)
 def latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...]:
     """The readings of a folded word in Latin letters."""
-    disguised = [Reading(r, "lookalike") for r in (*letter_readings(text), *_misread(text))]
-    wade = [Reading(r, "romanised") for r in from_wade_giles(text)]
-    foreign = [] if _is_usual(text) else [Reading(r, "romanised") for r in respelt(text)]
-    if "ou" in text and "ch" in text and not _is_usual(text):  # Arabic as French spells it: Allouch is Allush
-        foreign.append(Reading(text.replace("ou", "u").replace("ch", "sh"), "romanised"))
-    return (Reading(text, kind), *disguised, *wade, *foreign)
+    plain = Reading(text, kind)
+    disguised = (*(() if text.isalpha() else letter_readings(text)), *_misread(text))
+    foreign = (*respelt(text), *_french(text))
+    romanised = (*from_wade_giles(text), *(() if not foreign or _is_usual(text) else foreign))
+    if not disguised and not romanised:  # as of nearly all words
+        return (plain,)
+    return (plain, *(Reading(r, "lookalike") for r in disguised), *(Reading(r, "romanised") for r in romanised))
+
+
+def _french(text: str) -> tuple[str, ...]:
+    """A word of Arabic as French spells it, the English way (Allouch: Allush)."""
+    return (text.replace("ou", "u").replace("ch", "sh"),) if "ou" in text and "ch" in text else ()
 
 
 def _misread(text: str) -> list[str]:

@@ -19,11 +19,13 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 _MAY_PART = re.compile(
-    r"[;|\n\r、；()（）\[\],/%％，]|\s(?:-\s|[afnd]\W?[kb]\W?a|t/a|alias|also|now|formerly"
+    r"[;|\n\r、；()（）\[\]/%％]|\s(?:-\s|[afnd]\W?[kb]\W?a|t/a|alias|also|now|formerly"
     r"|previously|trading|operating|doing)",
     re.IGNORECASE,
 )
 """What every text has that holds several names: looked for first, as most have none."""
+_MAY_PART_AT_COMMAS = re.compile(r"\d|percent", re.IGNORECASE)
+"""The same of one that commas part, behind shares or before an address."""
 _SPACES = re.compile(r"[^\S\n\r]+")
 """Runs of these would make the signs slow to find."""
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
@@ -50,7 +52,8 @@ def several(text: str) -> tuple[str, ...]:
     acronym in brackets, and the acronym where it is long enough to be nobody else's; and what stands before an address
     or, behind a dash, the purpose of a payment.
     """
-    if not _MAY_PART.search(text):
+    has_commas = "," in text or "，" in text
+    if not _MAY_PART.search(text) and not (has_commas and _MAY_PART_AT_COMMAS.search(text)):
         return ()
     parts = [p.strip(" ,.") for p in _PARTED.split(_SPACES.sub(" ", text))]
     found = [p for p in parts if len(parts) > 1 and p]

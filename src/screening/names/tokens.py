@@ -16,13 +16,14 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 # Apostrophes and the letters and marks that romanisations use for Arabic ayn and hamza, Russian soft signs and the
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
-_INNER = frozenset(_INNER_MARKS)
+_INNER = re.compile(f"[{_INNER_MARKS}]")
 _SMALL_L = re.compile(r"[A-Z]l|\bl[A-Z]")
 _CAPITALS_AND_L = re.compile(
     r"(?=(?:.*[A-KM-Z]){2})[A-KM-Z0-9']*(?:l[A-KM-Z0-9']*)+"
 )  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
 _ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
+_POINT_BEFORE_LETTER = re.compile(r"\.[A-Za-z]")  # behind all other points nothing is joined
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
 # Soft hyphens, and the marks that right-to-left software puts around words: unseen, and meant no harm.
@@ -66,7 +67,7 @@ def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     if _SMALL_L.search(text):
         tokens, read = _capital_i(tokens, text)
         tampering = (*tampering, "small_l") if read else tampering
-    return (tokens if _INNER.isdisjoint(text) else _without_elision(tokens, text)), tampering
+    return (_without_elision(tokens, text) if _INNER.search(text) else tokens), tampering
 
 
 def _capital_i(tokens: tuple[Token, ...], text: str) -> tuple[tuple[Token, ...], bool]:
@@ -123,7 +124,7 @@ def _ascii_tokens(text: str) -> tuple[Token, ...]:
             start = found.end() - len(opened)
             end = start + len(word)
             tokens.append(Token(folded, start, end, "Latn", text[end : end + 1] == "."))
-    return _join_dotted(tuple(tokens), text) if "." in text else tuple(tokens)
+    return _join_dotted(tuple(tokens), text) if _POINT_BEFORE_LETTER.search(text) else tuple(tokens)
 
 
 class _Char(NamedTuple):
@@ -292,7 +293,7 @@ def _joined(group: Sequence[Token], text: str) -> Token:
     first, last = group[0], group[-1]
     dotted = text[last.end : last.end + 1] == "."
     if len(group) == 1:
-        return first._replace(dotted=dotted)
+        return first if first.dotted == dotted else first._replace(dotted=dotted)
     folded = "".join(token.text for token in group)
     if len({token.script for token in group}) > 1:
         read = ["" if t.script == "Zyyy" else t.text if t.script == "Latn" else t.latin for t in group]
