@@ -10,16 +10,21 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from made_up_list import made_up_list, write_list
 
-from screening import table_run
+from screening import processes, table_run
 from screening.config import Config
+from screening.engine import Terms
 from screening.entities import Counterparty
 from screening.errors import ScreeningError
+from screening.list_index import ListIndex
+from screening.matching.policy import load_policy
 from screening.report.model import Report
 from screening.screener import Screener
+from screening.workers import Workers
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 NAMES = [
@@ -219,6 +224,28 @@ def test_what_progress_raises_comes_out_and_nothing_is_left_running(
     assert len(started) == 2
     for process in started:
         process.wait(timeout=10)
+
+
+def test_whoever_leaves_early_waits_for_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that fills the pipe holds up the process that writes it, until it is read or nobody can read it."""
+    monkeypatch.setattr(processes, "_PIPE", 1 << 12)
+    started = _processes(monkeypatch)
+    index = ListIndex.of([made_up_list(tmp_path)], load_policy({}))
+    rows = [Counterparty(name="Zemblan Harbour Bank", address=str(n)) for n in range(100)]
+
+    def leave() -> None:
+        with index.file() as file, Workers(1, file, Config()) as pool:
+            for _ in pool.found([rows] * 5, Terms(75.0, 10, "2026-06-15")):
+                break
+
+    leaving = Thread(target=leave, daemon=True)
+    leaving.start()
+    leaving.join(timeout=30)
+    left = not leaving.is_alive()
+    for process in started:
+        process.kill()
+    leaving.join(timeout=30)
+    assert left
 
 
 def _processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:

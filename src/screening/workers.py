@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from screening.config import Config
@@ -66,21 +65,18 @@ class Workers:
             for _ in range(count):
                 self._workers.append(_Worker(Process("workers", (str(index), config, spoken()), _ALONE)))
         except ScreeningError:
-            self._end(at_once=True)
+            self._end()
             raise
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end(at_once=kind is not None)
+    def __exit__(self, *error: object) -> None:
+        self._end()
 
-    def _end(self, *, at_once: bool) -> None:
-        if at_once:
-            for worker in self._workers:
-                worker.process.kill()
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()  # before the threads are waited for, which wait for its answers
         for worker in self._workers:
             worker.thread.shutdown(wait=True, cancel_futures=True)
             worker.process.end()
