@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -246,6 +247,29 @@ def test_whoever_leaves_early_waits_for_no_answer(tmp_path: Path, monkeypatch: p
         process.kill()
     leaving.join(timeout=30)
     assert left
+
+
+def test_a_start_that_is_interrupted_leaves_nothing_running(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = _processes(monkeypatch)
+    noted = subprocess.Popen
+
+    def interrupted(*args: object, **options: object) -> subprocess.Popen[bytes]:
+        if started:
+            raise KeyboardInterrupt
+        return noted(*args, **options)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    monkeypatch.setattr(table_run, "_CHUNK", 10)
+    with pytest.raises(KeyboardInterrupt):
+        small.screen(parties(40), workers=2)
+    assert [process.poll() is not None for process in started] == [True]
+
+
+def test_a_process_that_cannot_be_told_what_to_do_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = _processes(monkeypatch)
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        processes.Process("workers", lambda: None, "hint")
+    assert [process.poll() is not None for process in started] == [True]
 
 
 def _processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:

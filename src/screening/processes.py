@@ -51,9 +51,11 @@ class Process:
             raise self._not_started(error) from None
         try:
             _send(self._popen.stdin, first)
-        except OSError as error:
+        except BaseException as error:  # whatever it is: nobody else knows of the process that stands already
             self.end()
-            raise self._not_started(error) from None
+            if isinstance(error, OSError):
+                raise self._not_started(error) from None
+            raise
 
     def _not_started(self, error: OSError) -> ScreeningError:
         reason = error.strerror or type(error).__name__

@@ -15,7 +15,6 @@ from typing import Any, Self
 from screening.config import Config
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty
-from screening.errors import ScreeningError
 from screening.index_cache import mapped
 from screening.list_index import ListIndex
 from screening.matching.facts import Facts, facts_of, party_of
@@ -64,7 +63,7 @@ class Workers:
         try:
             for _ in range(count):
                 self._workers.append(_Worker(Process("workers", (str(index), config, spoken()), _ALONE)))
-        except ScreeningError:
+        except BaseException:  # of whatever kind: those that stand already would be left behind
             self._end()
             raise
 
