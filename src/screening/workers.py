@@ -5,13 +5,13 @@ The index is mapped from its file and not copied.
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
+from screening.collector import collector_held
 from screening.config import Config
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty
@@ -108,8 +108,7 @@ def serve() -> None:
         path, config, texts = received()
         index = ListIndex.stored(mapped(Path(path)), load_policy(config.weights), Path(path))
         engine = Engine(index.matcher, config, index.ranks)
-        gc.freeze()  # the index stays to the end: it need not be looked through for what can go
-        with speaking(texts):
+        with speaking(texts), collector_held():  # nothing holds cycles: neither the index nor what is found
             while True:
                 chunk, terms = received()
                 found = engine.found(list(map(party_of, chunk)), terms)
