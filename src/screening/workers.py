@@ -111,5 +111,5 @@ def serve() -> None:
         with speaking(texts), collector_held():  # nothing holds cycles: neither the index nor what is found
             while True:
                 chunk, terms = received()
-                found = engine.found(list(map(party_of, chunk)), terms)
+                found = engine.found_on_distinct(list(map(party_of, chunk)), terms)
                 send({n: hits for n, hits in enumerate(found) if hits})
