@@ -127,7 +127,7 @@ ROOMS: Mapping[str, Room] = {
         "lists and their index, with what a report says of them; what entries have in common with rows is kept with it",
     ),
     "workers": room(
-        "config engine entities errors index_cache list_index matching processes report texts",
+        "collector config engine entities index_cache list_index matching processes report texts",
         "processes with an engine each, and what they are asked",
     ),
     "table_run": room(

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from made_up_list import made_up_list, write_list
 
-from screening import table_run
+from screening import processes, table_run
 from screening.config import Config
+from screening.engine import Terms
 from screening.entities import Counterparty
 from screening.errors import ScreeningError
+from screening.list_index import ListIndex
+from screening.matching.policy import load_policy
 from screening.report.model import Report
 from screening.screener import Screener
+from screening.workers import Workers
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 NAMES = [
@@ -219,6 +225,51 @@ def test_what_progress_raises_comes_out_and_nothing_is_left_running(
     assert len(started) == 2
     for process in started:
         process.wait(timeout=10)
+
+
+def test_whoever_leaves_early_waits_for_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that fills the pipe holds up the process that writes it, until it is read or nobody can read it."""
+    monkeypatch.setattr(processes, "_PIPE", 1 << 12)
+    started = _processes(monkeypatch)
+    index = ListIndex.of([made_up_list(tmp_path)], load_policy({}))
+    rows = [Counterparty(name="Zemblan Harbour Bank", address=str(n)) for n in range(100)]
+
+    def leave() -> None:
+        with index.file() as file, Workers(1, file, Config()) as pool:
+            for _ in pool.found([rows] * 5, Terms(75.0, 10, "2026-06-15")):
+                break
+
+    leaving = Thread(target=leave, daemon=True)
+    leaving.start()
+    leaving.join(timeout=30)
+    left = not leaving.is_alive()
+    for process in started:
+        process.kill()
+    leaving.join(timeout=30)
+    assert left
+
+
+def test_a_start_that_is_interrupted_leaves_nothing_running(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = _processes(monkeypatch)
+    noted = subprocess.Popen
+
+    def interrupted(*args: object, **options: object) -> subprocess.Popen[bytes]:
+        if started:
+            raise KeyboardInterrupt
+        return noted(*args, **options)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    monkeypatch.setattr(table_run, "_CHUNK", 10)
+    with pytest.raises(KeyboardInterrupt):
+        small.screen(parties(40), workers=2)
+    assert [process.poll() is not None for process in started] == [True]
+
+
+def test_a_process_that_cannot_be_told_what_to_do_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = _processes(monkeypatch)
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        processes.Process("workers", lambda: None, "hint")
+    assert [process.poll() is not None for process in started] == [True]
 
 
 def _processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:

@@ -24,7 +24,7 @@ from screening.cli_lists import add_lists
 from screening.cli_options import add_config, add_watchlists
 from screening.cli_rescreen import add_rescreen
 from screening.cli_serve import add_serve
-from screening.collector import collector_held
+from screening.collector import collector_held, nothing_looked_for_at_exit
 from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status. Raises SystemExit for ``--help``, ``--version`` and wrong usage."""
     # plug-ins of pydantic would see all that is read, and looking for them reads about every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if arguments is None:  # the process is the command's own
+        nothing_looked_for_at_exit()
     try:
         try:
             return _run(_options(arguments))

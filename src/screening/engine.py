@@ -105,13 +105,19 @@ class Engine:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
         asked: dict[Facts, tuple[int, Counterparty]] = {}  # rows that say the same have the same hits
         places = [asked.setdefault(facts_of(party), (len(asked), party))[0] for party in parties]
+        hits = self.found_on_distinct([party for _, party in asked.values()], terms, keep)
+        return [hits[place] for place in places]
+
+    def found_on_distinct(
+        self, parties: Sequence[Counterparty], terms: Terms, keep: Keep | None = None
+    ) -> list[tuple[Hit, ...]]:
+        """`found` for counterparties of which no two say the same."""
         with collector_held():
             found = self.matcher.match_all(
-                [party for _, party in asked.values()],
+                parties,
                 threshold=terms.threshold, max_hits=terms.max_hits, exhaustive=terms.exhaustive, keep=keep,
             )  # fmt: skip
-        hits = [tuple([hit_of(match, self._config.risk) for match in matches]) for matches in found]
-        return [hits[place] for place in places]
+        return [tuple([hit_of(match, self._config.risk) for match in matches]) for matches in found]
 
 
 def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:

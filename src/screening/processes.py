@@ -51,10 +51,11 @@ class Process:
             raise self._not_started(error) from None
         try:
             _send(self._popen.stdin, first)
-        except OSError as error:
-            self.kill()
+        except BaseException as error:  # whatever it is: nobody else knows of the process that stands already
             self.end()
-            raise self._not_started(error) from None
+            if isinstance(error, OSError):
+                raise self._not_started(error) from None
+            raise
 
     def _not_started(self, error: OSError) -> ScreeningError:
         reason = error.strerror or type(error).__name__
@@ -91,13 +92,16 @@ class Process:
         self._popen.kill()
 
     def end(self) -> None:
-        """Let it end, and wait for that."""
-        with suppress(OSError):
-            if self._popen.stdin is not None:
-                self._popen.stdin.close()
+        """End it at once, and wait for that: what it has made goes with it, and need not be let go piece by piece.
+
+        An answer that nobody has taken is lost: whoever writes one would wait for ever for a reader.
+        """
+        self.kill()
+        for stream in (self._popen.stdin, self._popen.stdout):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
         self._popen.wait()
-        if self._popen.stdout is not None:
-            self._popen.stdout.close()
 
 
 @contextmanager

@@ -5,18 +5,16 @@ The index is mapped from its file and not copied.
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
+from screening.collector import collector_held
 from screening.config import Config
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty
-from screening.errors import ScreeningError
 from screening.index_cache import mapped
 from screening.list_index import ListIndex
 from screening.matching.facts import Facts, facts_of, party_of
@@ -65,22 +63,19 @@ class Workers:
         try:
             for _ in range(count):
                 self._workers.append(_Worker(Process("workers", (str(index), config, spoken()), _ALONE)))
-        except ScreeningError:
-            self._end(at_once=True)
+        except BaseException:  # of whatever kind: those that stand already would be left behind
+            self._end()
             raise
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end(at_once=kind is not None)
+    def __exit__(self, *error: object) -> None:
+        self._end()
 
-    def _end(self, *, at_once: bool) -> None:
-        if at_once:
-            for worker in self._workers:
-                worker.process.kill()
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()  # before the threads are waited for, which wait for its answers
         for worker in self._workers:
             worker.thread.shutdown(wait=True, cancel_futures=True)
             worker.process.end()
@@ -113,9 +108,8 @@ def serve() -> None:
         path, config, texts = received()
         index = ListIndex.stored(mapped(Path(path)), load_policy(config.weights), Path(path))
         engine = Engine(index.matcher, config, index.ranks)
-        gc.freeze()  # the index stays to the end: it need not be looked through for what can go
-        with speaking(texts):
+        with speaking(texts), collector_held():  # nothing holds cycles: neither the index nor what is found
             while True:
                 chunk, terms = received()
-                found = engine.found(list(map(party_of, chunk)), terms)
+                found = engine.found_on_distinct(list(map(party_of, chunk)), terms)
                 send({n: hits for n, hits in enumerate(found) if hits})

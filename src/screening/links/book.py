@@ -108,4 +108,4 @@ class Book:
 
 
 def _hash(tie: Tie) -> int:
-    return hash((tie.kind, tie.key))
+    return hash(tie[:2])  # kind and key

@@ -6,7 +6,7 @@ Forms are cheap to make, because every row's are; two rows with equal forms are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -61,24 +61,30 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
         found = comparable(identifier)
         if found and found[0] != "bic" and len(found[1]) >= _NUMBER_LENGTH and not is_placeholder(identifier.value):
             yield Tie("identifier", ":".join(found), found[0], identifier.value)
-    yield from _accounts(party)
+    cells = [cell for cell in party.input.values() if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal()]
+    if cells or party.account:
+        yield from _accounts(party.account, cells)
     if party.phone:
         yield from phone_ties(party.phone)
     if party.email:
         yield from mail_ties(party.email)
     if party.address and (key := address_key(party.address)):
         yield Tie("address", key, "address", party.address)
-    yield from _names(party)
+    if key := name_key(party.name):
+        yield Tie("party", key, "name", party.name)
+    if party.other_names:
+        yield from _other_names(party)
 
 
-def _accounts(party: Counterparty) -> Iterator[Tie]:
+def _accounts(account: str, cells: Iterable[str]) -> Iterator[Tie]:
+    """The accounts in the cell for them, and the IBANs among others."""
     seen = set()
-    for text in _SEVERAL.split(party.account) if party.account else ():
+    for text in _SEVERAL.split(account) if account else ():
         if (key := _account_key(text)) not in seen and _may_be_number(key, _NUMBER_LENGTH):
             seen.add(key)
             yield Tie("account", key, "account", text.strip())
-    for cell in party.input.values():
-        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and cell[:2].isalpha():
+    for cell in cells:
+        if cell[:2].isalpha():
             key = _account_key(cell)
             if key not in seen and iban.is_valid(cell) and _may_be_number(key, _NUMBER_LENGTH):
                 seen.add(key)
@@ -135,7 +141,7 @@ def address_key(address: str) -> str:
         return ""
     numbers, words = [], []
     for word in set(words_of(plain)) - _silent_words():
-        if _DIGIT.search(word) is None:
+        if word.isalpha() or _DIGIT.search(word) is None:
             words.append(word)
         elif not word.isdecimal() or len(word) < _POSTCODE:
             numbers.append(word)
@@ -157,9 +163,7 @@ def _is_country(word: str) -> bool:
     return country_code(word) is not None
 
 
-def _names(party: Counterparty) -> Iterator[Tie]:
-    if key := name_key(party.name):
-        yield Tie("party", key, "name", party.name)
+def _other_names(party: Counterparty) -> Iterator[Tie]:
     for other in party.other_names:
         if other.field in ROLES and not other.free_text:
             for text in (several(other.text) if other.field in _OF_SEVERAL else ()) or (other.text,):

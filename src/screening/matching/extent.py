@@ -37,4 +37,5 @@ def beyond_extent(party: Counterparty) -> tuple[str, ...]:
 
 
 def _length(party: Counterparty) -> int:
-    return len(party.name) + sum(len(other.text) for other in party.other_names)
+    length = len(party.name)
+    return length + sum([len(other.text) for other in party.other_names]) if party.other_names else length

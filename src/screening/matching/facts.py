@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from screening.entities import Counterparty, Identifier, OtherName
@@ -23,26 +23,23 @@ _LOOKED_AT = tuple(
         _OTHER_NAMES, _IDENTIFIERS,
     }
 )  # fmt: skip
+_FIELDS = (*_LOOKED_AT, _OTHER_NAMES, _IDENTIFIERS)
 _OF_NAME = tuple(OtherName.model_fields)
 _OF_NUMBER = tuple(Identifier.model_fields)
-_of_name, _of_number = attrgetter(*_OF_NAME), attrgetter(*_OF_NUMBER)
+_looked_at, _of_name, _of_number = itemgetter(*_LOOKED_AT), attrgetter(*_OF_NAME), attrgetter(*_OF_NUMBER)
 
 
 def facts_of(party: Counterparty) -> Facts:
     """What matching looks at of a counterparty: half of it, and much quicker to compare and to send than models."""
     told = party.__dict__
     names, numbers = told[_OTHER_NAMES], told[_IDENTIFIERS]
-    return (*[told[name] for name in _LOOKED_AT], tuple(map(_of_name, names)), tuple(map(_of_number, numbers)))
+    return (*_looked_at(told), tuple(map(_of_name, names)), tuple(map(_of_number, numbers)))
 
 
 def party_of(facts: Facts) -> Counterparty:
     """A counterparty of which these are the facts, and no more is known."""
-    *told, names, numbers = facts
-    return unchecked(
-        Counterparty,
-        {
-            **dict(zip(_LOOKED_AT, told, strict=True)),
-            _OTHER_NAMES: tuple(unchecked(OtherName, dict(zip(_OF_NAME, one, strict=True))) for one in names),
-            _IDENTIFIERS: tuple(unchecked(Identifier, dict(zip(_OF_NUMBER, one, strict=True))) for one in numbers),
-        },
-    )
+    told = dict(zip(_FIELDS, facts, strict=True))
+    for field, model, values in ((_OTHER_NAMES, OtherName, _OF_NAME), (_IDENTIFIERS, Identifier, _OF_NUMBER)):
+        if told[field]:
+            told[field] = tuple([unchecked(model, dict(zip(values, one, strict=True))) for one in told[field]])
+    return unchecked(Counterparty, told)

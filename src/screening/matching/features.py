@@ -233,8 +233,9 @@ def least_score(threshold: float, support: float) -> float:
 def most_support(party: Counterparty, policy: Policy, *, same_day: bool) -> float:
     """The most points that other evidence can add for this counterparty, with a listed entity of the same day of birth
     or with any other."""
-    births = max(policy.birth_equal, policy.birth_swapped, policy.birth_day_equal if same_day else 0.0)
-    points = births if party.date_of_birth else 0.0
+    points = 0.0
+    if party.date_of_birth:
+        points = max(policy.birth_equal, policy.birth_swapped, policy.birth_day_equal if same_day else 0.0)
     points += policy.country_equal if party.country or party.nationality else 0.0
     points += policy.gender_equal if party.gender else 0.0
     points += max(policy.address_equal, policy.address_place_equal) if party.address else 0.0

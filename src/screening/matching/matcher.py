@@ -162,10 +162,13 @@ class Matcher:
             fresh = self._found([key for key in every if key not in known], exhaustive=False)
             known |= fresh
             self._known.add(fresh)
-        found = []
+        found: list[list[Match]] = []
         for party, own in zip(parties, asked, strict=True):
+            by_name = [told._replace(query=query) for query, key in own for told in known[key]]
+            if not (by_name or party.date_of_birth or party.identifiers):
+                found.append([])  # as for most
+                continue
             best: dict[int, _NameMatch] = {}
-            by_name = (told._replace(query=query) for query, key in own for told in known[key])
             if exhaustive:
                 named = self._without_day(party, by_name, threshold)
             else:

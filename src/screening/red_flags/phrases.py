@@ -34,6 +34,7 @@ _LONGEST_WORD = 30  # letters, with the space behind it
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 _REMEMBERED = 8192  # texts
+_SILENT_REMEMBERED = 50_000  # words
 _LONGEST_REMEMBERED = 200  # characters: longer texts are hardly ever the same
 
 
@@ -101,6 +102,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """The index of pairs (owner, phrase)."""
         self._phrases = tuple(phrases)
+        self._silent: set[str] = set()  # words seen of late that are no phrase's anchor, as most are
 
     @cached_property
     def _index(self) -> _Index:
@@ -147,12 +149,19 @@ class Phrases:
 
     def _of_words(self, words: list[str]) -> Iterator[tuple[int, _Phrase]]:
         """The phrases of words, each with the place of its anchor among the words of a text."""
+        silent = self._silent
+        if silent.issuperset(words):
+            return
         whole, stems = self._index.whole, self._index.stems
-        if whole.keys().isdisjoint(words) and stems.keys().isdisjoint([word[:SHORTEST_STEM] for word in words]):
-            return  # as for most texts
-        anchors = [n for n, word in enumerate(words) if word in whole or word[:SHORTEST_STEM] in stems]
-        for place in anchors:
-            for phrase in (*whole.get(words[place], ()), *stems.get(words[place][:SHORTEST_STEM], ())):
+        for place, word in enumerate(words):
+            if word in silent:
+                continue
+            phrases = (*whole.get(word, ()), *stems.get(word[:SHORTEST_STEM], ()))
+            if not phrases:
+                if len(silent) >= _SILENT_REMEMBERED:
+                    silent.clear()
+                silent.add(word)
+            for phrase in phrases:
                 if phrase.stands_at(words, place):
                     yield place, phrase
 

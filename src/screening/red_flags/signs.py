@@ -69,10 +69,8 @@ class Signs:
         if self.wording.phrases.may_hold(row.plain):
             yield from self._of_words(row)
         for owner, pattern in self.patterns:
-            fields = self.looks_in[owner]
-            if any(field in fields for field, _ in row.texts) and pattern.search(row.everything):
-                yield from self._of_pattern(owner, row, pattern, fields)
-        everything = row.everything.lower()
+            yield from self._of_pattern(owner, row, pattern, self.looks_in[owner])
+        everything = row.plain if row.everything.isascii() else row.everything.lower()
         for owner, text, pattern in self.contacts:
             if text in everything:
                 yield from self._of_pattern(owner, row, pattern, None)

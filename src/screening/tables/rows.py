@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, repeat
@@ -149,7 +149,11 @@ class RowReader:
             others.append(OtherName(field="address", text=party[1], free_text=True))
         others += [_other_name(_field(c), texts[c.place], free_text=True) for c in self.free_texts if c.place in texts]
         context = {name: _first(texts, columns) for name, columns in self.single.items()}
-        odd += [problem for name in _COUNTRIES if context.get(name) for problem in self._no_country(name, texts)]
+        odd += [
+            self._no_country(name, texts)
+            for name in _COUNTRIES
+            if (text := context.get(name)) and not _is_country(text)
+        ]
         identifiers = self._identifiers(texts, (name, *[other.text for other in others], context.get("id", "")), odd)
         if not name and not identifiers:
             odd.append(self._nobody(own))
@@ -266,12 +270,10 @@ class RowReader:
                     odd.append(spoken()("row.no_date", column=repr(column.header), text=repr(text)))
         return ""
 
-    def _no_country(self, name: str, texts: Texts) -> Iterator[str]:
+    def _no_country(self, name: str, texts: Texts) -> str:
         """The problem of a country that is none, in the first filled column of that field."""
         column = next(column for column in self.single[name] if column.place in texts)
-        text = texts[column.place]
-        if not _is_country(text):
-            yield spoken()("row.no_country", column=repr(column.header), text=repr(text))
+        return spoken()("row.no_country", column=repr(column.header), text=repr(texts[column.place]))
 
     def _nobody(self, own: Cells) -> str:
         """Why a row names nobody: what could is empty, or holds something that is no name and no number."""
