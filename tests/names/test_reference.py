@@ -20,6 +20,8 @@ HOMONYMS = {
     "нии": "a research institute, and so an institute",
     "tamin": "Persian for supply, Arabic for insurance",
     "tameen": "Persian for supply, Arabic for insurance",
+    "动力": "what drives, and so power and energy",
+    "υπηρεσια": "a service and an agency",
     "전선": "電線 cable and 戰線 front",
 }
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from screening.names import countries, reference
 from screening.names.tokens import normal_text, tokenise
+from screening.names.word_forms import has_forms, plain_forms, plain_letters
 
 Phrase = tuple[str, ...]
 
@@ -73,12 +74,30 @@ def concepts_of(word: str) -> frozenset[str]:
     """The concepts that a folded word may stand for (``yinhang`` -> bank)."""
     if word.startswith(_COUNTRY):
         return _country_concepts().get(word, _NONE)
-    return _concepts()[0].get(word, _NONE)
+    return _concepts()[0].get(_spelt(word), _NONE)
 
 
 def weight_class(word: str) -> str | None:
     """``stop``, ``generic``, ``place`` or ``common`` for words that many names share; None for all others."""
-    return _concepts()[1].get(word)
+    return _concepts()[1].get(_spelt(word))
+
+
+def _spelt(word: str) -> str:
+    """The spelling in the table of a word whose forms it does not all hold."""
+    return _table_spelling(word) if has_forms(word) and word not in _concepts()[1] else word
+
+
+@lru_cache(maxsize=8192)
+def _table_spelling(word: str) -> str:
+    if word in _name_groups():
+        return word
+    return next((known for form in plain_forms(word) if (known := _plain_words().get(form))), word)
+
+
+@cache
+def _plain_words() -> Mapping[str, str]:
+    told = {w: weight for w, weight in _concepts()[1].items() if has_forms(w) and weight in ("generic", "common")}
+    return {plain_letters(w): w for w in reversed(told)}
 
 
 def country_phrases() -> Mapping[Phrase, str]:
@@ -314,7 +333,7 @@ def longest_unspaced_word() -> int:
 
 def is_known(word: str) -> bool:
     """Whether a folded word is one that many names have: a business word, or a frequent word or personal name."""
-    if word in _concepts()[1] or word in _name_groups():
+    if weight_class(word) is not None or word in _name_groups():
         return True
     bits = background_bits(word)
     return bits is not None and bits <= KNOWN_WORD_BITS

@@ -16,6 +16,10 @@ _SHORTEST_PERSON, _LONGEST_PERSON = 2, 5
 """Characters of a person's whole name; of five only behind a family name of two or three (Japan)."""
 _TWO_FAMILIES = 4
 
+_DIVISIONS = frozenset("市省县区镇")
+"""Behind a place's name in Chinese (金华市); known words have them too (超市, supermarket)."""
+_LONGEST_PLACE = 3
+
 Span = tuple[int, int]
 
 
@@ -109,13 +113,25 @@ def _known_ends(text: str, start: int, end: int, known: Collection[str]) -> tupl
     """The known words at the beginning of a run, what lies between, and those at its end."""
     head: list[Span] = []
     tail: list[Span] = []
-    while length := _known_length(text, start, end, known, at_end=False):
-        head.append((start, start + length))
-        start += length
+    while place := _next_place(text, start, end, known, opens=not head):
+        head += place
+        start = place[-1][1]
     while length := _known_length(text, start, end, known, at_end=True):
         tail.insert(0, (end - length, end))
         end -= length
     return head, (start, end), tail
+
+
+def _next_place(text: str, first: int, last: int, known: Collection[str], *, opens: bool) -> list[Span]:
+    """A known word at the head of a run, or the name of a Chinese place and what sort of place it is."""
+    if length := _known_length(text, first, last, known, at_end=False):
+        return [(first, first + length)]
+    if not opens and text[first : first + 1] in _DIVISIONS:
+        return [(first, first + 1)]
+    for end in range(first + 2, min(first + _LONGEST_PLACE, last - 2) + 1):
+        if text[end] in _DIVISIONS and text[end - 1 : end + 1] not in known:
+            return [(first, end), (end, end + 1)]
+    return []
 
 
 def _known_length(text: str, start: int, end: int, known: Collection[str], *, at_end: bool) -> int:
