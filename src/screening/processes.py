@@ -28,6 +28,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _started(command: list[str], pipe: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=pipe)
+
+
 class Process:
     """A process that runs the function ``serve`` of a module of this package, and is told ``first`` at its start;
     ``alone`` says how to do without it.
@@ -46,7 +50,9 @@ class Process:
         )
         command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
         try:
-            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
+            self._popen = _started(command, _PIPE)
+        except PermissionError:  # of a user who has many pipes
+            self._popen = _started(command, -1)
         except OSError as error:
             raise self._not_started(error) from None
         try:

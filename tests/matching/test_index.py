@@ -36,7 +36,8 @@ WORDS = [
     "wise", "honest", "h0nest", "knic", "kdb", "조선", "대성은행", "김정은", "習近平", "банк", "корея", "hоnest",
     "s.a.", "intl.", "trading", "trdg", "payment", "invoice", "ref", "ooo", "joint", "stock", "delta", "asia",
     "deltaasia", "mr", "dr", "sheikh", "liablity", "lmtd", "jt", "stck", "mhmd", "nsrnc", "ii", "2", "no", "i", "klm",
-    "北京", "北京大学", "محمد", "Αθήνα", "محمدحسن", "حسن", "عبدالله", "رحمت", "الله", "rahmatullah", "abd", "allah",
+    "北京", "北京大学", "محمد", "Αθήνα", "محمدحسن", "حسن", "عبدالله", "رحمت", "الله", "rahmatullah",
+    "والصناعات", "والصن", "اعات", "صناعات", "industries", "abd", "allah",
     "עדן", "eden",
 ]  # fmt: skip
 words = st.one_of(st.sampled_from(WORDS), st.text("abdeiknorst", min_size=1, max_size=9))

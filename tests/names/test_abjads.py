@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.names.abjads import LONGEST, abjad_keys, is_abjad, latin_key, latin_keys, may_spell, tone
+from screening.names.lexicon import concepts_of
+from screening.names.word_forms import has_forms, plain_forms
 
 SPELLINGS = [
     ("محسن", ["mohsen", "muhsin", "mohssin", "mouhsin"]),
@@ -70,3 +72,17 @@ def test_what_words_run_together_have_in_common(head: str, tail: str) -> None:
 def test_any_words_are_compared(word: str, latin: str) -> None:
     assert may_spell(latin, word) in (True, False)
     assert len(abjad_keys(word)) <= 8
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("والصناعات", "صناعات"), ("للصناعات", "صناعات"), ("شرکتهای", "شركت"), ("והבנק", "בנק"), ("الشركة", "شركه")],
+)
+def test_forms_of_a_word(word: str, form: str) -> None:
+    assert form in plain_forms(word)
+
+
+@pytest.mark.parametrize("text", ["ה" * 1100, "וה" * 40, "وال" * 600, "הгидравлика", "bank", ""])
+def test_what_has_no_forms(text: str) -> None:
+    assert not has_forms(text)
+    assert concepts_of(text) in (frozenset(), concepts_of("bank"))

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from screening.names import lexicon
 from screening.names.abjads import is_abjad
-from screening.names.eastern import is_eastern_surname, is_korean_syllable
+from screening.names.eastern import MOST_SYLLABLES, is_eastern_surname, is_korean_syllable
 from screening.names.initials import LETTERED, PAIR, is_initial, part_initials
 from screening.names.misspelt import form_words, may_be_in_form, words_of_forms
 from screening.names.numerals import number_of, number_word
@@ -147,7 +147,7 @@ def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: 
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
     if is_person and True in [t.dotted for t in tokens]:
         done = [("initial", "") if is_initial(t) else r for t, r in zip(tokens, done, strict=True)]
-    elif len(texts) > PAIR and not is_vessel:
+    elif PAIR < len(texts) <= MOST_SYLLABLES and not is_vessel:
         for i, text in enumerate(texts):
             if done[i][0] == "initial" and is_korean_syllable(text, [*texts[:i], *texts[i + 1 :]]):
                 done[i] = ("name", "")

@@ -30,12 +30,14 @@ def is_eastern_surname(word: str, others: Sequence[str]) -> bool:
 
 _KOREAN = ("korean-", "ks-")
 _LETTERS = frozenset("ou")
+MOST_SYLLABLES = 4
+"""Words of a Korean name at most, in which a letter may be a syllable."""
 
 
 def is_korean_syllable(letter: str, others: Sequence[str]) -> bool:
     """Whether a letter without a point is a syllable of a Korean name (O Kuk Ryol, Cho Il U), and nobody's initial: two
     or three words beside it, each one of such names."""
-    return letter in _LETTERS and len(others) > 1 and all(map(_is_korean, others))
+    return letter in _LETTERS and 1 < len(others) < MOST_SYLLABLES and all(map(_is_korean, others))
 
 
 def _is_korean(word: str) -> bool:

@@ -157,7 +157,7 @@ class Phrases:
             if word in silent:
                 continue
             phrases = (*whole.get(word, ()), *stems.get(word[:SHORTEST_STEM], ()))
-            if not phrases:
+            if not phrases and len(word) < _LONGEST_WORD:
                 if len(silent) >= _SILENT_REMEMBERED:
                     silent.clear()
                 silent.add(word)
