@@ -28,8 +28,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _started(command: list[str], pipe: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=pipe)
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """The process of a command. Raises OSError."""
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
+    except PermissionError:  # of a user who has many pipes: theirs stay small
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 class Process:
@@ -50,9 +54,7 @@ class Process:
         )
         command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
         try:
-            self._popen = _started(command, _PIPE)
-        except PermissionError:  # of a user who has many pipes
-            self._popen = _started(command, -1)
+            self._popen = _started(command)
         except OSError as error:
             raise self._not_started(error) from None
         try:

@@ -81,6 +81,24 @@ def test_the_index_gives_what_scoring_every_name_gives(
     assert outcome(found) == outcome(everything)
 
 
+@pytest.mark.parametrize(
+    ("listed", "query"),
+    [
+        ("Zorvexa industries", "Zorvexa والصن اعات"), ("Zorvexa bakery", "Zorvexa والمخ ابز"), ("Zorvexa رحمت الله", "Zorvexa Rahmatullah"),
+        ("Zorvexa Rahmatullah", "Zorvexa رحمت الله"), ("محمدحسین کرمانی", "Mohammad Hossein Kermani"),
+    ],
+)  # fmt: skip
+def test_words_run_together_in_other_scripts(listed: str, query: str) -> None:
+    entity = Entity(id="e", type="LegalEntity", names=(Name(text=listed, quality="primary"),))
+    matcher = Matcher.of([Watchlist(name="test", entities=(entity,))], load_policy())
+    party = Counterparty(name=query)
+    found, everything = (
+        matcher.match(party, threshold=75.0, max_hits=9, exhaustive=exhaustive) for exhaustive in (False, True)
+    )
+    assert outcome(found) == outcome(everything)
+    assert found
+
+
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(watchlists(), names, st.data())
 def test_so_it_does_under_any_policy(watchlist: Watchlist, query: str, data: st.DataObject) -> None:

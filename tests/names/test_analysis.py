@@ -29,6 +29,7 @@ def test_any_text_is_analysed(text: str, kind: str) -> None:
         ("Putin V.V.", 2), ("Putin VV", 2), ("VV Putin", 2), ("Путин В.В.", 2), ("Kovalchuk Yu.V.", 2),
         ("J.R. Vexley", 2),
         ("Artyom USS", 0), ("Tok RI", 0), ("Vexley JR", 0), ("Vexley II", 0), ("Putin VV Smirnov", 0), ("Le VV", 0),
+        ("Cho Il U", 0), ("O Kuk Ryol", 0), ("Kim U. Il", 1), ("An O Kim Lee Park Choi Han", 1), ("U Thein Sein", 1),
     ],
 )  # fmt: skip
 def test_initials_of_a_person(text: str, initials: int) -> None:

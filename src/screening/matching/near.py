@@ -46,6 +46,7 @@ from screening.matching.word_keys import MARK, table_keys
 from screening.names.abjads import abjad_keys, latin_key
 from screening.names.lexicon import words_in_tables
 from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined
+from screening.names.word_forms import has_forms
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
 
@@ -112,14 +113,12 @@ class Vocabulary:
     def has_joined(self, words: Sequence[str]) -> bool:
         """Whether `near_joined` finds anything for words run together, in most cases without looking for it."""
         text = "".join(words)
-        may_be = (
-            text in self._whole
-            or (
-                SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER
-                and spelling_key_of_joined(words) in self._by_spelling
-            )
-            or any(key in self._vowelless for key in self._vowelless_keys(text))
+        may_be = text in self._whole or (
+            SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and spelling_key_of_joined(words) in self._by_spelling
         )
+        if not may_be and (self._has_abjads or not text.isascii()):
+            may_be = bool(has_forms(text) and table_keys(text))
+            may_be = may_be or any(key in self._vowelless for key in self._vowelless_keys(text))
         return may_be and bool(self.near_joined(text))
 
     @cached_property

@@ -93,10 +93,10 @@ def _longest(known_runs: frozenset[str]) -> int:
 
 def _words(text: str, start: int, end: int, *, alone: bool, is_person: bool) -> list[Span]:
     if is_person and alone:  # whose name may begin with a word of a trade: 조경철 Cho Kyong Chol, 조경 landscaping
-        head, (first, last), tail = _known_ends(text, start, end, _titles())
+        head, (first, last), tail = _known_ends(text, start, end, _titles(), places=False)
         if _SHORTEST_PERSON <= last - first <= _LONGEST_PERSON:
             return [*head, *_person(text, first, last), *tail]
-    head, (first, last), tail = _known_ends(text, start, end, lexicon.unspaced_words())
+    head, (first, last), tail = _known_ends(text, start, end, lexicon.unspaced_words(), places=True)
     middle = [(first, last)] if first < last else []
     titles = all(_is_title(text[a:b]) for a, b in (*head, *tail))
     if alone and titles and _SHORTEST_PERSON < last - first <= _LONGEST_PERSON:
@@ -109,23 +109,27 @@ def _titles() -> frozenset[str]:
     return frozenset(filter(_is_title, lexicon.unspaced_words()))
 
 
-def _known_ends(text: str, start: int, end: int, known: Collection[str]) -> tuple[list[Span], Span, list[Span]]:
-    """The known words at the beginning of a run, what lies between, and those at its end."""
+def _known_ends(
+    text: str, start: int, end: int, known: Collection[str], *, places: bool
+) -> tuple[list[Span], Span, list[Span]]:
+    """The known words (and ``places``, of China) at the beginning of a run, what lies between, and those at its end."""
     head: list[Span] = []
     tail: list[Span] = []
-    while place := _next_place(text, start, end, known, opens=not head):
-        head += place
-        start = place[-1][1]
+    while opening := _opening(text, start, end, known, places=places, opens=not head):
+        head += opening
+        start = opening[-1][1]
     while length := _known_length(text, start, end, known, at_end=True):
         tail.insert(0, (end - length, end))
         end -= length
     return head, (start, end), tail
 
 
-def _next_place(text: str, first: int, last: int, known: Collection[str], *, opens: bool) -> list[Span]:
+def _opening(text: str, first: int, last: int, known: Collection[str], *, places: bool, opens: bool) -> list[Span]:
     """A known word at the head of a run, or the name of a Chinese place and what sort of place it is."""
     if length := _known_length(text, first, last, known, at_end=False):
         return [(first, first + length)]
+    if not places:
+        return []
     if not opens and text[first : first + 1] in _DIVISIONS:
         return [(first, first + 1)]
     for end in range(first + 2, min(first + _LONGEST_PLACE, last - 2) + 1):

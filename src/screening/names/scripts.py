@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 UNSPACED = frozenset({"Hani", "Hira", "Kana", "Hang", "Thai"})
 """Scripts whose names are often written as one run, without spaces between the words."""
@@ -42,23 +43,24 @@ def end_with_marks(text: str, end: int) -> int:
 
 
 @cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lookalikes() -> Mapping[str, str]:
     """Letters of other scripts that look like Latin ones -> the Latin letter, lower case."""
-    text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    return {char: latin for latin, chars in table["latin"].items() for char in chars}
+    return {char: latin for latin, chars in _tables()["latin"].items() for char in chars}
 
 
 @cache
 def twins(script: str) -> Mapping[str, str]:
     """Latin letters -> those of another script that they look like, which words of it are written with by mistake."""
-    text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)["twins"].get(script)
+    table = _tables()["twins"].get(script)
     return dict(zip(table["latin"], table["other"], strict=True)) if table else {}
 
 
 @cache
 def digit_letters() -> Mapping[str, str]:
     """Digits and signs that pass for letters inside a word (leet, scanner errors) -> the letters, most usual first."""
-    text = resources.files("screening.data").joinpath("lookalikes.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text)["digits"])
+    return dict(_tables()["digits"])
