@@ -16,11 +16,16 @@ from screening.names.analysis import analyse
         ("Roman Arkadyevich Abramovich", ["arkadyevich"]),
         ("Elena Viktorovna Smirnova", ["viktorovna"]),
         ("Siarhei Ihnatavich Novikau", ["ihnatavich"]),
+        ("Halina Radzivonawna Lukashenka", ["radzivonawna"]),
+        ("Volha Aliaksandrauna Chuprys", ["aliaksandrauna"]),
+        ("Ольга Аляксандраўна Чупрыс", ["аляксандрауна"]),
+        ("Wiktor Fedorowicz Janukowycz", ["fedorowicz"]),
         ("Сергей Кужугетович Шойгу", ["кужугетович"]),
         ("Ольга Сергіївна Коваль", ["сергіівна"]),
         # a name of two words has none, whatever the second looks like
         ("Roman Abramovich", []),
         ("Viktor Yanukovych", []),
+        ("Maria Shauna", []),
         # behind no given name
         ("Sinkevich Ivan Petrov", []),
         ("Kim Jong Un", []),

@@ -16,6 +16,7 @@ from screening.names.abjads import abjad_keys, latin_key, may_spell
 from screening.names.lexicon import is_known, name_groups_of, same_thing, shared_words
 from screening.names.misspelt import known_word
 from screening.names.numerals import number_of
+from screening.names.orthography import spoken_keys
 from screening.names.sound import consonant_skeleton, sound_key, spelling_key
 
 SHORTEST_EDITED = 4
@@ -64,7 +65,14 @@ def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
         value = 1.0 - slips(a, b, distance, policy) / longer
         if b in shared_words() and known_word(a) == b:
             value = max(value, policy.misspelt)
+        elif value < policy.orthography and _are_spoken_alike(a, b):
+            return Likeness(policy.orthography, "sound")
     return Likeness(value, "typo") if value >= policy.likeness_floor else None
+
+
+def _are_spoken_alike(a: str, b: str) -> bool:
+    """Whether two words are one as some language spells it (Janukowycz, Yanukovych)."""
+    return not spoken_keys(a).isdisjoint(spoken_keys(b))
 
 
 def _are_other_names(a: str, b: str) -> bool:
@@ -84,6 +92,8 @@ def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
     """
     edits = OSA.distance(a, b) / max(len(a), len(b))
     value = sound_likeness(edits, missing_consonants(key, policy), policy)
+    if policy.likeness_floor <= value < policy.orthography and _are_spoken_alike(a, b):
+        value = policy.orthography
     value *= policy.known_words if _are_other_names(a, b) else 1.0
     return Likeness(value, "sound") if value >= policy.likeness_floor else None
 

@@ -39,6 +39,7 @@ class Policy(BaseModel):
     slip_doubled: Share
     misspelt: Share
     known_words: Share
+    orthography: Share
     sound_edit: Number
     sound_short: Share
     sound_full: Number

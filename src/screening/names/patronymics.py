@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from screening.names import lexicon
 
 _FATHERS = re.compile(
-    r".{2,}(?:[aeo]v[iy]t?ch|[aeio]vna|[iy]chna|[oe]wi?tsch|ович|евич|йович|иович|овна|евна|івна|їівна|ична)"
+    r".{2,}(?:[aeo]v[iy]t?ch|[aeio][vw]na|..auna|[iy]chna|[oe]w(?:i?tsch|icz)|[оеа]вич|[ое]вна|[ае]в[іи]ч|[ае]уна|івна|ична)"
 )
-_ENDS = ("ch", "vna", "chna", "вич", "вна", "чна")  # of all of these: quicker to look for
+_ENDS = ("ch", "cz", "na", "вич", "віч", "вна", "уна", "чна")  # of all of these: quicker to look for
 _LEAST_WORDS = 3  # of a name that has a family name beside a given name and the father's
 
 

@@ -9,6 +9,7 @@ from anyascii import anyascii
 
 from screening.names import lexicon
 from screening.names.numerals import number_of, number_word
+from screening.names.orthography import told_spellings
 from screening.names.pinyin import from_wade_giles
 from screening.names.romanise import romanisations
 from screening.names.scripts import end_with_marks
@@ -37,7 +38,7 @@ def readings_of(token: Token, text: str, *, latin_context: bool, is_number: bool
 
 _SPELT_OUT = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ő": "oe", "ű": "ue",
-    "č": "ch", "š": "sh", "ž": "zh", "ç": "s",
+    "č": "ch", "š": "sh", "ž": "zh", "ż": "zh", "ç": "s",
 }  # fmt: skip
 _UMLAUTS = frozenset(_SPELT_OUT)
 
@@ -59,16 +60,11 @@ def latin_readings(text: str, kind: ReadingKind = "equal") -> tuple[Reading, ...
     """The readings of a folded word in Latin letters."""
     plain = Reading(text, kind)
     disguised = (*(() if text.isalpha() else letter_readings(text)), *_misread(text))
-    foreign = (*respelt(text), *_french(text))
+    foreign = dict.fromkeys((*respelt(text), *told_spellings(text)))
     romanised = (*from_wade_giles(text), *(() if not foreign or _is_usual(text) else foreign))
     if not disguised and not romanised:  # as of nearly all words
         return (plain,)
     return (plain, *(Reading(r, "lookalike") for r in disguised), *(Reading(r, "romanised") for r in romanised))
-
-
-def _french(text: str) -> tuple[str, ...]:
-    """A word of Arabic as French spells it, the English way (Allouch: Allush)."""
-    return (text.replace("ou", "u").replace("ch", "sh"),) if "ou" in text and "ch" in text else ()
 
 
 def _misread(text: str) -> list[str]:

@@ -53,6 +53,18 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Orthography:
+    """How a language writes in Latin letters what English writes otherwise.
+
+    ``groups`` are groups of folded letters (``$`` behind one: at the end of a word) and what an English reader would
+    write for them, several where a group has two sounds; ``telling`` finds groups that English has not, as a rule.
+    """
+
+    telling: re.Pattern[str] | None
+    groups: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """A title or honorific of ``strength``.
 
@@ -192,6 +204,21 @@ def common_address_words() -> frozenset[str]:
     """Folded words of addresses that every street has."""
     lines = _text("address_words.txt").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def orthographies() -> tuple[Orthography, ...]:
+    """How other languages write in Latin letters what English writes otherwise."""
+    return tuple(
+        Orthography(
+            re.compile(told["telling"]) if "telling" in told else None,
+            {
+                group: (english,) if isinstance(english, str) else tuple(english)
+                for group, english in told["groups"].items()
+            },
+        )
+        for told in _toml("orthographies.toml").values()
+    )
 
 
 @cache

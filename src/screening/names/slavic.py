@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_TELLING = re.compile(r"t(?:j|sj|sch)(?:$|[aeiou])|[sz]j[aeiou]|[dklmnprv]j[aeou]")
+_TELLING = re.compile(r"t(?:j|sj|sch)(?:$|[aeiou])|[sz]j[aeiou]|[dklmnprv]j[aeou]|[aei]jewa?$")
 """Groups that only such spellings have."""
 _J_IS_Y = re.compile(r"[aeiou]j(?=[bdfgklmnprstvz]|$)")
 _ENDING = re.compile(

@@ -1,0 +1,64 @@
+"""How a word of Latin letters is spoken, by whatever language spelt it: Chodorkowski, Khodorkovsky.
+
+A Russian or Arabic name is romanised for readers of one language, and newspapers, registers and passports of each write
+it in their own way: *Yanukovych* is *Janukowycz* in Polish and *Ianoukovitch* in French. Which language a word is spelt
+in nobody says, so it is read in all of them, and two words may be one where they are spoken alike in any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from screening.names.reference import orthographies
+from screening.names.sound import spelling_key
+
+_SHORTEST = 5
+"""Letters from which a word is read in other languages: Jan and Yan, Chan and Khan are different names."""
+
+
+@lru_cache(maxsize=8192)
+def spoken_keys(word: str) -> frozenset[str]:
+    """What a folded word of Latin letters is spoken like (`spelling_key`) in English and as other languages spell;
+    empty for other words and for short ones."""
+    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
+        return frozenset()
+    return frozenset(map(spelling_key, {word, *english_spellings(word)}))
+
+
+def english_spellings(word: str) -> Iterator[str]:
+    """The English spelling of a word as each of the other languages spells; many are as it stands."""
+    for reader in _readers():
+        yield reader.read(word)
+
+
+def told_spellings(word: str) -> tuple[str, ...]:
+    """The English spelling of a word that has letters as only other languages write them together (Szewczenko:
+    Shevchenko); () for most words."""
+    return tuple(dict.fromkeys(r.read(word) for r in _readers() if r.telling is not None and r.telling.search(word)))
+
+
+class _Reader(NamedTuple):
+    """Reads words as one language spells: its groups of letters, and what English writes for them."""
+
+    telling: re.Pattern[str] | None
+    group: re.Pattern[str]
+    english: Mapping[str, str]
+
+    def read(self, word: str) -> str:
+        return self.group.sub(lambda found: self.english[found.group()], word)
+
+
+@cache
+def _readers() -> tuple[_Reader, ...]:
+    """A reader of each language, and another for the other sounds of its groups."""
+    readers = []
+    for language in orthographies():
+        group = re.compile("|".join(sorted(language.groups, key=len, reverse=True)))
+        several = any(len(sounds) > 1 for sounds in language.groups.values())
+        for sound in (0, -1) if several else (0,):
+            english = {letters.rstrip("$"): sounds[sound] for letters, sounds in language.groups.items()}
+            readers.append(_Reader(language.telling, group, english))
+    return tuple(readers)
