@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.names.orthography import english_spellings, spoken_keys
+from screening.names.orthography import english_spellings, spoken_keys, told_spellings
 from screening.names.sound import spelling_key
 
 ALIKE = [
@@ -28,6 +28,7 @@ ALIKE = [
     ("cemal", "jemal"),  # Turkish
     ("xhafer", "jafer"),  # Albanian
     ("janukowycz", "ianoukovitch"),  # neither in English
+    ("sacharowa", "zakharova"),
 ]
 UNLIKE = [
     ("jan", "yan"),  # as short as names of their own are
@@ -57,3 +58,21 @@ def test_a_word_is_spoken_as_it_stands_too(word: str) -> None:
 @pytest.mark.parametrize("word", ["", "№17", "шойгу", "ab1cd"])
 def test_other_words_are_not_read(word: str) -> None:
     assert spoken_keys(word) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("word", "english"),
+    [
+        ("szewczenko", "shevchenko"),
+        ("schirinowski", "zhirinovski"),
+        ("tchoubais", "chubais"),
+        ("michailow", "mikhailov"),
+    ],
+)
+def test_letters_that_tell_the_language(word: str, english: str) -> None:
+    assert english in told_spellings(word)
+
+
+@pytest.mark.parametrize("word", ["charles", "walker", "sachs", "machowner", "jackson"])
+def test_letters_that_tell_none(word: str) -> None:
+    assert told_spellings(word) == ()
