@@ -128,9 +128,18 @@ def phrases_in_short() -> Mapping[str, tuple[Phrase, ...]]:
 
 
 @cache
+def phrase_openings() -> Mapping[str, frozenset[str]]:
+    """The words that such phrases begin with -> those that follow them."""
+    opened: dict[str, set[str]] = {}
+    for first, second, *_ in (*country_phrases(), *phrase_weights()):
+        opened.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in opened.items()}
+
+
+@cache
 def phrase_openers() -> frozenset[str]:
     """The words that such phrases begin with."""
-    return frozenset(phrase[0] for phrase in (*country_phrases(), *phrase_weights()))
+    return frozenset(phrase_openings())
 
 
 @cache
