@@ -79,7 +79,9 @@ def concepts_of(word: str) -> frozenset[str]:
 
 def weight_class(word: str) -> str | None:
     """``stop``, ``generic``, ``place`` or ``common`` for words that many names share; None for all others."""
-    return _concepts()[1].get(_spelt(word))
+    weights = _concepts()[1]
+    weight = weights.get(word)
+    return weights.get(_table_spelling(word)) if weight is None and has_forms(word) else weight
 
 
 def _spelt(word: str) -> str:

@@ -25,10 +25,11 @@ def phrases_in(texts: Sequence[str], taken: Sequence[object]) -> Iterator[FoundP
     because each of their words alone would say too much. A slip in a word makes no other words of the rest; where all
     have one, nobody knows what they are.
     """
-    if len(texts) < 2 or lexicon.phrase_words().isdisjoint(texts):
+    words = lexicon.phrase_words()
+    if len(texts) < 2 or words.isdisjoint(texts):
         return
     openings = lexicon.phrase_openings()
-    meant = list(map(phrase_word, texts))
+    meant = [text if text in words else phrase_word(text) for text in texts]
     first = 0
     while first < len(texts) - 1:
         seconds = openings.get(meant[first])
