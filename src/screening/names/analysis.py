@@ -194,7 +194,8 @@ def _roles(
         for i in paid:
             done[i] = ("payment", "")
         _mark_titles_inside(texts, done, is_person=is_person)
-    if SMALL.issuperset([role for role, _ in done]):  # "LIMITED", "The A", "B B C": these are the name
+    if done and done[0][0] in SMALL and SMALL.issuperset([role for role, _ in done]):
+        # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
 
