@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 
 from screening.matching.packing import Grouping
 from screening.matching.policy import Policy
-from screening.names.analysis import AnalysedName, Role, plain_role
+from screening.names.analysis import AnalysedName
 from screening.names.lexicon import is_known
+from screening.names.roles import Role, plain_role
 from screening.names.tokens import normal_text
 
 SHORTEST = 3

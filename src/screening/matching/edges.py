@@ -9,9 +9,10 @@ from screening.evidence import PartKind
 from screening.matching.likeness import Likeness, of_persons
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit, has_unit
-from screening.names.analysis import LIGHT, Word
+from screening.names.analysis import Word
 from screening.names.han_forms import is_han
 from screening.names.readings import Reading
+from screening.names.roles import LIGHT
 
 Near = Callable[[str, bool], Mapping[int, Likeness]]
 """For a word of the query, and whether it arose by joining words: the numbers of the listed words that are like it."""

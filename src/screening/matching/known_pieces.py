@@ -12,9 +12,10 @@ from screening.matching.pieces import Piece, piece_of, plain_word, tone, tones
 from screening.matching.rarity import Rarity
 from screening.matching.sought import SoughtWords
 from screening.names import lexicon, reference
-from screening.names.analysis import AnalysedName, Word, plain_role
+from screening.names.analysis import AnalysedName, Word
 from screening.names.misspelt import phrase_word
 from screening.names.readings import Reading
+from screening.names.roles import plain_role
 from screening.names.standing import always_tells
 from screening.names.tokens import letter_readings
 

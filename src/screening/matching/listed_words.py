@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from screening.matching.numbering import Ints, Numbered, members, starts_of
 from screening.matching.packing import Columns
-from screening.names.analysis import AnalysedName, Role
+from screening.names.analysis import AnalysedName
 from screening.names.readings import ReadingKind
+from screening.names.roles import Role
 
 ROLES: tuple[Role, ...] = get_args(Role)
 KINDS: tuple[ReadingKind, ...] = get_args(ReadingKind)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from screening.names.analysis import LIGHT, AnalysedName, Role, Word
+from screening.names.analysis import AnalysedName, Word
 from screening.names.lexicon import phrases_in_short
 from screening.names.readings import Reading
+from screening.names.roles import LIGHT, Role
 
 _LONGEST_JOIN = 48
 

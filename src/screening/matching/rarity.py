@@ -11,12 +11,13 @@ import numpy as np
 
 from screening.matching.packing import Columns
 from screening.matching.policy import Policy
-from screening.names.analysis import Role, Word, plain_role
+from screening.names.analysis import Word
 from screening.names.han_forms import is_han
 from screening.names.hangul import is_syllable
 from screening.names.lexicon import background_bits
 from screening.names.misspelt import known_word
 from screening.names.readings import Reading
+from screening.names.roles import Role, plain_role
 
 _KEPT = 10_000  # words whose bits are remembered for the next name that has them
 _FIRST_HAN = "\u3400"

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from screening.names import lexicon
 from screening.names.abjads import is_abjad
 from screening.names.eastern import MOST_SYLLABLES, is_eastern_surname, is_korean_syllable
-from screening.names.initials import LETTERED, PAIR, is_initial, part_initials
-from screening.names.misspelt import form_words, may_be_in_form, words_of_forms
+from screening.names.initials import PAIR, is_initial, part_initials
+from screening.names.misspelt import form_words, may_be_in_form
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
 from screening.names.payment_text import payment_places
 from screening.names.phrases import phrases_in
-from screening.names.readings import Reading, latin_readings, readings_of
+from screening.names.readings import Reading, readings_of
+from screening.names.roles import OF_TRADE, SMALL, Role
 from screening.names.runs import part_runs
-from screening.names.scripts import script_of
-from screening.names.tokens import Token, letter_readings, normal_text, tokenise
-
-Role = Literal[
-    "name", "syllable", "generic", "common", "place", "stop", "legal", "title", "initial", "number", "payment",
-    "patronymic",
-]  # fmt: skip
-"""What a word does in a name.
-
-``syllable`` are small words that are also names (Un, Il), ``patronymic`` the father's name behind a person's own (of
-Slavic names, which leave it out as a rule), ``stop`` are articles and prepositions, ``payment`` the words
-around a name."""
-
-LIGHT: frozenset[str] = frozenset({"stop", "legal", "title", "payment"})
-"""Roles that say next to nothing about whose name it is."""
-
+from screening.names.tokens import Token, normal_text, tokenise
+from screening.names.uses import (
+    EASTERN,
+    FATHERS,
+    INITIAL,
+    NO_WORD,
+    NUMBER,
+    NUMBER_SIGN,
+    NUMBER_SIGNS,
+    OF_FORMS,
+    OF_PAYMENT,
+    OF_PHRASE,
+    OF_SHIP,
+    OPENS_FORM,
+    OPENS_TITLE,
+    SYLLABLE,
+    TRADE,
+    Uses,
+    uses_of,
+)  # fmt: skip
 
 PHRASE = "="
 """Marks the words of one phrase while roles are given out; no legal form's id begins with it."""
@@ -84,26 +89,39 @@ def analyse(
     if not text.isascii():
         tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
     given = _behind_comma(text, tokens) if "," in text and not is_vessel else 0
-    roles = _roles(tokens, is_vessel=is_vessel, is_person=is_person, given=given)
-    latin_context = text.isascii() or sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
-    words = _merge_forms([_word(t, text, r, latin_context) for t, r in zip(tokens, roles, strict=True)])
-    if _LETTERS_LIKE.search(text) and any(
-        r.kind == "lookalike" and w.role != "number" and any(c.isdecimal() or c in "@$!" for c in w.text)
-        for w in words
-        for r in w.readings
+    uses = [uses_of(t.text) for t in tokens]
+    marks = 0
+    for use in uses:
+        marks |= use.marks
+    roles = _roles(tokens, uses, marks, is_vessel=is_vessel, is_person=is_person, given=given)
+    words = _words(tokens, uses, roles, text)
+    if marks & _MERGED and _may_be_one([form for _, form in roles if form]):
+        words = _merge_forms(words)
+    if (
+        marks & NO_WORD
+        and _LETTERS_LIKE.search(text)
+        and any(
+            r.kind == "lookalike" and w.role != "number" and any(c.isdecimal() or c in "@$!" for c in w.text)
+            for w in words
+            for r in w.readings
+        )
     ):
         tampering = (*tampering, "digits")
-    return AnalysedName(text, words, tampering)
+    return AnalysedName(text, tuple(words), tampering)
 
 
+_MERGED = OPENS_FORM | OF_FORMS | OF_PHRASE
+"""Marks of words that may be one with others."""
 _LETTERS_LIKE = re.compile(r"[\d@$!]")
 
 
-def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
+def _may_be_one(forms: Sequence[str]) -> bool:
+    """Whether words that are these forms may be one: two of a legal form, or any of a phrase."""
+    return len(forms) > 1 or (len(forms) == 1 and forms[0].startswith(PHRASE))
+
+
+def _merge_forms(words: list[Word]) -> list[Word]:
     """A legal form or a phrase of several words is one word: its length must not make it weigh more."""
-    forms = [w.form for w in words if w.form]
-    if not forms or (len(forms) == 1 and not forms[0].startswith(PHRASE)):
-        return tuple(words)
     merged: list[Word] = []
     for w in words:
         last = merged[-1] if merged else None
@@ -118,7 +136,7 @@ def _merge_forms(words: Sequence[Word]) -> tuple[Word, ...]:
             merged[-1] = Word(last.start, w.end, (Reading(f"{last.text} {w.text}"),), "legal", w.form)
         else:
             merged.append(w)
-    return tuple(w._replace(form="") if w.form.startswith(PHRASE) else w for w in merged)
+    return [w._replace(form="") if w.form.startswith(PHRASE) else w for w in merged]
 
 
 def _behind_comma(text: str, tokens: Sequence[Token]) -> int:
@@ -127,61 +145,75 @@ def _behind_comma(text: str, tokens: Sequence[Token]) -> int:
     return next((i for i, t in enumerate(tokens) if t.start > comma), 0)
 
 
-def _roles(tokens: Sequence[Token], *, is_vessel: bool, is_person: bool, given: int) -> list[tuple[Role, str]]:
-    """The roles of words; ``given`` is the place of a person's first given name, where a comma tells it."""
+_IDLE_OF_PERSON = OPENS_FORM | OF_FORMS | OF_PHRASE | NO_WORD
+_IDLE_OF_BODY = TRADE | FATHERS | NO_WORD
+"""Marks of words that do what they do by themselves in every name of a person, and of a company or of anybody."""
+
+
+def _roles(
+    tokens: Sequence[Token], uses: Sequence[Uses], marks: int, *, is_vessel: bool, is_person: bool, given: int
+) -> list[tuple[Role, str]]:
+    """The roles of words; ``marks`` are those of all of them, and ``given`` is the place of a person's first given
+    name, where a comma tells it."""
+    standing = [use.in_ship for use in uses] if is_vessel else [use.standing for use in uses]
+    has_initials = is_person and True in [t.dotted for t in tokens]
+    if not (is_vessel or has_initials or marks & ~(_IDLE_OF_PERSON if is_person else _IDLE_OF_BODY)):
+        return standing
     roles: list[tuple[Role, str] | None] = [None] * len(tokens)
-    texts = [t.text if t.text.isalpha() else _undisguised(t.text) for t in tokens]
-    if len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
+    texts = [use.text for use in uses]
+    if marks & INITIAL and len(tokens) > 2 and texts[:2] == ["c", "o"] and tokens[1].start == tokens[0].end + 1:
         roles[:2] = [("payment", "")] * 2  # c/o, of which the c would be a legal form
-    if not is_person and not is_vessel:  # a ship has no legal form: VI and SA are a number and a name
-        _mark_legal_forms(texts, roles)
-    if not is_person:
+    # a ship has no legal form: VI and SA are a number and a name
+    if marks & (OPENS_FORM | OF_FORMS) and not is_person and not is_vessel:
+        _mark_legal_forms(texts, uses, roles, slips=bool(marks & OF_FORMS))
+    if marks & OF_PHRASE and not is_person:
         _mark_phrases(texts, roles)
-    if not is_vessel:  # of a ship's name every word tells
+    if marks & OPENS_TITLE and not is_vessel:  # of a ship's name every word tells
         _mark_titles(texts, roles, is_person=is_person, begin=given)
-    if is_vessel or _slashed_prefix(tokens):
+    if is_vessel or (marks & OF_SHIP and _slashed_prefix(tokens)):
         _mark_vessel(texts, roles)
-    standing = _standing_of_vessel if is_vessel else _standing
-    done = [standing(text) if r is None else r for text, r in zip(texts, roles, strict=True)]
-    if done and done[0][0] == "number" and roles[0] is None and texts[0].isalpha():
+    done = [own if r is None else r for own, r in zip(standing, roles, strict=True)]
+    if marks & NUMBER and done[0][0] == "number" and roles[0] is None and texts[0].isalpha():
         done[0] = ("name", done[0][1])  # Xi, Vi: a Roman numeral stands behind a name
-    if is_person and True in [t.dotted for t in tokens]:
+    if has_initials:
         done = [("initial", "") if is_initial(t) else r for t, r in zip(tokens, done, strict=True)]
-    elif PAIR < len(texts) <= MOST_SYLLABLES and not is_vessel:
+    elif marks & INITIAL and PAIR < len(texts) <= MOST_SYLLABLES and not is_vessel:
         for i, text in enumerate(texts):
             if done[i][0] == "initial" and is_korean_syllable(text, [*texts[:i], *texts[i + 1 :]]):
                 done[i] = ("name", "")
     if is_vessel and len(texts) > 1 and (texts[-1] in _ONE_LETTER_NUMBERS or number_word(texts[-1])):
         done[-1] = ("number", "")
-    if not _NUMBER_SIGNS.isdisjoint(texts):
+    if marks & NUMBER_SIGN:
         for i in range(len(texts) - 1):
-            if texts[i] in _NUMBER_SIGNS and done[i + 1][0] == "number":
+            if texts[i] in NUMBER_SIGNS and done[i + 1][0] == "number":
                 done[i] = ("stop", "")
-    _mark_names(texts, done, is_person=is_person)
-    if paid := payment_places(texts, [role for role, _ in done]):
+    if marks & (_OF_PERSONS if is_person else SYLLABLE):
+        _mark_names(texts, done, is_person=is_person)
+    # behind a ship's name words are numbers that are none elsewhere
+    if (is_vessel or marks & (OF_PAYMENT | NUMBER)) and (paid := payment_places(texts, [role for role, _ in done])):
         for i in paid:
             done[i] = ("payment", "")
         _mark_titles_inside(texts, done, is_person=is_person)
-    if _SMALL.issuperset([role for role, _ in done]):  # "LIMITED", "The A", "B B C": these are the name
+    if done and done[0][0] in SMALL and SMALL.issuperset([role for role, _ in done]):
+        # "LIMITED", "The A", "B B C": these are the name
         done = [("name", "") for _ in done]
     return done
 
 
-_NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "номер"})  # Room No. 39 is Room 39
 _ONE_LETTER_NUMBERS = frozenset("ivx")  # behind a ship's name a number (Sea Owl I), elsewhere an initial
 
 
-_SMALL = LIGHT | {"initial"}
-_OF_TRADE = frozenset({"generic", "common", "place"})
-_OF_NAMES = frozenset({"name", "syllable"})
+_OF_PERSONS = TRADE | FATHERS | EASTERN | SYLLABLE
+"""Marks of words that do something else in a person's name."""
+_NAMES = frozenset({"name", "syllable"})
 
 
 def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_person: bool) -> None:
     """``Un`` and ``Il`` are small words, and names where all that stands beside them is personal names."""
     if is_person:  # Marina Bank is nobody's harbour
-        if not _OF_TRADE.isdisjoint([role for role, _ in roles]):
-            roles[:] = [("name", r[1]) if r[0] in _OF_TRADE else r for r in roles]
-        names = [i for i, (role, _) in enumerate(roles) if role in _OF_NAMES]
+        if not OF_TRADE.isdisjoint([role for role, _ in roles]):
+            roles[:] = [("name", r[1]) if r[0] in OF_TRADE else r for r in roles]
+        names = [i for i, (role, _) in enumerate(roles) if role in _NAMES]
         for i in patronymic_places([texts[i] for i in names]):
             roles[names[i]] = ("patronymic", "")
         for i in {0, len(texts) - 1} if texts else ():
@@ -189,16 +221,11 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
                 roles[i] = ("name", roles[i][1])
     if "syllable" not in [role for role, _ in roles]:
         return
-    others = [t for t, (role, _) in zip(texts, roles, strict=True) if role != "syllable" and role not in _SMALL]
+    others = [t for t, (role, _) in zip(texts, roles, strict=True) if role != "syllable" and role not in SMALL]
     if is_person or (others and all(lexicon.name_groups_of(text) for text in others)):
         for i, (role, form) in enumerate(roles):
             if role == "syllable":
                 roles[i] = ("name", form)
-
-
-def _undisguised(text: str) -> str:
-    """The known word that a word with digits among its letters stands for (``c0rp0rati0n``), else the word."""
-    return next((r for r in letter_readings(text) if lexicon.says_little(r) or (r,) in lexicon.titles()), text)
 
 
 def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
@@ -210,16 +237,19 @@ _SURE_LETTERS = 12
 """Letters of a legal form of several words from which it is known with slips in it."""
 
 
-def _mark_legal_forms(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
-    openers, last = lexicon.legal_forms(), len(texts) - 1
-    # slips are looked for where a word of such a form stands as it should: one in another word is then likely
-    slips = last >= 2 and not words_of_forms().isdisjoint(texts)
-    if not slips and openers.keys().isdisjoint(texts):
-        return
+def _mark_legal_forms(
+    texts: Sequence[str], uses: Sequence[Uses], roles: list[tuple[Role, str] | None], *, slips: bool
+) -> None:
+    """Legal forms; with ``slips``, where a word of such a form stands as it should, they are looked for in other words:
+    one is then likely."""
+    last = len(texts) - 1
+    slips = slips and last >= 2
     i = 0
     while i <= last:
         may_slip = slips and i < last and may_be_in_form(texts[i + 1])
-        form, length = _form_at(i, texts, roles, slips=may_slip) if may_slip or texts[i] in openers else ("", 0)
+        form, length = "", 0
+        if (may_slip or uses[i].marks & OPENS_FORM) and roles[i] is None:
+            form, length = _form_at(i, texts, roles, slips=may_slip)
         if length:
             roles[i : i + length] = [("legal", form)] * length
         i += max(1, length)
@@ -234,14 +264,13 @@ def _form_at(
     sure.
     """
     found = ("", 0)
-    if roles[start] is not None:
-        return found
+    left = len(texts) - start
     for phrase, form, is_sure in _forms_opened_by(texts[start], slips):
         length = len(phrase)
-        end = start + length
-        if length <= found[1] or end > len(texts):
+        if not found[1] < length <= left:
             continue
-        as_written = tuple(texts[start:end]) == phrase
+        end = start + length
+        as_written = length == 1 or tuple(texts[start:end]) == phrase  # of one word it is the word itself
         if not as_written and not (
             slips and is_sure and all(w in form_words(t) for t, w in zip(texts[start:end], phrase, strict=True))
         ):
@@ -339,52 +368,30 @@ def _mark_vessel(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> 
         roles[-1] = ("title", "")
 
 
-@lru_cache(maxsize=8192)
-def plain_role(text: str) -> Role:
-    """The role of a folded word that stands by itself."""
-    if text.isdecimal() or number_of(text) is not None:
-        return "number"
-    weight = lexicon.weight_class(text)
-    if len(text) == 1 and text.isalpha():
-        is_word = not text.isascii() and (weight == "stop" or script_of(text) not in LETTERED)
-        return ("stop" if weight == "stop" else "name") if is_word else "initial"
-    if text in lexicon.particles():
-        return "stop"
-    if weight is None and text in lexicon.legal_words():
-        return "generic"
-    match weight:
-        case "stop":
-            return "syllable" if lexicon.name_groups_of(text) else "stop"
-        case "generic":
-            return "generic"
-        case "common":
-            return "common"
-        case "place":
-            return "place"
-    return "name"
+def _words(tokens: Sequence[Token], uses: Sequence[Uses], roles: Sequence[tuple[Role, str]], text: str) -> list[Word]:
+    """The words of a name with their readings."""
+    if text.isascii():
+        return [
+            _word((t.start, t.end, use.readings, role, form, None, t.dotted))
+            if role != "number"
+            else _read(t, text, role, form, latin_context=True)
+            for t, use, (role, form) in zip(tokens, uses, roles, strict=True)
+        ]
+    latin = sum(t.script == "Latn" for t in tokens) * 2 > len(tokens)
+    return [_read(t, text, role, form, latin_context=latin) for t, (role, form) in zip(tokens, roles, strict=True)]
 
 
-@lru_cache(maxsize=8192)
-def _standing(text: str) -> tuple[Role, str]:
-    """Role and legal form of a word by itself."""
-    return plain_role(text), lexicon.form_of(text)
+_word: Callable[[tuple[int, int, tuple[Reading, ...], Role, str, int | None, bool]], Word] = partial(
+    tuple.__new__, Word
+)
+"""Makes a word of its fields, in half the time."""
 
 
-@lru_cache(maxsize=8192)
-def _standing_of_vessel(text: str) -> tuple[Role, str]:
-    """The same in the name of a ship, which no particle of a personal name stands in (Nam San 8, Rung Ra Do)."""
-    role = plain_role(text)
-    return ("name" if role == "stop" and lexicon.weight_class(text) != "stop" else role), ""
-
-
-def _word(token: Token, text: str, role: tuple[Role, str], latin_context: bool) -> Word:
-    kind, form = role
-    if kind != "number" and token.script == "Latn" and not token.latin and text.isascii():
-        return Word(token.start, token.end, latin_readings(token.text), kind, form, None, token.dotted)
-    readings = readings_of(token, text, latin_context=latin_context, is_number=kind == "number")
+def _read(token: Token, text: str, role: Role, form: str, *, latin_context: bool) -> Word:
+    readings = readings_of(token, text, latin_context=latin_context, is_number=role == "number")
     number = None
-    if kind == "number":
+    if role == "number":
         number = number_of(token.text, one_letter=True) or number_word(token.text)
     if number is not None and str(number) != token.text:
         readings = (*readings, Reading(str(number)))
-    return Word(token.start, token.end, readings, kind, form, number, token.dotted)
+    return Word(token.start, token.end, readings, role, form, number, token.dotted)

@@ -15,7 +15,8 @@ _ONE_SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]{1,3}[^aeiouy]*")
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def eastern_surnames() -> frozenset[str]:
+    """Particles of personal names that are family names in East Asia."""
     return frozenset(
         word
         for word in lexicon.particles() - _NOT_ALONE
@@ -25,7 +26,7 @@ def _surnames() -> frozenset[str]:
 
 def is_eastern_surname(word: str, others: Sequence[str]) -> bool:
     """Whether a particle that opens or ends a person's name is its family name: all other words are syllables then."""
-    return word in _surnames() and bool(others) and all(map(_is_of_syllables, others))
+    return word in eastern_surnames() and bool(others) and all(map(_is_of_syllables, others))
 
 
 _KOREAN = ("korean-", "ks-")

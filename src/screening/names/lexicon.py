@@ -79,7 +79,9 @@ def concepts_of(word: str) -> frozenset[str]:
 
 def weight_class(word: str) -> str | None:
     """``stop``, ``generic``, ``place`` or ``common`` for words that many names share; None for all others."""
-    return _concepts()[1].get(_spelt(word))
+    weights = _concepts()[1]
+    weight = weights.get(word)
+    return weights.get(_table_spelling(word)) if weight is None and has_forms(word) else weight
 
 
 def _spelt(word: str) -> str:
@@ -128,9 +130,18 @@ def phrases_in_short() -> Mapping[str, tuple[Phrase, ...]]:
 
 
 @cache
+def phrase_openings() -> Mapping[str, frozenset[str]]:
+    """The words that such phrases begin with -> those that follow them."""
+    opened: dict[str, set[str]] = {}
+    for first, second, *_ in (*country_phrases(), *phrase_weights()):
+        opened.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in opened.items()}
+
+
+@cache
 def phrase_openers() -> frozenset[str]:
     """The words that such phrases begin with."""
-    return frozenset(phrase[0] for phrase in (*country_phrases(), *phrase_weights()))
+    return frozenset(phrase_openings())
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, combinations
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -26,17 +26,17 @@ _MOST = 5
 """Words that one misspelt word may stand for."""
 
 
-@lru_cache(maxsize=8192)
 def known_word(word: str) -> str | None:
     """The word of the trade that ``word`` is with one slip in it; None for a word that is known itself or like none."""
-    return next((w for w in _one_slip_away(word) if w in lexicon.shared_words()), None)
+    near = _one_slip_away(word)
+    return next((w for w in near if w in lexicon.shared_words()), None) if near else None
 
 
-@lru_cache(maxsize=8192)
 def phrase_word(word: str) -> str:
     """The word of a phrase (import and export, North Korea) that ``word`` is with one slip in it; else the word."""
     words = lexicon.phrase_words()
-    return word if word in words else next((w for w in _one_slip_away(word) if w in words), word)
+    near = () if word in words else _one_slip_away(word)
+    return next((w for w in near if w in words), word) if near else word
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +98,7 @@ def _shared_words() -> _SharedWords:
 
 def _deletions(word: str) -> list[str]:
     """The word, and the word without each of its letters."""
-    return [word, *[word[:i] + word[i + 1 :] for i in range(len(word))]]
+    return [word, *map("".join, combinations(word, len(word) - 1))]
 
 
 @cache

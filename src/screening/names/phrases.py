@@ -25,20 +25,18 @@ def phrases_in(texts: Sequence[str], taken: Sequence[object]) -> Iterator[FoundP
     because each of their words alone would say too much. A slip in a word makes no other words of the rest; where all
     have one, nobody knows what they are.
     """
-    openers, words = lexicon.phrase_openers(), lexicon.phrase_words()
+    words = lexicon.phrase_words()
     if len(texts) < 2 or words.isdisjoint(texts):
         return
-    meant = list(map(phrase_word, texts))
-    if openers.isdisjoint(meant):
-        return
+    openings = lexicon.phrase_openings()
+    meant = [text if text in words else phrase_word(text) for text in texts]
     first = 0
-    while first < len(texts):
-        found = _longest_at(first, texts, meant, taken) if meant[first] in openers else None
-        if found is not None:
+    while first < len(texts) - 1:
+        seconds = openings.get(meant[first])
+        found = _longest_at(first, texts, meant, taken) if seconds and meant[first + 1] in seconds else None
+        first = found.end if found else first + 1
+        if found:
             yield found
-            first = found.end
-        else:
-            first += 1
 
 
 def _longest_at(first: int, texts: Sequence[str], meant: Sequence[str], taken: Sequence[object]) -> FoundPhrase | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from screening.names import lexicon
-from screening.names.analysis import plain_role
 from screening.names.misspelt import form_words, phrase_word
 from screening.names.numerals import number_words
 from screening.names.patronymics import may_be_patronymic
+from screening.names.roles import plain_role
 
 _TELLING = frozenset({"name", "generic", "common"})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
-from functools import lru_cache
+from collections.abc import Callable, Sequence, Set
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -17,12 +17,12 @@ from screening.names.scripts import UNSPACED, digit_letters, lookalikes, script_
 # Korean syllable break: they stand inside a word and are left out by half of all writers.
 _INNER_MARKS = "'’‘`´ʼʻʹʾʿ＇‛ʺ"
 _INNER = re.compile(f"[{_INNER_MARKS}]")
-_SMALL_L = re.compile(r"[A-Z]l|\bl[A-Z]")
+_SMALL_L = re.compile(r"l(?:(?<=[A-Z]l)|(?<=\bl)(?=[A-Z]))")  # beside a capital; the l itself is quick to find
 _CAPITALS_AND_L = re.compile(
     r"(?=(?:.*[A-KM-Z]){2})[A-KM-Z0-9']*(?:l[A-KM-Z0-9']*)+"
 )  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
-_ASCII_WORD = re.compile(r"[A-Za-z0-9@$!'`]+")
+_ASCII_WORD = re.compile(r"[a-z0-9@$!'`]+")  # in small letters
 _POINT_BEFORE_LETTER = re.compile(r"\.[A-Za-z]")  # behind all other points nothing is joined
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
@@ -110,21 +110,35 @@ def _plain_word(text: str) -> Token | None:
 
 def _ascii_tokens(text: str) -> tuple[Token, ...]:
     """The short way for the many names in plain letters; a property test holds it to what the long way gives."""
-    tokens = []
-    for found in _ASCII_WORD.finditer(text):
-        raw = found.group()
-        if raw.isalnum():
-            start, end = found.span()
-            tokens.append(Token(raw.lower(), start, end, "Latn", text[end : end + 1] == "."))
-            continue
-        opened = raw.lstrip("'`!")
-        word = opened.rstrip("'`!@")
-        folded = word.lower().replace("'", "").replace("`", "")
-        if any(c.isalnum() for c in folded):
-            start = found.end() - len(opened)
-            end = start + len(word)
-            tokens.append(Token(folded, start, end, "Latn", text[end : end + 1] == "."))
-    return _join_dotted(tuple(tokens), text) if _POINT_BEFORE_LETTER.search(text) else tuple(tokens)
+    lowered = text.lower()
+    found = _ASCII_WORD.findall(lowered)
+    plain = "".join(found).isalnum()  # as nearly all are
+    pointed = "." in text
+    tokens: list[Token] = []
+    end = 0
+    for raw in found:
+        start = lowered.index(raw, end)
+        end = start + len(raw)
+        if plain:
+            tokens.append(_token((raw, start, end, "Latn", pointed and text[end : end + 1] == ".", "")))
+        elif (word := _without_signs(raw, start)) is not None:
+            tokens.append(word._replace(dotted=text[word.end : word.end + 1] == "."))
+    return _join_dotted(tuple(tokens), text) if pointed and _POINT_BEFORE_LETTER.search(text) else tuple(tokens)
+
+
+_token: Callable[[tuple[str, int, int, str, bool, str]], Token] = partial(tuple.__new__, Token)
+"""Makes a token of its fields, in half the time."""
+
+
+def _without_signs(raw: str, start: int) -> Token | None:
+    """The word in a run of letters, digits and signs that stands at a place; None where it has signs alone."""
+    opened = raw.lstrip("'`!")
+    word = opened.rstrip("'`!@")
+    folded = word.replace("'", "").replace("`", "")
+    if not any(c.isalnum() for c in folded):
+        return None
+    start += len(raw) - len(opened)
+    return Token(folded, start, start + len(word), "Latn")
 
 
 class _Char(NamedTuple):
@@ -268,32 +282,39 @@ def _of_other_script(letters: Sequence[_Letter], scripts: Set[str], looks: Seque
 
 def _join_dotted(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
     """Join single letters that only a point parts (``О.О.О.``), and mark words that end with one."""
-    groups: list[list[Token]] = []
-    letters = 0  # of the last group; its texts are joined once, at the end: it may be as long as the text
-    for token in tokens:
-        group = groups[-1] if groups else None
-        if (
-            group is not None
-            and len(token.text) == 1
-            and token.text.isalpha()
-            and group[0].text.isalpha()
-            and group[-1].end + 1 == token.start
-            and text[group[-1].end] == "."
-            and group[-1].end - group[0].start == 2 * letters - 1
-        ):
-            group.append(token)
-            letters += 1
-        else:
-            groups.append([token])
-            letters = len(token.text)
-    return tuple(_joined(group, text) for group in groups)
+    joined: list[Token] = []
+    first = 0
+    while first < len(tokens):
+        end = _end_of_letters(tokens, first, text)
+        joined.append(_joined(tokens[first:end], text) if end - first > 1 else _ended(tokens[first], text))
+        first = end
+    return tuple(joined)
+
+
+def _end_of_letters(tokens: Sequence[Token], first: int, text: str) -> int:
+    """The place behind the single letters that make one word with the one at a place: as a rule the next."""
+    opener = last = tokens[first]
+    letters, end = len(opener.text), first + 1
+    # behind a word of several letters none stands so, but where a sign is left out between its two
+    while end < len(tokens) and last.end - opener.start == 2 * letters - 1 and opener.text.isalpha():
+        letter = tokens[end]
+        if len(letter.text) != 1 or letter.start != last.end + 1 or text[last.end] != "." or not letter.text.isalpha():
+            break
+        last = letter
+        letters += 1
+        end += 1
+    return end
+
+
+def _ended(token: Token, text: str) -> Token:
+    """A word, marked where a point ends it."""
+    dotted = text[token.end : token.end + 1] == "."
+    return token if token.dotted == dotted else token._replace(dotted=dotted)
 
 
 def _joined(group: Sequence[Token], text: str) -> Token:
     first, last = group[0], group[-1]
     dotted = text[last.end : last.end + 1] == "."
-    if len(group) == 1:
-        return first if first.dotted == dotted else first._replace(dotted=dotted)
     folded = "".join(token.text for token in group)
     if len({token.script for token in group}) > 1:
         read = ["" if t.script == "Zyyy" else t.text if t.script == "Latn" else t.latin for t in group]
