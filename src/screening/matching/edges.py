@@ -128,9 +128,9 @@ def light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     A legal form also agrees with the word for it in the middle of a name, where it may be no form.
     """
     edges = []
-    for i in query.light_places:
+    for i in query.shape.light:
         q = query.words[i]
-        for j in listed.light_places:
+        for j in listed.shape.light:
             other = listed.words[j]
             if q.role == "legal" and other.role == "legal":
                 value = 1.0 if q.form == other.form else policy.same_kind_of_form
@@ -145,14 +145,14 @@ def light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
                 continue
             worth = value * min(query.weights[i], listed.weights[j])
             edges.append(Edge(worth, Pair((i, i), (j, j), value, kind), False))
-    if query.initials or listed.initials:
+    if query.shape.initials or listed.shape.initials:
         edges += _initial_edges(query, listed, policy)
     return edges
 
 
 def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     edges = []
-    for i in query.initials:
+    for i in query.shape.initials:
         letter = query.words[i]
         for j, other in enumerate(listed.words):
             if other.role == "initial" and _same_letter(letter, other):
@@ -160,7 +160,7 @@ def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge
             elif _stands_for(letter, other):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
                 edges.append(Edge(worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
-    for j in listed.initials:
+    for j in listed.shape.initials:
         letter = listed.words[j]
         for i, q in enumerate(query.words):
             if _stands_for(letter, q):

@@ -198,7 +198,7 @@ class Index:
         loose = query.numbers + (1.0 - p.place_beside) * query.places
         needed = self._needed(
             tuple([unit.weight for unit in words]),
-            query.light + len(query.initials) * p.initial_bits,
+            query.light + len(query.shape.initials) * p.initial_bits,
             query.total - loose,
             extra_discount(query, p, is_body=True),
             least_left(query, inf, p),
@@ -241,7 +241,16 @@ class Index:
             return extra_discount(query, p, is_body=False), extra_discount(query, p, is_body=True)
 
         told = [
-            (q.light, len(q.initials), q.heaviest, q.places, q.numbers, q.total, least_left(q, inf, p), *discounts(q))
+            (
+                q.light,
+                len(q.shape.initials),
+                q.heaviest,
+                q.places,
+                q.numbers,
+                q.total,
+                least_left(q, inf, p),
+                *discounts(q),
+            )
             for q in profiles
         ]
         of_pairs = np.array(told).T.take(queries, axis=1)
