@@ -5,7 +5,7 @@ The units of many queries are looked up at once: the arrays of one are so short 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -16,9 +16,10 @@ from screening.matching.edges import is_abbreviated, transcribed
 from screening.matching.near import Vocabulary
 from screening.matching.numbering import Ints, is_first, ranges
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, Unit
+from screening.matching.profile import Profile
 from screening.matching.recent import Recent
 from screening.matching.score import Floats
+from screening.names.analysis import Word
 from screening.names.readings import Reading
 
 _KEPT = 8_000  # units of queries at least whose postings are kept for the next query that has them
@@ -34,7 +35,7 @@ class Postings(NamedTuple):
     by it, the least that is then unlike, and the most bits of the listed name that find a partner by it."""
 
     names: Ints
-    sums: Floats  # a row each: bits that agree, unlike ones, bits of the listed name
+    sums: Floats  # a row for each: bits that agree, unlike ones, bits of the listed name
     initialed: Ints  # of the names those that hold initials, which may stand for any word of the query
 
 
@@ -43,15 +44,20 @@ Alike = Mapping[int, tuple[float, float]]
 one was romanised."""
 
 
-def asked_by(query: Profile, unit: Unit) -> Asked:
-    """What a query's unit is looked up by."""
-    _, _, readings, weight, is_joined, _ = unit
-    word = query.name.words[unit.first]
-    abbreviation = word.text if word.dotted and not is_joined and is_abbreviated(word) else ""
-    return readings, is_joined, weight, abbreviation
+def asked_by(query: Profile) -> list[Asked]:
+    """What a query's units are looked up by."""
+    words = query.name.words
+    return [
+        (readings, is_joined, weight, _abbreviation(words[first]) if words[first].dotted and not is_joined else "")
+        for first, _, readings, weight, is_joined, _ in query.units
+    ]
 
 
-NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty((3, 0)), np.empty(0, dtype=np.int64))
+def _abbreviation(word: Word) -> str:
+    return word.text if is_abbreviated(word) else ""
+
+
+NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty((0, 3)), np.empty(0, dtype=np.int64))
 
 
 class PostedNames:
@@ -67,24 +73,15 @@ class PostedNames:
         self._has_initials = columns["initials"] > 0
         self._known: Recent[Asked, Postings] = Recent(_KEPT)
 
-    def of(self, asked: Iterable[Asked]) -> Mapping[Asked, Postings]:
-        """The postings of units."""
-        found: dict[Asked, Postings] = {}
-        new: dict[Asked, Alike] = {}
-        for unit in asked:
-            if unit in found or unit in new:
-                continue
-            known = self._known.get(unit)
-            if known is not None:
-                found[unit] = known
-            elif alike := self._alike(unit):
-                new[unit] = alike
-            else:
-                found[unit] = NO_POSTINGS
-        for unit, postings in zip(new, self._merged(new), strict=True):
-            found[unit] = postings
+    def of(self, asked: Sequence[Asked]) -> list[Postings]:
+        """The postings of each of some units."""
+        known = list(map(self._known.get, asked))
+        new = {unit: NO_POSTINGS for unit, own in zip(asked, known, strict=True) if own is None}
+        alike = {unit: found for unit in new if (found := self._alike(unit))}
+        for unit, postings in zip(alike, self._merged(alike), strict=True):
+            new[unit] = postings
             self._known.put(unit, postings)
-        return found
+        return [new[unit] if own is None else own for unit, own in zip(asked, known, strict=True)]
 
     def _alike(self, unit: Asked) -> Alike:
         readings, is_joined, _, abbreviation = unit
@@ -130,7 +127,8 @@ class PostedNames:
                     (np.minimum, (1.0 - shares) * both),
                     (np.maximum, weights),
                 )
-            ]
+            ],
+            axis=1,
         )
         names = keys % size
         initialed = self._has_initials[names]
@@ -138,4 +136,4 @@ class PostedNames:
         for start, end in pairwise(ends):
             own = names[start:end]
             # copies, as a part of an array keeps all of it
-            yield Postings(own.copy(), sums[:, start:end].copy(), own[initialed[start:end]])
+            yield Postings(own.copy(), sums[start:end].copy(), own[initialed[start:end]])

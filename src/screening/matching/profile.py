@@ -89,20 +89,21 @@ class Profile(NamedTuple):
     @property
     def initial_letters(self) -> int:
         """A bit for each letter that is an initial."""
-        return self._letters(self.shape.initials)
+        return _letters(self.name.words, self.shape.initials)
 
     @property
     def first_letters(self) -> int:
         """A bit for each letter that opens a word which an initial may stand for."""
-        return self._letters(self.shape.telling)
+        return _letters(self.name.words, self.shape.telling)
 
-    def _letters(self, places: tuple[int, ...]) -> int:
-        """A bit for each letter (of the alphabet; any other is one more) that opens a reading of these words."""
-        bits = 0
-        for i in places:
-            for reading in self.words[i].readings:
-                bits |= _LETTER_BITS.get(reading.text[0], _OTHER_LETTER)
-        return bits
+
+def _letters(words: Sequence[Word], places: Sequence[int]) -> int:
+    """A bit for each letter (of the alphabet; any other is one more) that opens a reading of words at some places."""
+    bits = 0
+    for i in places:
+        for text, _ in words[i].readings:
+            bits |= _LETTER_BITS.get(text[0], _OTHER_LETTER)
+    return bits
 
 
 _LETTER_BITS = {letter: 1 << n for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
