@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from screening.evidence import PartKind
-from screening.matching.likeness import Likeness, of_persons
+from screening.matching.likeness import Likeness, Number, of_persons
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit, has_unit
 from screening.names.analysis import LIGHT, Word
@@ -117,7 +117,7 @@ def _homophones(query: Unit, reading: Reading, listed: Unit, other: Reading) -> 
     return reading.kind == other.kind and is_han(query.readings[0].text) and is_han(listed.readings[0].text)
 
 
-def transcribed(likeness: float, policy: Policy) -> float:
+def transcribed(likeness: Number, policy: Policy) -> Number:
     """The likeness of words of which one at least was romanised: it agrees less, and its unlikeness says less."""
     return policy.romanised * (1.0 - policy.romanised_doubt * (1.0 - likeness))
 

@@ -48,10 +48,10 @@ class Sought(NamedTuple):
 class _PostedUnits(NamedTuple):
     """The units of some queries with the names that are posted under them, the telling ones first."""
 
-    queries: Places  # the place of each unit's query
     units: Sequence[Asked]
-    postings: Sequence[Postings]
-    telling: int  # how many of them hold a telling word
+    postings: Postings
+    queries: Places  # for each of the names posted, the place of the query
+    telling: int  # how many of these share a telling word
 
 
 def _portions(sought: Sequence[Sought]) -> Iterator[tuple[Sequence[Sought], Sequence[str]]]:
@@ -141,20 +141,16 @@ class Index:
     def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in sought]
         posted = self._posted_units(sought)
-        if not posted.units:
-            return found
         size = len(self._totals)
-        counts = np.array([len(p.names) for p in posted.postings])
-        keys = np.concatenate([p.names for p in posted.postings]) + np.repeat(posted.queries * size, counts)
-        telling = keys[: counts[: posted.telling].sum()]
-        pairs = distinct(np.concatenate([telling, self._abbreviated(sought, posted)]))
+        keys = posted.postings.names + posted.queries * size
+        pairs = distinct(np.concatenate([keys[: posted.telling], self._abbreviated(sought, posted)]))
         if not len(pairs):
             return found
         queries, names = np.divmod(pairs, size)
         heads = is_first(queries)
         own = [sought[n] for n in queries[heads].tolist()]
         at = heads.cumsum() - 1
-        bound = self._bound([s.query for s in own], at, names, _shared(pairs, keys, counts, posted))
+        bound = self._bound([s.query for s in own], at, names, _shared(pairs, keys, posted))
         for n in np.flatnonzero(bound + _SLACK >= np.array([s.cut for s in own])[at]).tolist():
             query, name = int(queries[n]), int(names[n])
             if bound[n] * sought[query].factors[name] + _SLACK >= sought[query].cut:  # most are ruled out without it
@@ -168,16 +164,16 @@ class Index:
         telling_first = (~tells).argsort(kind="stable")
         queries = np.repeat(np.arange(len(sought)), [len(own) for own in asked])[telling_first]
         units = [units[n] for n in telling_first.tolist()]
-        return _PostedUnits(queries, units, self._postings.of(units), int(tells.sum()))
+        postings = self._postings.of(units)
+        telling = int(postings.counts[: tells.sum()].sum())
+        return _PostedUnits(units, postings, np.repeat(queries, postings.counts), telling)
 
     def _abbreviated(self, sought: Sequence[Sought], posted: _PostedUnits) -> Places:
         """Pairs of queries and names with initials, of which one may stand for a word of the other or for one of its
         own: those that share no telling word are held against each other, too."""
-        others = posted.postings[posted.telling :]
-        if not others:
-            return _NOTHING
-        names = np.concatenate([p.initialed for p in others])
-        queries = np.repeat(posted.queries[posted.telling :], [len(p.initialed) for p in others])
+        names, queries = posted.postings.names[posted.telling :], posted.queries[posted.telling :]
+        initialed = np.flatnonzero(self._initial_letters[names])
+        names, queries = names[initialed], queries[initialed]
         letters = np.zeros(len(sought), dtype=np.int64)
         for n in distinct(queries).tolist():
             letters[n] = sought[n].query.first_letters | sought[n].query.initial_letters
@@ -279,23 +275,19 @@ class _Shared(NamedTuple):
     of_listed: Floats
 
 
-def _shared(pairs: Places, keys: Places, counts: Places, posted: _PostedUnits) -> _Shared:
-    """What pairs of queries and names share, by all postings: ``keys`` are the pairs that these stand for, so many for
-    each unit."""
+def _shared(pairs: Places, keys: Places, posted: _PostedUnits) -> _Shared:
+    """What pairs of queries and names share, by all postings: ``keys`` are the pairs that these stand for."""
     kept, at = found_among(pairs, keys)
-    of_unit = np.repeat(np.arange(len(counts)), counts)[kept]
+    of_unit = np.repeat(np.arange(len(posted.units)), posted.postings.counts)[kept]
     _, joined, weights, _ = zip(*posted.units, strict=True)
 
     def summed(values: npt.NDArray[Any]) -> Floats:
         sums: Floats = np.bincount(at, values, len(pairs)).astype(np.float64, copy=False)
         return sums
 
-    bits, unlike, of_listed = map(summed, np.concatenate([p.sums for p in posted.postings])[kept].T)
+    bits, unlike, of_listed = map(summed, posted.postings.sums(kept).T)
     # where words may be aligned in another way than by themselves, run together, their unlikeness is not sure
     unlike[at[np.array(joined)[of_unit]]] = 0.0
     # and where several units may want one listed word, who stays without a partner is left over, and not unlike
     unlike[np.bincount(at, minlength=len(pairs)) > 1] = 0.0
     return _Shared(bits, unlike, summed(np.array(weights)[of_unit]), of_listed)
-
-
-_NOTHING = np.empty(0, dtype=np.int64)
