@@ -258,3 +258,14 @@ def test_words_of_more_text_than_is_remembered_are_looked_up_once(monkeypatch: p
     found = matcher.match_all(parties, threshold=75, max_hits=10)
     assert [len(hits) for hits in found] == [1, *[0] * 19]
     assert len(sought) == len(set(sought)) > 400
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(watchlists(), st.lists(names, min_size=2, max_size=6))
+def test_postings_that_were_forgotten_are_found_again(watchlist: Watchlist, queries: list[str]) -> None:
+    parties = [Counterparty(name=query) for query in queries]
+    at_once = Matcher.of([watchlist], load_policy()).match_all(parties, threshold=50, max_hits=10)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("screening.matching.postings._UNITS_KEPT", 2)
+        matcher = Matcher.of([watchlist], load_policy())
+        assert [matcher.match(party, threshold=50, max_hits=10) for party in parties] == at_once

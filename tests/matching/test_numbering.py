@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.matching.numbering import Ints, Numbered, members, put_together, starts_of, united
+from screening.matching.numbering import Ints, Numbered, found_among, members, put_together, starts_of, united
 
 texts = st.lists(st.text("abc", max_size=2), max_size=8)
 
@@ -56,3 +56,11 @@ def test_members_of_groups_stand_group_by_group(counts: list[int], data: st.Data
     starts = starts_of(sizes).tolist()
     expected = [n for group in groups for n in range(starts[group], starts[group + 1])]
     assert members(sizes, np.array(groups, dtype=np.int64)).tolist() == expected
+
+
+@given(st.sets(st.integers(0, 400), min_size=1), st.lists(st.integers(0, 400)))
+def test_keys_are_found_where_they_stand(among: set[int], keys: list[int]) -> None:
+    numbers = sorted(among)
+    kept, at = found_among(np.array(numbers), np.array(keys, dtype=np.int64))
+    assert kept.tolist() == [n for n, key in enumerate(keys) if key in among]
+    assert at.tolist() == [numbers.index(key) for key in keys if key in among]

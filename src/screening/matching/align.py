@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from math import inf
 from typing import NamedTuple
 
 from screening.evidence import PartKind
@@ -29,19 +30,19 @@ class Alignment(NamedTuple):
 NO_ALIGNMENT = Alignment(0.0, (), Agreement(0.0, 0.0, 0.0, 0.0, 0.0, False))
 
 
-def extra_discount(query: Profile, policy: Policy, *, is_body: bool) -> float:
+def extra_discount(policy: Policy, *, free_text: bool, is_body: bool) -> float:
     """What the query's words around a listed name count for, where that is found whole.
 
     Around the name of a person, and of a ship, stands most often more of the name; not so of a body (``is_body``).
     """
-    if query.free_text:
+    if free_text:
         return policy.text_discount
     return policy.extra_discount if is_body else 1.0
 
 
-def least_left(query: Profile, left: float, policy: Policy) -> float:
-    """What counts at least of so many bits that a query's words around a name leave over."""
-    return min(left, policy.text_most) if query.free_text else left
+def most_left(policy: Policy, *, free_text: bool) -> float:
+    """How many bits of the words around a name count at most."""
+    return policy.text_most if free_text else inf
 
 
 def align(query: Profile, listed: Listed, near: Near, policy: Policy, scorer: Scorer) -> Alignment:
@@ -128,7 +129,7 @@ def _score(
     # words between the matched ones break the name up; only those before and behind are text around it
     first, last = min(p.query[0] for p in pairs), max(p.query[1] for p in pairs)
     around = sum(query.weights[:first]) + sum(query.weights[last + 1 :])
-    discount = (1.0 - extra_discount(query, policy, is_body=listed.is_body)) * max(
+    discount = (1.0 - extra_discount(policy, free_text=query.free_text, is_body=listed.is_body)) * max(
         0.0, 1.0 - listed_left / listed.total
     )
     query_left = query.total - paired_query - discount * around

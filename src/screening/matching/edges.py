@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from screening.evidence import PartKind
-from screening.matching.likeness import Likeness, of_persons
+from screening.matching.likeness import Likeness, Number, of_persons
 from screening.matching.policy import Policy
 from screening.matching.profile import Listed, Profile, Unit, has_unit
 from screening.names.analysis import Word
@@ -118,7 +118,7 @@ def _homophones(query: Unit, reading: Reading, listed: Unit, other: Reading) -> 
     return reading.kind == other.kind and is_han(query.readings[0].text) and is_han(listed.readings[0].text)
 
 
-def transcribed(likeness: float, policy: Policy) -> float:
+def transcribed(likeness: Number, policy: Policy) -> Number:
     """The likeness of words of which one at least was romanised: it agrees less, and its unlikeness says less."""
     return policy.romanised * (1.0 - policy.romanised_doubt * (1.0 - likeness))
 
@@ -129,9 +129,9 @@ def light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     A legal form also agrees with the word for it in the middle of a name, where it may be no form.
     """
     edges = []
-    for i in query.light_places:
+    for i in query.shape.light:
         q = query.words[i]
-        for j in listed.light_places:
+        for j in listed.shape.light:
             other = listed.words[j]
             if q.role == "legal" and other.role == "legal":
                 value = 1.0 if q.form == other.form else policy.same_kind_of_form
@@ -146,14 +146,14 @@ def light_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
                 continue
             worth = value * min(query.weights[i], listed.weights[j])
             edges.append(Edge(worth, Pair((i, i), (j, j), value, kind), False))
-    if query.initials or listed.initials:
+    if query.shape.initials or listed.shape.initials:
         edges += _initial_edges(query, listed, policy)
     return edges
 
 
 def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge]:
     edges = []
-    for i in query.initials:
+    for i in query.shape.initials:
         letter = query.words[i]
         for j, other in enumerate(listed.words):
             if other.role == "initial" and _same_letter(letter, other):
@@ -161,7 +161,7 @@ def _initial_edges(query: Profile, listed: Profile, policy: Policy) -> list[Edge
             elif _stands_for(letter, other):
                 worth = policy.initial * min(query.weights[i], listed.weights[j])
                 edges.append(Edge(worth, Pair((i, i), (j, j), policy.initial, "initial"), False))
-    for j in listed.initials:
+    for j in listed.shape.initials:
         letter = listed.words[j]
         for i, q in enumerate(query.words):
             if _stands_for(letter, q):

@@ -11,22 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
-from math import inf
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from screening.matching.align import extra_discount, least_left
+from screening.matching.align import extra_discount, most_left
 from screening.matching.index_columns import index_columns
 from screening.matching.likeness import Likeness
 from screening.matching.near import REMEMBERED, Vocabulary
-from screening.matching.numbering import distinct, put_together
+from screening.matching.numbering import distinct, found_among, is_first, put_together
 from screening.matching.packing import Columns, under
 from screening.matching.policy import Policy
 from screening.matching.posted import Posted
-from screening.matching.postings import PostedNames, Postings, asked_by
+from screening.matching.postings import Asked, PostedNames, Postings, asked_by
 from screening.matching.profile import Listed, Profile, Unit
 from screening.matching.score import Floats, Scorer
 from screening.names.readings import Reading
@@ -46,13 +45,13 @@ class Sought(NamedTuple):
     factors: Floats
 
 
-class _PostedUnit(NamedTuple):
-    """A unit of a query, by its number among those that are sought, and whether it is one of its telling words."""
+class _PostedUnits(NamedTuple):
+    """The units of some queries with the names that are posted under them, the telling ones first."""
 
-    query: int
-    unit: Unit
+    units: Sequence[Asked]
     postings: Postings
-    tells: bool
+    queries: Places  # for each of the names posted, the place of the query
+    telling: int  # how many of these share a telling word
 
 
 def _portions(sought: Sequence[Sought]) -> Iterator[tuple[Sequence[Sought], Sequence[str]]]:
@@ -87,6 +86,15 @@ class Index:
         self._loose: Flags = columns["loose"]
         self._persons: Flags = columns["persons"]
         self._vessels: Flags = columns["vessels"]
+        # what counts of the words around a person's or ship's name, around a body's, and how much of them at most
+        self._around = {
+            is_text: (
+                extra_discount(policy, free_text=is_text, is_body=False),
+                extra_discount(policy, free_text=is_text, is_body=True),
+                most_left(policy, free_text=is_text),
+            )
+            for is_text in (False, True)
+        }
         self._needed = lru_cache(maxsize=_SHAPES_KEPT)(self._find_needed)  # names of a table have few shapes
         self._exhaustive = lru_cache(maxsize=65536)(self._compare_all)
 
@@ -133,148 +141,153 @@ class Index:
     def _candidates(self, sought: Sequence[Sought]) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in sought]
         posted = self._posted_units(sought)
-        if not posted:
-            return found
-        owners, units, postings, tells = zip(*posted, strict=True)
         size = len(self._totals)
-        of_unit = np.repeat(np.arange(len(posted)), [len(p.names) for p in postings])
-        keys = np.concatenate([p.names for p in postings]) + np.array(owners)[of_unit] * size
-        pairs = distinct(np.concatenate([keys[np.array(tells)[of_unit]], self._abbreviated(sought, posted)]))
+        keys = posted.postings.names + posted.queries * size
+        pairs = distinct(np.concatenate([keys[: posted.telling], self._abbreviated(sought, posted)]))
         if not len(pairs):
             return found
-        at = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
-        kept = np.flatnonzero(pairs[at] == keys)
-        at, of_unit = at[kept], of_unit[kept]
-
-        def summed(values: npt.NDArray[Any]) -> Floats:
-            sums: Floats = np.bincount(at, values, len(pairs)).astype(np.float64)
-            return sums
-
-        bits, unlike, of_listed = map(summed, np.concatenate([p.sums for p in postings], axis=1)[:, kept])
-        # where words may be aligned in another way than by themselves, run together, their unlikeness is not sure
-        unlike[summed(np.array([unit.is_joined for unit in units])[of_unit]) > 0] = 0.0
-        # and where several units may want one listed word, who stays without a partner is left over, and not unlike
-        unlike[np.bincount(at, minlength=len(pairs)) > 1] = 0.0
-        of_query = summed(np.array([unit.weight for unit in units])[of_unit])
         queries, names = np.divmod(pairs, size)
-        bound = self._bound(sought, queries, names, bits=bits, unlike=unlike, of_query=of_query, of_listed=of_listed)
-        reached = bound + _SLACK >= np.array([s.cut for s in sought])[queries]
-        for query, name in zip(queries[reached].tolist(), names[reached].tolist(), strict=True):
-            found[query].append(name)
+        heads = is_first(queries)
+        own = [sought[n] for n in queries[heads].tolist()]
+        at = heads.cumsum() - 1
+        bound = self._bound([s.query for s in own], at, names, _shared(pairs, keys, posted))
+        for n in np.flatnonzero(bound + _SLACK >= np.array([s.cut for s in own])[at]).tolist():
+            query, name = int(queries[n]), int(names[n])
+            if bound[n] * sought[query].factors[name] + _SLACK >= sought[query].cut:  # most are ruled out without it
+                found[query].append(name)
         return found
 
-    def _posted_units(self, sought: Sequence[Sought]) -> list[_PostedUnit]:
-        """The units of some queries under which names are posted."""
-        asked = [[asked_by(s.query, unit) for unit in s.query.units] for s in sought]
-        postings = self._postings.of(chain.from_iterable(asked))
-        posted = []
-        for n, (s, own) in enumerate(zip(sought, asked, strict=True)):
-            telling = self._telling(s.query, s.cut)
-            for unit, key in zip(s.query.units, own, strict=True):
-                found = postings[key]
-                if len(found.names):
-                    tells = not telling.isdisjoint(range(unit.first, unit.last + 1))
-                    posted.append(_PostedUnit(n, unit, found, tells))
-        return posted
+    def _posted_units(self, sought: Sequence[Sought]) -> _PostedUnits:
+        asked = [asked_by(s.query) for s in sought]
+        units = list(chain.from_iterable(asked))
+        tells = np.fromiter(chain.from_iterable(map(self._tells, sought)), np.bool_, len(units))
+        telling_first = (~tells).argsort(kind="stable")
+        queries = np.repeat(np.arange(len(sought)), [len(own) for own in asked])[telling_first]
+        units = [units[n] for n in telling_first.tolist()]
+        postings = self._postings.of(units)
+        telling = int(postings.counts[: tells.sum()].sum())
+        return _PostedUnits(units, postings, np.repeat(queries, postings.counts), telling)
 
-    def _abbreviated(self, sought: Sequence[Sought], posted: Sequence[_PostedUnit]) -> Places:
+    def _abbreviated(self, sought: Sequence[Sought], posted: _PostedUnits) -> Places:
         """Pairs of queries and names with initials, of which one may stand for a word of the other or for one of its
         own: those that share no telling word are held against each other, too."""
-        initialed = [one for one in posted if not one.tells and len(one.postings.initialed)]
-        if not initialed:
-            return _NOTHING
-        queries = np.repeat([one.query for one in initialed], [len(one.postings.initialed) for one in initialed])
-        names = np.concatenate([one.postings.initialed for one in initialed])
-        letters = np.array([s.query.first_letters | s.query.initial_letters for s in sought])
+        names, queries = posted.postings.names[posted.telling :], posted.queries[posted.telling :]
+        initialed = np.flatnonzero(self._initial_letters[names])
+        names, queries = names[initialed], queries[initialed]
+        letters = np.zeros(len(sought), dtype=np.int64)
+        for n in distinct(queries).tolist():
+            letters[n] = sought[n].query.first_letters | sought[n].query.initial_letters
         may_stand = (self._initial_letters[names] & letters[queries]) != 0
         pairs: Places = (queries * len(self._totals) + names)[may_stand]
         return pairs
 
-    def _telling(self, query: Profile, cut: float) -> frozenset[int]:
-        """The places of the words of which a name without initials must share one to reach the cut."""
-        p = self._policy
-        words = [unit for unit in query.units if not unit.is_joined]
+    def _tells(self, sought: Sought) -> Sequence[bool]:
+        """Whether each unit of a query holds one of the words of which a name without initials must share one to reach
+        the cut."""
+        query, p = sought.query, self._policy
+        shape = query.shape
         # what is left of the query as little as it can be: words around, numbers and places may count for little
         loose = query.numbers + (1.0 - p.place_beside) * query.places
-        needed = self._needed(
-            tuple([unit.weight for unit in words]),
-            query.light + len(query.initials) * p.initial_bits,
+        tells = self._needed(
+            tuple([query.weights[place] for place in shape.telling]),
+            query.light + len(shape.initials) * p.initial_bits,
             query.total - loose,
-            extra_discount(query, p, is_body=True),
-            least_left(query, inf, p),
-            cut,
+            query.free_text,
+            sought.cut,
         )
-        return frozenset([words[n].first for n in needed])
+        if len(tells) == len(query.units):
+            return tells
+        places = set(compress(shape.telling, tells))
+        joined = query.units[len(tells) :]
+        return (*tells, *[not places.isdisjoint(range(unit.first, unit.last + 1)) for unit in joined])
 
     def _find_needed(
-        self, weights: Sequence[float], mass: float, total: float, kept: float, most_left: float, cut: float
-    ) -> Sequence[int]:
+        self, weights: Sequence[float], mass: float, total: float, free_text: bool, cut: float
+    ) -> Sequence[bool]:
         """Of words with those weights the ones of which one must be shared, where ``mass`` agrees without a unit.
 
         The lightest words are left out as long as a name that shares all of these, and all that agrees without a
         unit, cannot reach the cut, be it as short as it may.
         """
-        words = sorted(range(len(weights)), key=lambda n: (weights[n], n), reverse=True)
-        while words:
-            mass += weights[words[-1]]
-            if self._scorer.may_reach(cut, mass, min(most_left, kept * max(0.0, total - mass))):
+        _, kept, most = self._around[free_text]
+        needed = [True] * len(weights)
+        for n in sorted(range(len(weights)), key=lambda n: (weights[n], n)):
+            mass += weights[n]
+            if self._scorer.may_reach(cut, mass, min(most, kept * max(0.0, total - mass))):
                 break
-            words.pop()
-        return words
+            needed[n] = False
+        return tuple(needed)
 
-    def _bound(
-        self,
-        sought: Sequence[Sought],
-        queries: Places,
-        places: Places,
-        *,
-        bits: Floats,
-        unlike: Floats,
-        of_query: Floats,
-        of_listed: Floats,
-    ) -> Floats:
+    def _bound(self, asked: Sequence[Profile], queries: Places, names: Places, shared: _Shared) -> Floats:
         """The most that pairs of queries and names can score, by what their units share."""
         p = self._policy
-        profiles = [s.query for s in sought]
-
-        def discounts(query: Profile) -> tuple[float, float]:
-            return extra_discount(query, p, is_body=False), extra_discount(query, p, is_body=True)
-
+        bits, unlike, of_query, of_listed = shared
         told = [
-            (q.light, len(q.initials), q.heaviest, q.places, q.numbers, q.total, least_left(q, inf, p), *discounts(q))
-            for q in profiles
+            (q.light, len(q.shape.initials), q.places, q.numbers, q.total, *self._around[q.free_text]) for q in asked
         ]
         of_pairs = np.array(told).T.take(queries, axis=1)
-        own_light, own_initials, own_heaviest, own_places, own_numbers, own_total, most_left, *around = of_pairs
-        totals, persons, light = self._totals[places], self._persons[places], self._light[places]
+        own_light, own_initials, own_places, own_numbers, own_total, *around, most = of_pairs
+        totals, persons, light = self._totals[names], self._persons[names], self._light[names]
         # light words find partners among light words alone
         bits = bits + np.minimum(own_light, light)
-        of_query = of_query + np.where(light > 0, own_light, 0.0)
-        of_listed = of_listed + np.where(own_light > 0, light, 0.0)
+        of_query = of_query + (light > 0) * own_light
+        of_listed = of_listed + (own_light > 0) * light
         # an initial finds a partner in the word that it may stand for
-        letters = self._initial_letters[places]
-        firsts, initials = np.array([(q.first_letters, q.initial_letters) for q in profiles]).T.take(queries, axis=1)
-        theirs = np.where(letters & (firsts | initials), self._initials[places], 0.0)
-        ours = np.where((self._first_letters[places] | letters) & initials, own_initials, 0.0)
-        bits = bits + (ours + theirs) * p.initial_bits
-        of_query = of_query + ours * p.initial_bits + theirs * np.maximum(own_heaviest, p.initial_bits)
-        of_listed = of_listed + theirs * p.initial_bits + ours * np.maximum(self._heaviest[places], p.initial_bits)
-        unlike = np.where(ours + theirs > 0, 0.0, unlike)
+        initialed = np.flatnonzero((self._initials[names] > 0) | (own_initials > 0))
+        agreeing, of_own, of_theirs = self._by_initials(asked, queries[initialed], names[initialed])
+        bits[initialed] += agreeing
+        of_query[initialed] += of_own
+        of_listed[initialed] += of_theirs
+        unlike[initialed[agreeing > 0]] = 0.0
         listed_left = np.maximum(0.0, totals - of_listed)
-        vessels = self._vessels[places]
-        loose = np.where(vessels, 0.0, (1.0 - p.place_beside) * own_places)
-        loose = loose + np.where(self._loose[places], own_numbers, 0.0)
+        vessels = self._vessels[names]
+        loose = ~vessels * ((1.0 - p.place_beside) * own_places) + self._loose[names] * own_numbers
         left = np.maximum(0.0, own_total - of_query - loose)
         discount = (1.0 - np.where(persons | vessels, *around)) * (1.0 - listed_left / totals)
-        left = np.minimum(left * (1.0 - discount), most_left)
-        most = self._scorer.ceilings(bits, unlike, 0.0, left, listed_left, persons)
-        kinds = {id(s.factors): s.factors for s in sought}
-        if len(kinds) == 1:
-            return most * sought[0].factors[places]
-        rows = {key: row for row, key in enumerate(kinds)}
-        table = np.stack(list(kinds.values()))
-        bound: Floats = most * table[np.array([rows[id(s.factors)] for s in sought])[queries], places]
-        return bound
+        left = np.minimum(left * (1.0 - discount), most)
+        return self._scorer.ceilings(bits, unlike, 0.0, left, listed_left, persons)
+
+    def _by_initials(self, asked: Sequence[Profile], queries: Places, names: Places) -> tuple[Floats, Floats, Floats]:
+        """What initials add to the bits that agree, and to those of the query and of the name that find a partner."""
+        heads = is_first(queries)
+        own = [asked[n] for n in queries[heads].tolist()]
+        at = heads.cumsum() - 1
+        of_words = np.array([(q.first_letters, q.initial_letters) for q in own], dtype=np.int64).reshape(-1, 2)
+        firsts, initials = of_words.T[:, at]
+        numbers, heaviest = np.array([(len(q.shape.initials), q.heaviest) for q in own]).reshape(-1, 2).T[:, at]
+        letters, bits = self._initial_letters[names], self._policy.initial_bits
+        theirs = ((letters & (firsts | initials)) != 0) * self._initials[names]
+        ours = (((self._first_letters[names] | letters) & initials) != 0) * numbers
+        return (
+            (ours + theirs) * bits,
+            ours * bits + theirs * np.maximum(heaviest, bits),
+            theirs * bits + ours * np.maximum(self._heaviest[names], bits),
+        )
 
 
-_NOTHING = np.empty(0, dtype=np.int64)
+class _Shared(NamedTuple):
+    """What the units of queries and of names share, pair by pair: the most bits that can agree, the least that is then
+    unlike, and the most bits of the query and of the name that find a partner."""
+
+    bits: Floats
+    unlike: Floats
+    of_query: Floats
+    of_listed: Floats
+
+
+def _shared(pairs: Places, keys: Places, posted: _PostedUnits) -> _Shared:
+    """What pairs of queries and names share, by all postings: ``keys`` are the pairs that these stand for."""
+    kept, at = found_among(pairs, keys)
+    of_unit = np.repeat(np.arange(len(posted.units)), posted.postings.counts)[kept]
+    _, joined, weights, _ = zip(*posted.units, strict=True)
+
+    def summed(values: npt.NDArray[Any]) -> Floats:
+        sums: Floats = np.bincount(at, values, len(pairs)).astype(np.float64, copy=False)
+        return sums
+
+    bits, unlike, of_listed = map(summed, posted.postings.sums(kept).T)
+    # where words may be aligned in another way than by themselves, run together, their unlikeness is not sure
+    unlike[at[np.array(joined)[of_unit]]] = 0.0
+    # and where several units may want one listed word, who stays without a partner is left over, and not unlike
+    unlike[np.bincount(at, minlength=len(pairs)) > 1] = 0.0
+    return _Shared(bits, unlike, summed(np.array(weights)[of_unit]), of_listed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -139,27 +139,29 @@ class ListedNames:
 
     def _make_profile(self, n: int) -> Profile:
         c = self.columns
-        first, end = self._words[n : n + 2].tolist()
-        words = tuple(self._word(i) for i in range(first, end))
-        analysis = AnalysedName(str(c["analysed"][n]), words)
-        return weighed(analysis, np.asarray(c["weights"])[first:end].tolist(), self[n].type)
+        own = slice(*self._words[n : n + 2].tolist())
+        analysis = AnalysedName(str(c["analysed"][n]), tuple(self._words_of(own)))
+        return weighed(analysis, np.asarray(c["weights"])[own].tolist(), self[n].type)
 
-    def _word(self, i: int) -> Word:
+    def _words_of(self, own: slice) -> Iterator[Word]:
+        """The words that stand there: taken column by column, as an array gives all of them as quickly as one."""
         c: Mapping[str, Any] = self.columns
-        readings = tuple(
-            Reading(self._reading_texts[c["word_readings"][r]], KINDS[c["reading_kinds"][r]])
-            for r in range(*self._readings[i : i + 2].tolist())
-        )
-        number = int(c["numbers"][i])
-        return Word(
-            start=int(c["spans"][i, 0]),
-            end=int(c["spans"][i, 1]),
-            readings=readings,
-            role=ROLES[c["roles"][i]],
-            form=self._forms[c["word_forms"][i]],
-            number=None if number == NO_NUMBER else number,
-            dotted=bool(c["dotted"][i]),
-        )
+        bounds = self._readings[own.start : own.stop + 1].tolist()
+        read = slice(bounds[0], bounds[-1])
+        texts = map(self._reading_texts.__getitem__, c["word_readings"][read].tolist())
+        kinds = map(KINDS.__getitem__, c["reading_kinds"][read].tolist())
+        readings = tuple(map(Reading, texts, kinds))
+        columns = (c[name][own].tolist() for name in ("spans", "roles", "word_forms", "numbers", "dotted"))
+        for (start, end), role, form, number, dotted, first, last in zip(*columns, bounds, bounds[1:], strict=False):
+            yield Word(
+                start,
+                end,
+                readings[first - read.start : last - read.start],
+                ROLES[role],
+                self._forms[form],
+                None if number == NO_NUMBER else number,
+                dotted,
+            )
 
 
 def factors_of(names: ListedNames, kind: EntityType | None, policy: Policy) -> Floats:

@@ -84,3 +84,22 @@ def distinct(numbers: Ints) -> Ints:
     """The distinct ones, in order; numpy's own `unique` loads half of the library at its first call."""
     ordered = np.sort(numbers)
     return ordered[is_first(ordered)]
+
+
+def found_among(numbers: Ints, keys: Ints) -> tuple[Ints, Ints]:
+    """The places of those keys that stand among some distinct numbers in order, and where they stand there.
+
+    Most keys do not: they are ruled out by the last bits of the numbers, which is much faster than to look for each.
+    """
+    last_bits = (1 << (_ROOM * len(numbers)).bit_length()) - 1
+    held = np.zeros(last_bits + 1, dtype=np.bool_)
+    held[numbers & last_bits] = True
+    kept = np.flatnonzero(held[keys & last_bits])
+    wanted = keys[kept]
+    at = np.minimum(numbers.searchsorted(wanted), len(numbers) - 1)
+    found = numbers[at] == wanted
+    return kept[found], at[found]
+
+
+_ROOM = 8
+"""Values of the last bits for each number at least, so that few others have the same."""

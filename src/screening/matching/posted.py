@@ -32,7 +32,7 @@ class Bounds(NamedTuple):
             np.array([p.total for p in profiles], dtype=np.float64),
             np.array([p.light for p in profiles], dtype=np.float64),
             np.array([p.heaviest for p in profiles], dtype=np.float64),
-            np.array([len(p.initials) for p in profiles], dtype=np.float64),
+            np.array([len(p.shape.initials) for p in profiles], dtype=np.float64),
             np.array([p.initial_letters for p in profiles], dtype=np.int64),
             np.array([p.first_letters for p in profiles], dtype=np.int64),
             np.array([not p.numbers and not p.is_vessel for p in profiles], dtype=np.bool_),

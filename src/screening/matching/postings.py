@@ -1,12 +1,14 @@
 """What a unit of a query finds in the index: the names posted under its like words, and what agrees by these at most.
 
-The units of many queries are looked up at once: the arrays of one are so short that calling numpy would be the cost.
+The units of many queries are looked up at once, and what was found stands in one run of numbers: the postings of one
+are so few that calling numpy for them would be the cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, pairwise
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,12 +18,13 @@ from screening.matching.edges import is_abbreviated, transcribed
 from screening.matching.near import Vocabulary
 from screening.matching.numbering import Ints, is_first, ranges
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile, Unit
-from screening.matching.recent import Recent
+from screening.matching.profile import Profile
 from screening.matching.score import Floats
+from screening.names.analysis import Word
 from screening.names.readings import Reading
 
-_KEPT = 8_000  # units of queries at least whose postings are kept for the next query that has them
+_UNITS_KEPT = 16_000  # units of queries at most whose postings are kept for the next query that has them
+_NAMES_KEPT = 1_000_000  # and how many names are posted under these, beyond which all are forgotten
 
 
 Asked = tuple[tuple[Reading, ...], bool, float, str]
@@ -30,28 +33,31 @@ is marked as the beginning of another. A plain tuple, as one is made for each un
 
 
 class Postings(NamedTuple):
-    """For one unit of a query: the names (sorted, each once) that have a word like it, the most bits that can agree
-    by it, the least that is then unlike, and the most bits of the listed name that find a partner by it."""
+    """For some units of queries, one behind the other: the names (sorted, each once) that have a word like the unit."""
 
+    counts: Ints  # of the names of each unit
     names: Ints
-    sums: Floats  # a row each: bits that agree, unlike ones, bits of the listed name
-    initialed: Ints  # of the names those that hold initials, which may stand for any word of the query
+    places: Ints  # where what is known of the names stands in the rows
+    rows: Floats
+
+    def sums(self, of: Ints) -> Floats:
+        """For some of the names a row each: the most bits that can agree by the unit, the least that is then unlike,
+        and the most bits of the listed name that find a partner by it."""
+        sums: Floats = self.rows[self.places[of]]
+        return sums
 
 
-Alike = Mapping[int, tuple[float, float]]
-"""Words that are like a unit, and what share of such a pair agrees at most: as the words stand, and where the listed
-one was romanised."""
+def asked_by(query: Profile) -> list[Asked]:
+    """What a query's units are looked up by."""
+    words = query.name.words
+    return [
+        (readings, is_joined, weight, _abbreviation(words[first]) if words[first].dotted and not is_joined else "")
+        for first, _, readings, weight, is_joined, _ in query.units
+    ]
 
 
-def asked_by(query: Profile, unit: Unit) -> Asked:
-    """What a query's unit is looked up by."""
-    _, _, readings, weight, is_joined, _ = unit
-    word = query.name.words[unit.first]
-    abbreviation = word.text if word.dotted and not is_joined and is_abbreviated(word) else ""
-    return readings, is_joined, weight, abbreviation
-
-
-NO_POSTINGS = Postings(np.empty(0, dtype=np.int64), np.empty((3, 0)), np.empty(0, dtype=np.int64))
+def _abbreviation(word: Word) -> str:
+    return word.text if is_abbreviated(word) else ""
 
 
 class PostedNames:
@@ -64,78 +70,96 @@ class PostedNames:
         self._weights: Floats = columns["weights"]
         self._romanised: npt.NDArray[np.bool_] = columns["romanised"]
         self._starts: Ints = columns["starts"]
-        self._has_initials = columns["initials"] > 0
-        self._known: Recent[Asked, Postings] = Recent(_KEPT)
+        self._size = len(columns["totals"])
+        self._lock = Lock()
+        self._forget()
 
-    def of(self, asked: Iterable[Asked]) -> Mapping[Asked, Postings]:
-        """The postings of units."""
-        found: dict[Asked, Postings] = {}
-        new: dict[Asked, Alike] = {}
-        for unit in asked:
-            if unit in found or unit in new:
-                continue
-            known = self._known.get(unit)
-            if known is not None:
-                found[unit] = known
-            elif alike := self._alike(unit):
-                new[unit] = alike
-            else:
-                found[unit] = NO_POSTINGS
-        for unit, postings in zip(new, self._merged(new), strict=True):
-            found[unit] = postings
-            self._known.put(unit, postings)
-        return found
+    def _forget(self) -> None:
+        self._known: dict[Asked, tuple[int, int]] = {}  # where the postings of a unit stand, and how many they are
+        self._end = 0
+        self._posted: Ints = np.empty(0, dtype=np.int64)
+        self._sums: Floats = np.empty((0, 3))
 
-    def _alike(self, unit: Asked) -> Alike:
-        readings, is_joined, _, abbreviation = unit
-        found: dict[int, tuple[float, float]] = {}
-        near = self._vocabulary.near_joined if is_joined else self._vocabulary.near
-        for reading in readings:
-            for i, (plain, _) in near(reading.text).items():
-                read = max(plain, transcribed(plain, self._policy))
-                known = found.get(i, (0.0, 0.0))
-                found[i] = max(known[0], read if reading.kind == "romanised" else plain), max(known[1], read)
-        if abbreviation:
-            for i in self._vocabulary.beginning_with(abbreviation):
-                known = found.get(i, (0.0, 0.0))
-                found[i] = max(known[0], self._policy.prefix), max(known[1], self._policy.prefix)
-        return found
+    def of(self, asked: Sequence[Asked]) -> Postings:
+        """The postings of some units."""
+        with self._lock:
+            places = list(map(self._known.get, asked))
+            new = dict.fromkeys([unit for unit, place in zip(asked, places, strict=True) if place is None])
+            if len(self._known) + len(new) > _UNITS_KEPT or self._end > _NAMES_KEPT:
+                self._forget()
+                places, new = [None] * len(asked), dict.fromkeys(asked)
+            if new:
+                self._add(new)
+            found = [
+                self._known.get(unit, _NOWHERE) if place is None else place
+                for unit, place in zip(asked, places, strict=True)
+            ]
+            posted, sums = self._posted, self._sums  # rows that were written once are not written again
+        starts, counts = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found)).reshape(-1, 2).T
+        rows = ranges(starts, counts)
+        return Postings(counts, posted[rows], rows, sums)
 
-    def _merged(self, units: Mapping[Asked, Alike]) -> Iterator[Postings]:
-        """The postings of units, each of which has a like word at least, from those of their like words."""
-        if not units:
-            return
-        alike = units.values()
-        words = np.fromiter(chain.from_iterable(alike), dtype=np.int64)
-        plain, romanised = np.array([shares for own in alike for shares in own.values()]).T
+    def _add(self, new: Collection[Asked]) -> None:
+        """Keep the postings of further units, of those that have some."""
+        names, sums, counts = self._merged(new)
+        first, self._end = self._end, self._end + len(names)
+        if self._end > len(self._posted):
+            posted, sums_before = self._posted, self._sums
+            self._posted, self._sums = np.empty(2 * self._end, dtype=np.int64), np.empty((2 * self._end, 3))
+            self._posted[:first], self._sums[:first] = posted[:first], sums_before[:first]
+        self._posted[first : self._end] = names
+        self._sums[first : self._end] = sums
+        for unit, count in zip(new, counts, strict=True):
+            if count:
+                self._known[unit] = first, count
+                first += count
+
+    def _merged(self, units: Collection[Asked]) -> tuple[Ints, Floats, list[int]]:
+        """The names posted under each of some units and their sums, and how many they are."""
+        words, shares, shares_of_romanised, sizes = self._alike(units)
         counts = self._starts[words + 1] - self._starts[words]
         rows = ranges(self._starts[words], counts)
         of_word = np.repeat(np.arange(len(words)), counts)
-        of_unit = np.repeat(np.arange(len(units)), [len(own) for own in alike])[of_word]
+        of_unit = np.repeat(np.arange(len(units)), sizes)[of_word]
         weights = self._weights[rows]
-        both = np.minimum(weights, np.array([weight for _, _, weight, _ in units])[of_unit])
-        shares = np.where(self._romanised[rows], romanised[of_word], plain[of_word])
+        both = np.minimum(weights, np.array([weight for _, _, weight, _ in units], dtype=np.float64)[of_unit])
+        alike = np.where(self._romanised[rows], shares_of_romanised[of_word], shares[of_word])
 
-        size = len(self._has_initials)
-        keys = of_unit * size + self._names[rows]
+        keys = of_unit * self._size + self._names[rows]
         order = keys.argsort(kind="stable")
         keys = keys[order]
         first = np.flatnonzero(is_first(keys))
-        keys = keys[first]
-        sums = np.stack(
-            [
-                of.reduceat(values[order], first)
-                for of, values in (
-                    (np.maximum, shares * both),
-                    (np.minimum, (1.0 - shares) * both),
-                    (np.maximum, weights),
-                )
-            ]
-        )
-        names = keys % size
-        initialed = self._has_initials[names]
-        ends = np.searchsorted(keys, np.arange(len(units) + 1) * size).tolist()
-        for start, end in pairwise(ends):
-            own = names[start:end]
-            # copies, as a part of an array keeps all of it
-            yield Postings(own.copy(), sums[:, start:end].copy(), own[initialed[start:end]])
+        sums = [
+            of.reduceat(values[order], first) if len(first) else values
+            for of, values in ((np.maximum, alike * both), (np.minimum, (1.0 - alike) * both), (np.maximum, weights))
+        ]
+        of_units, names = np.divmod(keys[first], self._size)
+        return names, np.stack(sums, axis=1), np.bincount(of_units, minlength=len(units)).tolist()
+
+    def _alike(self, units: Collection[Asked]) -> tuple[Ints, Floats, Floats, list[int]]:
+        """The words that are like each of some units, what share of such a pair agrees at most where the listed word
+        stands as it is and where it was romanised, and how many there are for each unit; the same one perhaps twice."""
+        words: list[int] = []
+        shares: list[float] = []
+        romanised: list[bool] = []
+        sizes: list[int] = []
+        for readings, is_joined, _, abbreviation in units:
+            before = len(words)
+            near = self._vocabulary.near_joined if is_joined else self._vocabulary.near
+            for text, kind in readings:
+                if found := near(text):
+                    words += found
+                    shares += [likeness.value for likeness in found.values()]
+                    romanised += [kind == "romanised"] * len(found)
+            if abbreviation:
+                begun = self._vocabulary.beginning_with(abbreviation)
+                words += begun
+                shares += [self._policy.prefix] * len(begun)
+                romanised += [False] * len(begun)
+            sizes.append(len(words) - before)
+        plain = np.array(shares, dtype=np.float64)
+        read = np.maximum(plain, transcribed(plain, self._policy))
+        return np.array(words, dtype=np.int64), np.where(romanised, read, plain), read, sizes
+
+
+_NOWHERE = (0, 0)

@@ -116,7 +116,7 @@ class Scorer:
         is_person: npt.NDArray[np.bool_],
     ) -> Floats:
         """`score` for arrays: the most it can give where the bits are at most these, and all else at least these."""
-        c = Costs(*self._table[:, is_person.astype(np.intp)])
+        c = Costs(*self._table.take(is_person, axis=1))
         few = ((c.many_bits - bits) / (c.many_bits - c.few_bits)).clip(0.0, 1.0)
         both = c.contradiction + few * c.contradiction_few
         one = c.omission + few * c.omission_few

@@ -39,7 +39,7 @@ class Weighing:
         self._factors = factors
         self._persons = [p.is_person for p in profiles]
         self._totals = [p.total for p in profiles]
-        self._initials = [bool(p.initials) for p in profiles]
+        self._initials = [bool(p.shape.initials) for p in profiles]
         self.starts: Sequence[int] = [0, *np.cumsum([len(p.words) for p in profiles]).tolist()]
         self.owners = [n for n, p in enumerate(profiles) for _ in p.words]
         # words without a unit, and those that are also legal forms, may agree with what no index of words tells
