@@ -70,7 +70,10 @@ class Engine:
 
     def decided(self, parties: Iterable[Counterparty], found: Iterable[tuple[Hit, ...]], terms: Terms) -> list[Result]:
         """The results of counterparties (`with_numbers`) on which these hits were found."""
-        return [self._decided(party, hits, terms) for party, hits in zip(parties, found, strict=True)]
+        told = list(parties)
+        results = [self._decided(party, hits, terms) for party, hits in zip(told, found, strict=True)]
+        flags = self.flags.of_all(told, [result.hits for result in results])
+        return list(map(flagged, results, flags))
 
     def result(self, party: Counterparty, terms: Terms) -> Result:
         """One counterparty's result: outcome, risk, hits, exclusions, red flags, problems."""
@@ -98,8 +101,7 @@ class Engine:
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
-        return flagged(result, self.flags.of(party, result.hits))
+        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
 
     def found(self, parties: Sequence[Counterparty], terms: Terms, keep: Keep | None = None) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
@@ -137,8 +139,10 @@ def _named(hit: Hit, names: Mapping[tuple[str, str], str]) -> Hit:
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:
     """Why a row can't be screened; () where it can. Notes alone name nobody, though a hit in them counts."""
+    if party.identifiers or _has_words(party.name):
+        return ()
     texts = [party.name, *(o.text for o in party.other_names if not o.free_text)]
-    if party.identifiers or any(map(_has_words, texts)):
+    if any(map(_has_words, texts)):
         return ()
     if any(texts):
         return (spoken()("problem.no_letters"),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ class _Phrase(NamedTuple):
     anchor: int
     owner: str
 
-    def stands_at(self, words: list[str], place: int) -> bool:
+    def stands_at(self, words: Sequence[str], place: int) -> bool:
         """Whether the phrase stands in the text where its anchor is the word at ``place``."""
         first = place - self.anchor
         if first < 0 or first + len(self.words) > len(words):
@@ -131,9 +131,17 @@ class Phrases:
         """Whether a `folded` text holds a phrase, or one of several texts that something other than a word parts:
         cheap, and never false where `found` finds one in one of them.
         """
-        if next(self._of_words(_words_and_runs(plain)), None) is not None:
+        if self.may_hold_of_words(_words_and_runs(plain)):
             return True
         return not plain.isascii() and next(self._of_letters(_tight(plain)), None) is not None
+
+    def telling(self, words: Set[str]) -> Set[str]:
+        """Those of some words of which a text must hold one to hold a phrase of words."""
+        return {word for word in words - self._silent if self._anchored(word)}
+
+    def may_hold_of_words(self, words: Sequence[str]) -> bool:
+        """`may_hold` of a text of ASCII, by its words."""
+        return next(self._of_words(words), None) is not None
 
     def found(self, plain: str) -> Iterator[Found]:
         """The phrases in a `folded` text, in the order of the text; those without spaces last."""
@@ -147,23 +155,26 @@ class Phrases:
                 places = places or [place for place, letter in enumerate(plain) if not letter.isspace()]
                 yield Found(owner, places[start])
 
-    def _of_words(self, words: list[str]) -> Iterator[tuple[int, _Phrase]]:
+    def _of_words(self, words: Sequence[str]) -> Iterator[tuple[int, _Phrase]]:
         """The phrases of words, each with the place of its anchor among the words of a text."""
         silent = self._silent
         if silent.issuperset(words):
             return
-        whole, stems = self._index.whole, self._index.stems
         for place, word in enumerate(words):
             if word in silent:
                 continue
-            phrases = (*whole.get(word, ()), *stems.get(word[:SHORTEST_STEM], ()))
-            if not phrases and len(word) < _LONGEST_WORD:
-                if len(silent) >= _SILENT_REMEMBERED:
-                    silent.clear()
-                silent.add(word)
-            for phrase in phrases:
+            for phrase in self._anchored(word):
                 if phrase.stands_at(words, place):
                     yield place, phrase
+
+    def _anchored(self, word: str) -> Sequence[_Phrase]:
+        """The phrases of which a word is, or may begin, the anchor."""
+        phrases = (*self._index.whole.get(word, ()), *self._index.stems.get(word[:SHORTEST_STEM], ()))
+        if not phrases and len(word) < _LONGEST_WORD:
+            if len(self._silent) >= _SILENT_REMEMBERED:
+                self._silent.clear()
+            self._silent.add(word)
+        return phrases
 
     def _of_letters(self, tight: str) -> Iterator[tuple[int, str]]:
         """The owners of phrases of a script without spaces, each with the place in a text without white space."""
