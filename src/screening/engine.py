@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,18 +44,28 @@ class Terms:
 class Engine:
     """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions.
 
-    ``ranks`` are those of the lists by their names: which one leads where a party stands on several. ``past`` are the
-    decisions in the store, if there is one.
+    ``matcher`` may be what gives one: where other processes match, this one needs none. ``ranks`` are those of the
+    lists by their names: which one leads where a party stands on several. ``past`` are the decisions in the store, if
+    there is one.
     """
 
     def __init__(
-        self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank], past: PastDecisions | None = None
+        self,
+        matcher: Matcher | Callable[[], Matcher],
+        config: Config,
+        ranks: Mapping[str, Rank],
+        past: PastDecisions | None = None,
     ) -> None:
-        self.matcher = matcher
+        self._matcher = matcher
         self.flags = Flags(config)
         self._ranks = ranks
         self._config = config
         self.past = past
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds the names of the lists."""
+        return self._matcher if isinstance(self._matcher, Matcher) else self._matcher()
 
     def with_past(self, past: PastDecisions | None) -> Engine:
         """The same engine with other decisions."""
