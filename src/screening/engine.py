@@ -99,15 +99,18 @@ class Engine:
 
     def with_related(self, results: Iterable[Result]) -> tuple[Result, ...]:
         """The results with the names of the entries that the hits' relations lead to."""
-        done = tuple(results)
+        done = list(results)
+        found = [place for place, result in enumerate(done) if result.hits or result.excluded_hits]
         wanted = {
             (hit.watchlist, relation.target)
-            for result in done
-            for hit in (*result.hits, *result.excluded_hits)
+            for place in found
+            for hit in (*done[place].hits, *done[place].excluded_hits)
             for relation in hit.relations
         }
         names = self.matcher.entry_names(wanted) if wanted else {}
-        return tuple(_with_related(result, names) for result in done)
+        for place in found:
+            done[place] = _with_related(done[place], names)
+        return tuple(done)
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
@@ -133,8 +136,6 @@ class Engine:
 
 
 def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:
-    if not result.hits and not result.excluded_hits:
-        return result
     hits, excluded = (tuple(_named(hit, names) for hit in hits) for hits in (result.hits, result.excluded_hits))
     if hits == result.hits and excluded == result.excluded_hits:
         return result
