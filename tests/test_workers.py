@@ -20,7 +20,7 @@ from screening import processes, table_run
 from screening.config import Config
 from screening.engine import Terms
 from screening.entities import Counterparty
-from screening.errors import ScreeningError
+from screening.errors import InputError, ScreeningError
 from screening.list_index import ListIndex
 from screening.matching.policy import load_policy
 from screening.report.model import Report
@@ -361,3 +361,42 @@ def test_a_python_that_cannot_be_started_is_an_error_too(folder: Path) -> None:
     assert ran.returncode == ScreeningError.exit_status, ran.stderr
     assert len(ran.stderr.splitlines()) == 1
     assert ran.stderr.startswith("screening: a worker process")
+
+
+# ------------------------------------------------------------------------------------- started while a table is read
+
+
+@pytest.fixture
+def kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Screener:
+    """A screener with a kept index; files are taken for so many rows as they have bytes."""
+    monkeypatch.setenv("SCREENING_CACHE", str(folder / "cache"))
+    monkeypatch.setattr(table_run, "_BYTES_A_ROW", 1)
+    return Screener.from_config(lists=[str(folder / "zembla.toml")])
+
+
+def test_processes_are_started_before_a_table_is_read(
+    kept: Screener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = same_but_time(kept.screen(folder / "rows.csv", workers=1, now=NOW))
+    started = _processes(monkeypatch)
+    for source in (folder / "rows.csv", str(folder / "rows.csv"), (folder / "rows.csv").read_bytes()):
+        report = kept.screen(source, file_name="rows.csv", workers=2, now=NOW)
+        assert same_but_time(report) == alone
+    assert len(started) == 6
+    (folder / "few.csv").write_text("Name,Note\nZemblan Harbour Bank," + "x" * 2000, encoding="utf-8")
+    few = kept.screen(folder / "few.csv", workers=2, now=NOW)
+    assert [row.outcome for row in few.counterparties] == ["potential_match"]
+    assert len(started) == 8
+    assert all(process.poll() is not None for process in started)
+
+
+def test_a_table_that_cannot_be_read_leaves_no_process_behind(
+    kept: Screener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = _processes(monkeypatch)
+    (folder / "bad.csv").write_bytes(b"\0\1\2\3" * 1000)
+    for source in (folder / "bad.csv", folder / "missing.csv"):
+        with pytest.raises(InputError):
+            kept.screen(source, workers=2)
+    assert len(started) == 2
+    assert all(process.poll() is not None for process in started)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,18 +44,28 @@ class Terms:
 class Engine:
     """Screens counterparties one by one, by a matcher and what the configuration says of risk and exclusions.
 
-    ``ranks`` are those of the lists by their names: which one leads where a party stands on several. ``past`` are the
-    decisions in the store, if there is one.
+    ``matcher`` may be what gives one: where other processes match, this one needs none. ``ranks`` are those of the
+    lists by their names: which one leads where a party stands on several. ``past`` are the decisions in the store, if
+    there is one.
     """
 
     def __init__(
-        self, matcher: Matcher, config: Config, ranks: Mapping[str, Rank], past: PastDecisions | None = None
+        self,
+        matcher: Matcher | Callable[[], Matcher],
+        config: Config,
+        ranks: Mapping[str, Rank],
+        past: PastDecisions | None = None,
     ) -> None:
-        self.matcher = matcher
+        self._matcher = matcher
         self.flags = Flags(config)
         self._ranks = ranks
         self._config = config
         self.past = past
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds the names of the lists."""
+        return self._matcher if isinstance(self._matcher, Matcher) else self._matcher()
 
     def with_past(self, past: PastDecisions | None) -> Engine:
         """The same engine with other decisions."""
@@ -70,7 +80,10 @@ class Engine:
 
     def decided(self, parties: Iterable[Counterparty], found: Iterable[tuple[Hit, ...]], terms: Terms) -> list[Result]:
         """The results of counterparties (`with_numbers`) on which these hits were found."""
-        return [self._decided(party, hits, terms) for party, hits in zip(parties, found, strict=True)]
+        told = list(parties)
+        results = [self._decided(party, hits, terms) for party, hits in zip(told, found, strict=True)]
+        flags = self.flags.of_all(told, [result.hits for result in results])
+        return list(map(flagged, results, flags))
 
     def result(self, party: Counterparty, terms: Terms) -> Result:
         """One counterparty's result: outcome, risk, hits, exclusions, red flags, problems."""
@@ -86,20 +99,22 @@ class Engine:
 
     def with_related(self, results: Iterable[Result]) -> tuple[Result, ...]:
         """The results with the names of the entries that the hits' relations lead to."""
-        done = tuple(results)
+        done = list(results)
+        found = [place for place, result in enumerate(done) if result.hits or result.excluded_hits]
         wanted = {
             (hit.watchlist, relation.target)
-            for result in done
-            for hit in (*result.hits, *result.excluded_hits)
+            for place in found
+            for hit in (*done[place].hits, *done[place].excluded_hits)
             for relation in hit.relations
         }
         names = self.matcher.entry_names(wanted) if wanted else {}
-        return tuple(_with_related(result, names) for result in done)
+        for place in found:
+            done[place] = _with_related(done[place], names)
+        return tuple(done)
 
     def _decided(self, party: Counterparty, hits: tuple[Hit, ...], terms: Terms) -> Result:
         reasons = () if hits else _not_screened(party)
-        result = decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
-        return flagged(result, self.flags.of(party, result.hits))
+        return decide(_with_faults(party), hits, self._config.exclusion, terms.today, reasons, self._ranks, self.past)
 
     def found(self, parties: Sequence[Counterparty], terms: Terms, keep: Keep | None = None) -> list[tuple[Hit, ...]]:
         """The hits on each of the counterparties (`with_numbers`), before exclusions, best first."""
@@ -121,8 +136,6 @@ class Engine:
 
 
 def _with_related(result: Result, names: Mapping[tuple[str, str], str]) -> Result:
-    if not result.hits and not result.excluded_hits:
-        return result
     hits, excluded = (tuple(_named(hit, names) for hit in hits) for hits in (result.hits, result.excluded_hits))
     if hits == result.hits and excluded == result.excluded_hits:
         return result
@@ -137,8 +150,10 @@ def _named(hit: Hit, names: Mapping[tuple[str, str], str]) -> Hit:
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:
     """Why a row can't be screened; () where it can. Notes alone name nobody, though a hit in them counts."""
+    if party.identifiers or _has_words(party.name):
+        return ()
     texts = [party.name, *(o.text for o in party.other_names if not o.free_text)]
-    if party.identifiers or any(map(_has_words, texts)):
+    if any(map(_has_words, texts)):
         return ()
     if any(texts):
         return (spoken()("problem.no_letters"),)

@@ -104,7 +104,7 @@ class Screener:
         self._past = self._decisions.past() if self._decisions else None  # fails before the work of an index
         with speaking(self.texts):
             self._index = index(self.policy)
-        self._base = Engine(self._index.matcher, loaded.config, self._index.ranks)
+        self._base = Engine(self._index.made, loaded.config, self._index.ranks)
 
     def __reduce__(
         self,
@@ -239,14 +239,15 @@ class Screener:
         Raises InputError for a table that can't be read or a sheet that it lacks,
         UsageError for unknown columns and for numbers out of range.
         """
-        from screening.table_run import run  # noqa: PLC0415 - the check of a name needs no tables
+        from screening.table_run import run, started_ahead  # noqa: PLC0415 - the check of a name needs no tables
         from screening.tables.counterparties import read_counterparties  # noqa: PLC0415
 
         began = time.perf_counter()
         started = now or datetime.now(UTC)
         terms = self._terms(threshold, max_hits, started, exhaustive=exhaustive)
         engine = self._engine()
-        with collector_held():  # rows and results stay until the end
+        # rows and results stay until the end
+        with collector_held(), started_ahead(source, self._index, self.config, workers) as pool:
             table = read_counterparties(
                 source, columns=columns, configured=self.config.columns, sheets=sheets, file_name=file_name,
                 encoding=encoding or self.config.encoding, password=password,
@@ -254,7 +255,7 @@ class Screener:
             )  # fmt: skip
             results = run(
                 table.counterparties, engine, self._index, self.config, terms,
-                workers=workers, progress=progress, watch=watch,
+                workers=workers, pool=pool, progress=progress, watch=watch,
             )  # fmt: skip
         return Report(
             screening=ScreeningInfo(

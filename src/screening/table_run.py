@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 from screening.config import Config
 from screening.engine import Engine, Terms
@@ -22,6 +24,9 @@ Watch = Callable[[Sequence[Result]], None]
 _CHUNK = 500
 """Rows whose words are looked up together, between two calls of the progress callback."""
 
+_BYTES_A_ROW = 250
+"""More than a row takes in most files: of how many rows a file has at least, its size tells before it is read."""
+
 
 def run(
     parties: Sequence[Counterparty],
@@ -31,6 +36,7 @@ def run(
     terms: Terms,
     *,
     workers: int | None = None,
+    pool: Workers | None = None,
     progress: Progress | None = None,
     watch: Watch | None = None,
 ) -> tuple[Result, ...]:
@@ -38,13 +44,12 @@ def run(
 
     ``parties`` makes a row, with the numbers in its texts (`with_numbers`), when it is asked for. ``workers`` is the
     number of processes that match: 0 for as many as it pays to use, None for what the configuration says, else this one
-    alone. The results do not depend on it.
+    alone. The results do not depend on it. ``pool`` are those that were `started_ahead`.
     """
     results: list[Result] = []
     book = Book()
     chunks = (parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK))
-    count = worthwhile(len(parties)) if workers == 0 else workers or config.workers or 1
-    for chunk, done in _screened(engine, chunks, terms, min(count, -(-len(parties) // _CHUNK)), index, config):
+    for chunk, done in _screened(engine, chunks, terms, _count(len(parties), workers, config), index, config, pool):
         results += done
         book.add(chunk)
         if watch is not None:
@@ -55,6 +60,35 @@ def run(
     return engine.with_related(told)
 
 
+@contextmanager
+def started_ahead(
+    source: object, index: ListIndex, config: Config, workers: int | None = None
+) -> Iterator[Workers | None]:
+    """The processes for a table that is still to be read, where it is so large that it will need them: they open the
+    index meanwhile. ``source`` is the table's file, its path or its bytes; ``workers`` is that of `run`.
+    """
+    count = _count(_size(source) // _BYTES_A_ROW, workers, config)
+    if count > 1 and index.path is not None and index.path.exists():
+        with Workers(count, index.path, config) as pool:
+            yield pool
+    else:
+        yield None
+
+
+def _size(source: object) -> int:
+    if isinstance(source, bytes):
+        return len(source)
+    with suppress(OSError, ValueError):  # what cannot be read is told by who reads it
+        return Path(source).stat().st_size if isinstance(source, str | Path) else 0
+    return 0
+
+
+def _count(rows: int, workers: int | None, config: Config) -> int:
+    """How many processes match so many rows."""
+    count = worthwhile(rows) if workers == 0 else workers or config.workers or 1
+    return min(count, -(-rows // _CHUNK))
+
+
 def _screened(
     engine: Engine,
     chunks: Iterable[Sequence[Counterparty]],
@@ -62,12 +96,17 @@ def _screened(
     workers: int,
     index: ListIndex,
     config: Config,
+    pool: Workers | None,
 ) -> Iterator[tuple[Sequence[Counterparty], Sequence[Result]]]:
     """Chunks of counterparties and their results."""
+    if pool is not None:
+        pool.have(workers if workers > 1 else 0)
     if workers <= 1:
         for rows in chunks:
             yield rows, engine.decided(rows, engine.found(rows, terms), terms)
         return
-    with index.file() as kept, Workers(workers, kept, config) as pool:
+    with ExitStack() as stack:
+        if pool is None:
+            pool = stack.enter_context(Workers(workers, stack.enter_context(index.file()), config))
         for chunk, found in pool.found(chunks, terms):
             yield chunk, engine.decided(chunk, found, terms)

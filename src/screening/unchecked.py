@@ -10,7 +10,13 @@ from pydantic import BaseModel
 
 M = TypeVar("M", bound=BaseModel)
 
-_set = object.__setattr__  # the models are frozen
+# What a model keeps, set by the descriptors themselves: the models are frozen, and to look for each by its name takes
+# longer than to set it.
+_values, _names, _extra, _private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+_new = object.__new__
 
 
 def unchecked(model: type[M], values: Mapping[str, Any]) -> M:
@@ -22,11 +28,11 @@ def unchecked(model: type[M], values: Mapping[str, Any]) -> M:
     """
     defaults, required, names = _fields(model)
     assert required <= values.keys()
-    made = model.__new__(model)
-    _set(made, "__dict__", {**defaults, **values})  # in the order of the fields, in which they are written
-    _set(made, "__pydantic_fields_set__", names)
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
+    made = _new(model)
+    _values(made, {**defaults, **values})  # in the order of the fields, in which they are written
+    _names(made, names)
+    _extra(made, None)
+    _private(made, None)
     return made
 
 

@@ -60,12 +60,18 @@ class Workers:
 
     def __init__(self, count: int, index: Path, config: Config) -> None:
         self._workers: list[_Worker] = []
+        self._told = (str(index), config, spoken())
+        self.have(count)
+
+    def have(self, count: int) -> None:
+        """Be so many: further ones are started, those that are too many are ended."""
         try:
-            for _ in range(count):
-                self._workers.append(_Worker(Process("workers", (str(index), config, spoken()), _ALONE)))
+            while len(self._workers) < count:
+                self._workers.append(_Worker(Process("workers", self._told, _ALONE)))
         except BaseException:  # of whatever kind: those that stand already would be left behind
             self._end()
             raise
+        self._end(count)
 
     def __enter__(self) -> Self:
         return self
@@ -73,10 +79,11 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         self._end()
 
-    def _end(self) -> None:
-        for worker in self._workers:
+    def _end(self, but: int = 0) -> None:
+        ended, self._workers = self._workers[but:], self._workers[:but]
+        for worker in ended:
             worker.process.kill()  # before the threads are waited for, which wait for its answers
-        for worker in self._workers:
+        for worker in ended:
             worker.thread.shutdown(wait=True, cancel_futures=True)
             worker.process.end()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.red_flags.phrases import Phrases, folded
+from screening.names.placeholders import is_placeholder, stand_for_nothing
+from screening.red_flags.phrases import Phrases, folded, words_of
 from screening.red_flags.row import BETWEEN
 
 CASES = [
@@ -75,3 +78,9 @@ def _plainly(phrase: str, text: str) -> bool:
         and all(w == o or (o.endswith("*") and w.startswith(o[:-1])) for w, o in zip(words[start:], ours, strict=False))
         for start in range(len(words))
     )
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_words_of_ascii_are_runs_of_letters_and_digits(text: str) -> None:
+    assert words_of(folded(text)) == re.findall("[a-z0-9]+", text.lower())
+    assert stand_for_nothing(words_of(folded(text))) is is_placeholder(text)

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from screening.entities import Counterparty
-from screening.links.ties import Tie, ties_of
+from screening.links.ties import Tie, plain_ties, ties_of
 from screening.matching.identifiers import comparable
 from screening.red_flags.ownership import Stake, stakes_of
 
@@ -57,8 +57,8 @@ class Book:
     def add(self, parties: Iterable[Counterparty]) -> None:
         """Gather the ties of the next rows."""
         for party in parties:
-            for tie in ties_of(party):
-                self._hashes.append(_hash(tie))
+            for kind, key, _, _ in plain_ties(party):
+                self._hashes.append(hash((kind, key)))
                 self._places.append(self._count)
             if party.identifiers:
                 self._see_ship(party)

@@ -154,19 +154,18 @@ def _with_entries(results: Sequence[Result], party_at: PartyAt, book: Book, cont
 
 def _related(results: Sequence[Result]) -> Iterator[Found]:
     """Rows whose potential matches are related on their list: one owns, controls or is linked to the other."""
+    found = [(place, hit) for place, result in enumerate(results) if result.hits for hit in result.hits]
     matches: dict[tuple[str, str], list[tuple[int, Hit]]] = defaultdict(list)
-    for place, result in enumerate(results):
-        for hit in result.hits:
-            matches[hit.watchlist, hit.entity_id].append((place, hit))
-    for place, result in enumerate(results):
-        for hit in result.hits:
-            for relation in hit.relations:
-                for other, theirs in matches.get((hit.watchlist, relation.target), ())[:MOST]:
-                    if other != place:
-                        where = results[other]
-                        yield place, other, Link(
-                            kind="relation", field=hit.matched_field, value=hit.entity_name, relation=relation.kind,
-                            other_field=theirs.matched_field, file=where.file, sheet=where.sheet, row=where.row,
-                            name=where.name, watchlist=theirs.watchlist, entity_id=theirs.entity_id,
-                            entity_name=theirs.entity_name,
-                        )  # fmt: skip
+    for place, hit in found:
+        matches[hit.watchlist, hit.entity_id].append((place, hit))
+    for place, hit in found:
+        for relation in hit.relations:
+            for other, theirs in matches.get((hit.watchlist, relation.target), ())[:MOST]:
+                if other != place:
+                    where = results[other]
+                    yield place, other, Link(
+                        kind="relation", field=hit.matched_field, value=hit.entity_name, relation=relation.kind,
+                        other_field=theirs.matched_field, file=where.file, sheet=where.sheet, row=where.row,
+                        name=where.name, watchlist=theirs.watchlist, entity_id=theirs.entity_id,
+                        entity_name=theirs.entity_name,
+                    )  # fmt: skip

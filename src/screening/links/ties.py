@@ -16,7 +16,7 @@ from screening.entities import Counterparty
 from screening.links.words import link_words
 from screening.matching.identifiers import comparable
 from screening.names.countries import country_code, country_words
-from screening.names.placeholders import is_placeholder
+from screening.names.placeholders import is_placeholder, stand_for_nothing
 from screening.names.reference import common_address_words
 from screening.names.several import several
 from screening.red_flags.phrases import folded, words_of
@@ -57,6 +57,11 @@ class Tie(NamedTuple):
 
 def ties_of(party: Counterparty) -> Iterator[Tie]:
     """Everything that may tie the row to another, in the order of the fields."""
+    return map(Tie._make, plain_ties(party))
+
+
+def plain_ties(party: Counterparty) -> Iterator[tuple[LinkKind, str, str, str]]:
+    """`ties_of` without their names: those of every row are made, and few are looked at."""
     for identifier in party.identifiers:
         found = comparable(identifier)
         if found and found[0] != "bic" and len(found[1]) >= _NUMBER_LENGTH and not is_placeholder(identifier.value):
@@ -69,9 +74,9 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
     if party.email:
         yield from mail_ties(party.email)
     if party.address and (key := address_key(party.address)):
-        yield Tie("address", key, "address", party.address)
+        yield "address", key, "address", party.address
     if key := name_key(party.name):
-        yield Tie("party", key, "name", party.name)
+        yield "party", key, "name", party.name
     if party.other_names:
         yield from _other_names(party)
 
@@ -139,15 +144,17 @@ def address_key(address: str) -> str:
     plain = folded(address)
     if _DIGIT.search(plain) is None:
         return ""
-    numbers, words = [], []
-    for word in set(words_of(plain)) - _silent_words():
-        if word.isalpha() or _DIGIT.search(word) is None:
-            words.append(word)
-        elif not word.isdecimal() or len(word) < _POSTCODE:
-            numbers.append(word)
+    told = set(words_of(plain)) - _silent_words()
+    words = [word for word in told if len(word) > 2 and (word.isalpha() or _DIGIT.search(word) is None)]
+    numbers = [
+        word
+        for word in told
+        if not word.isalpha() and (len(word) < _POSTCODE or not word.isdecimal()) and _DIGIT.search(word) is not None
+    ]
     if not numbers:
         return ""
-    words = [word for word in words if len(word) > 2 and (word.isascii() or not _is_country(word))]
+    if not plain.isascii():
+        words = [word for word in words if word.isascii() or not _is_country(word)]
     is_telling = words or any(len(word) > _NAME_LENGTH and not word.isascii() for word in numbers)
     return " ".join(sorted((*words, *numbers))) if is_telling else ""
 
@@ -176,10 +183,12 @@ def name_key(text: str) -> str:
     """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell, or
     stands for none.
     """
-    if is_placeholder(text):
+    has_share = "%" in text or "percent" in text
+    plain = folded(_PERCENT.sub(" ", text) if has_share else text)
+    words = words_of(plain)
+    is_plain = not has_share and text.isascii()
+    if stand_for_nothing(words) if is_plain else is_placeholder(text):
         return ""
-    plain = folded(_PERCENT.sub(" ", text) if "%" in text or "percent" in text else text)
-    words = sorted(words_of(plain))
-    key = " ".join(words)
+    key = " ".join(sorted(words))
     is_telling = len(key) >= _NAME_LENGTH and len(words) > 1
-    return key if is_telling or (not plain.isascii() and len(key) >= _UNSPACED_NAME) else ""
+    return key if is_telling or (len(key) >= _UNSPACED_NAME and not plain.isascii()) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -12,6 +13,12 @@ from importlib import resources
 def is_placeholder(text: str) -> bool:
     """Whether a text says that there is nothing: empty, punctuation alone, "n/a", "unknown" ..."""
     key = _key(text)
+    return not key or key in _placeholders()
+
+
+def stand_for_nothing(words: Iterable[str]) -> bool:
+    """`is_placeholder` of a text of ASCII, by its words in small letters."""
+    key = "".join(words)
     return not key or key in _placeholders()
 
 

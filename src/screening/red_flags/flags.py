@@ -9,6 +9,7 @@ from screening.config import Config
 from screening.entities import Counterparty, SourceRef
 from screening.red_flag_rules import FILE_CHECKS, Check, Rule, ShippedRule
 from screening.red_flags.checks import ROW_CHECKS
+from screening.red_flags.likely import likely
 from screening.red_flags.row import Row, Sign
 from screening.red_flags.shipped import shipped_rules
 from screening.red_flags.signs import Signs
@@ -54,6 +55,14 @@ class Flags:
     @cached_property
     def _unions(self) -> tuple[ShippedRule, ...]:
         return tuple(rule for rule in self.rules if isinstance(rule, ShippedRule) and _parts(rule))
+
+    def of_all(self, parties: Sequence[Counterparty], hits: Sequence[Sequence[Hit]]) -> list[tuple[RedFlag, ...]]:
+        """The flags of each of some rows, as `of` tells them, with the hits on each."""
+        telling = likely(parties, self._alone) if len(parties) > 1 else {0}
+        return [
+            self.of(party, own) if own or place in telling else ()
+            for place, (party, own) in enumerate(zip(parties, hits, strict=True))
+        ]
 
     def of(self, party: Counterparty, hits: Sequence[Hit]) -> tuple[RedFlag, ...]:
         """The flags of one row, in the order of the rules; ``hits`` are those on it, which some checks compare with."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -27,7 +27,10 @@ _WITHOUT_SPACES = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\
 _UNSPACED = re.compile(f"[{_WITHOUT_SPACES}]")
 _SENTENCE_END = re.compile(rf"\.(?=\s)|[。!?;\n]|(?<=[{_WITHOUT_SPACES}]),")  # a folded comma stands for ，, too
 _WORD_APART = re.compile(rf"[^\W_{_WITHOUT_SPACES}]+")  # AIS in AIS信号: what is written together with such letters
-_ASCII_WORD = re.compile("[a-z0-9]+")  # the same in a folded text of ASCII alone, found in half the time
+# the same in a text of ASCII alone, found in half the time: what is no letter or digit is a blank, capitals are small
+_ASCII_WORDS = bytes(
+    code if (letter := chr(code)).isascii() and letter.isalnum() else 32 for code in range(256)
+).lower()
 # in order, with what stands between: words that such letters part are no neighbours
 _WORD_OR_RUN = re.compile(rf"{_WORD_APART.pattern}|[{_WITHOUT_SPACES}]+")
 _LONGEST_WORD = 30  # letters, with the space behind it
@@ -60,7 +63,11 @@ _folded_short = lru_cache(maxsize=_REMEMBERED)(_folded)
 
 def words_of(plain: str) -> list[str]:
     """The words of a `folded` text."""
-    return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
+    return _ascii_words(plain) if plain.isascii() else _WORD.findall(plain)
+
+
+def _ascii_words(text: str) -> list[str]:
+    return text.encode().translate(_ASCII_WORDS).decode().split()
 
 
 class Found(NamedTuple):
@@ -77,7 +84,7 @@ class _Phrase(NamedTuple):
     anchor: int
     owner: str
 
-    def stands_at(self, words: list[str], place: int) -> bool:
+    def stands_at(self, words: Sequence[str], place: int) -> bool:
         """Whether the phrase stands in the text where its anchor is the word at ``place``."""
         first = place - self.anchor
         if first < 0 or first + len(self.words) > len(words):
@@ -131,9 +138,21 @@ class Phrases:
         """Whether a `folded` text holds a phrase, or one of several texts that something other than a word parts:
         cheap, and never false where `found` finds one in one of them.
         """
-        if next(self._of_words(_words_and_runs(plain)), None) is not None:
+        if self.may_hold_of_words(_words_and_runs(plain)):
             return True
         return not plain.isascii() and next(self._of_letters(_tight(plain)), None) is not None
+
+    def telling(self, words: Set[str]) -> Set[str]:
+        """Those of some words of which a text must hold one to hold a phrase of words."""
+        whole, stems = self._index.whole, self._index.stems
+        new = words - self._silent
+        found = {word for word in new if word in whole or word[:SHORTEST_STEM] in stems}
+        self._remember(new - found)
+        return found
+
+    def may_hold_of_words(self, words: Sequence[str]) -> bool:
+        """`may_hold` of a text of ASCII, by its words."""
+        return next(self._of_words(words), None) is not None
 
     def found(self, plain: str) -> Iterator[Found]:
         """The phrases in a `folded` text, in the order of the text; those without spaces last."""
@@ -147,23 +166,30 @@ class Phrases:
                 places = places or [place for place, letter in enumerate(plain) if not letter.isspace()]
                 yield Found(owner, places[start])
 
-    def _of_words(self, words: list[str]) -> Iterator[tuple[int, _Phrase]]:
+    def _of_words(self, words: Sequence[str]) -> Iterator[tuple[int, _Phrase]]:
         """The phrases of words, each with the place of its anchor among the words of a text."""
         silent = self._silent
         if silent.issuperset(words):
             return
-        whole, stems = self._index.whole, self._index.stems
         for place, word in enumerate(words):
             if word in silent:
                 continue
-            phrases = (*whole.get(word, ()), *stems.get(word[:SHORTEST_STEM], ()))
-            if not phrases and len(word) < _LONGEST_WORD:
-                if len(silent) >= _SILENT_REMEMBERED:
-                    silent.clear()
-                silent.add(word)
-            for phrase in phrases:
+            for phrase in self._anchored(word):
                 if phrase.stands_at(words, place):
                     yield place, phrase
+
+    def _anchored(self, word: str) -> Sequence[_Phrase]:
+        """The phrases of which a word is, or may begin, the anchor."""
+        phrases = (*self._index.whole.get(word, ()), *self._index.stems.get(word[:SHORTEST_STEM], ()))
+        if not phrases:
+            self._remember((word,))
+        return phrases
+
+    def _remember(self, words: Collection[str]) -> None:
+        """Words that are the anchor of no phrase; of the longest ones too much would be kept."""
+        if len(self._silent) + len(words) > _SILENT_REMEMBERED:
+            self._silent.clear()
+        self._silent.update(word for word in words if len(word) < _LONGEST_WORD)
 
     def _of_letters(self, tight: str) -> Iterator[tuple[int, str]]:
         """The owners of phrases of a script without spaces, each with the place in a text without white space."""
@@ -174,7 +200,7 @@ class Phrases:
 
 
 def _words_and_runs(plain: str) -> list[str]:
-    return (_ASCII_WORD if plain.isascii() else _WORD_OR_RUN).findall(plain)
+    return _ascii_words(plain) if plain.isascii() else _WORD_OR_RUN.findall(plain)
 
 
 def _tight(plain: str) -> str:

@@ -23,10 +23,11 @@ class Sign(NamedTuple):
     value: str
 
 
-_OWN_TEXTS = ("name", "address", "country", "nationality", "flag", "phone", "email")
+OWN_TEXTS = ("name", "address", "country", "nationality", "flag", "phone", "email")
 """The fields of a counterparty that are looked through; its other names and its free texts are, too."""
 
-_COUNTRIES = ("country", "nationality", "flag")
+COUNTRIES = ("country", "nationality", "flag")
+"""The fields of a counterparty that tell a country."""
 
 
 class Row(NamedTuple):
@@ -41,7 +42,7 @@ class Row(NamedTuple):
     def of(cls, party: Counterparty) -> Self:
         """The texts of a counterparty that are not empty: names, address, contact details and free texts."""
         told = party.__dict__
-        texts = [(field, told[field]) for field in _OWN_TEXTS if told[field]]
+        texts = [(field, told[field]) for field in OWN_TEXTS if told[field]]
         if party.other_names:
             texts += [(other.field, other.text) for other in party.other_names if other.field != "address"]
         everything = BETWEEN.join([text for _, text in texts])
@@ -61,7 +62,7 @@ class Row(NamedTuple):
     def countries(self) -> list[tuple[str, str]]:
         """The fields that tell a country of the party, and what stands there."""
         told = self.party.__dict__
-        return [(field, told[field]) for field in _COUNTRIES if told[field]]
+        return [(field, told[field]) for field in COUNTRIES if told[field]]
 
 
 @lru_cache(maxsize=4096)

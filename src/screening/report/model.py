@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -279,8 +280,8 @@ RISK_ORDER: Mapping[RiskLevel, int] = {"high": 3, "medium": 2, "low": 1, "none":
 
 def summarise(results: tuple[Result, ...]) -> Summary:
     """Count the results."""
-    outcomes = Counter(r.outcome for r in results)
-    risks = Counter(r.risk for r in results)
+    outcomes = Counter(map(attrgetter("outcome"), results))
+    risks = Counter(map(attrgetter("risk"), results))
     by_flag = Counter(flag.id for r in results if r.red_flags for flag in r.red_flags)
     alerts = [r for r in results if r.hits]
     by_list = Counter(name for r in alerts for name in sorted({h.watchlist for h in r.hits}))

@@ -51,7 +51,12 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return tuple(dict.fromkeys(_found(text)))
+    capitals = text.upper()  # looking for labels and long words first is what keeps large files quick
+    if len(text) < _LONG_WORD and not (
+        "IMO" in capitals or "MMSI" in capitals or "BIC" in capitals or "SWIFT" in capitals
+    ):
+        return ()
+    return tuple(dict.fromkeys(_found(text, capitals)))
 
 
 def with_numbers(party: Counterparty) -> Counterparty:
@@ -83,8 +88,7 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
     return tuple(dict.fromkeys(identifiers) if several else identifiers), tuple(problems)
 
 
-def _found(text: str) -> Iterator[Identifier]:
-    capitals = text.upper()  # looking for labels and long words first is what keeps large files quick
+def _found(text: str, capitals: str) -> Iterator[Identifier]:
     if "IMO" in capitals:
         for match in _IMO.finditer(text):
             yield Identifier(kind="imo", value=match[1])

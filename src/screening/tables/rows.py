@@ -227,6 +227,8 @@ class RowReader:
         other name. What is left of them are other names.
         """
         filled = _filled(texts, self.names)
+        if len(filled) == 1 and not (self.parts or self.continued or _lines(filled[0])):  # as in most tables
+            return _line(filled[0]), None, others
         own = list(map(_line, filled))
         lines = [line for text in filled for line in _lines(text)]
         if self.parts and (parts := " ".join(map(_line, _filled(texts, self.parts)))):
@@ -235,8 +237,6 @@ class RowReader:
             own.sort(key=is_number)
         if not own:
             return (others[0].text, others[0].type, others[1:]) if others else ("", None, [])
-        if len(own) == 1 and not lines and not self.continued:  # as in most tables
-            return own[0], None, others
         name, *further = dict.fromkeys((*own, *lines))
         for text in map(_line, _filled(texts, self.continued)):
             further += [f"{name} {text}", text]
@@ -244,13 +244,16 @@ class RowReader:
 
     def _identifiers(self, texts: Texts, everything: Iterable[str], odd: list[str]) -> tuple[Identifier, ...]:
         """The identifiers of identifier columns, then those inside of the row's texts: ``everything``."""
+        inside = find_identifiers(_APART.join(everything))
+        if not self.identifiers:
+            return inside
         found: dict[tuple[str, str], Identifier] = {}  # the rest of an identifier is not told here
         for column in self.identifiers:
             if column.field is not None and (text := texts.get(column.place)):
                 read, problems = read_identifiers(column.field.kind, column.field.shape, text)
                 found.update(((i.kind, i.value), i) for i in read)
                 odd.extend(problems)
-        found.update(((i.kind, i.value), i) for i in find_identifiers(_APART.join(everything)))
+        found.update(((i.kind, i.value), i) for i in inside)
         return tuple(found.values())
 
     def _type(self, texts: Texts, odd: list[str]) -> EntityType | None:
