@@ -75,6 +75,7 @@ class Vocabulary:
         self._by_sound, self._by_spelling, self._by_table, self._by_skeleton, self._vowelless = (
             Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton", "vowelless")
         )
+        self._spellings = self._by_spelling.places  # a dictionary, which is asked for every run of words
         self._has_abjads = bool(keys := self._vowelless.keys) and keys[-1].startswith(MARK)
         self._edits = Edits(
             words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
@@ -113,9 +114,8 @@ class Vocabulary:
     def has_joined(self, words: Sequence[str]) -> bool:
         """Whether `near_joined` finds anything for words run together, in most cases without looking for it."""
         text = "".join(words)
-        may_be = text in self._whole or (
-            SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and spelling_key_of_joined(words) in self._by_spelling
-        )
+        is_short = SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER
+        may_be = text in self._whole or (is_short and spelling_key_of_joined(words) in self._spellings)
         if not may_be and (self._has_abjads or not text.isascii()):
             may_be = bool(has_forms(text) and table_keys(text))
             may_be = may_be or any(key in self._vowelless for key in self._vowelless_keys(text))
