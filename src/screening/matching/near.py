@@ -142,8 +142,10 @@ class Vocabulary:
         plain = [(alike, word) for alike, word in zip(found, words, strict=True) if word.isascii() and word.isalpha()]
         if plain:
             self._add_by_sound(*zip(*plain, strict=True))
-        for word, alike in zip(words, found, strict=True):
-            self._add_equal(word, alike)
+        own = dict(zip(words, found, strict=True))
+        for numbers in (self._number, self._number_joined):
+            for word in numbers.keys() & own.keys():
+                own[word][numbers[word]] = EQUAL
         return found
 
     def mistyped(self, words: Sequence[str]) -> set[str]:
@@ -185,7 +187,9 @@ class Vocabulary:
         for key in self._vowelless_keys(text):
             for i in self._vowelless.get(key):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
-        self._add_equal(text, found)
+        for numbers in (self._number, self._number_joined):
+            if text in numbers:
+                found[numbers[text]] = EQUAL
         return found
 
     def _vowelless_keys(self, text: str) -> Iterable[str]:
@@ -199,11 +203,6 @@ class Vocabulary:
             for i in self._vowelless.get(key):
                 how = unwritten if i < self._singles else compare_joined
                 _keep_better(found, i, how(word, self.words[i], self._policy))
-
-    def _add_equal(self, text: str, found: dict[int, Likeness]) -> None:
-        for numbers in (self._number, self._number_joined):
-            if text in numbers:
-                found[numbers[text]] = EQUAL
 
     def _add_by_table(self, word: str, found: dict[int, Likeness]) -> None:
         for key in table_keys(word):

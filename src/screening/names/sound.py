@@ -56,7 +56,7 @@ def _undoubled(text: str) -> str:
     last = ""
     for char in text:
         if char == last:
-            return _DOUBLE.sub(r"\1", text)
+            return _undoubled_of_many(text)
         last = char
     return text
 
@@ -126,27 +126,30 @@ def consonant_skeleton(word: str) -> str:
 _HEAD_X = re.compile("^x", re.MULTILINE)
 _HEAD_VOWEL = re.compile("^[aeiouy]", re.MULTILINE)
 _LAST_H = re.compile("h$", re.MULTILINE)
-_HEAD = re.compile("^.", re.MULTILINE)
 _NO_VOWELS = str.maketrans("", "", "aeiouy")
 
 
 def keys_of_many(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """`sound_key`, `spelling_key` and `consonant_skeleton` of many words of the letters a to z."""
     text = "\n".join(words)
-    sounds = _LAST_H.sub("", _DOUBLE.sub(r"\1", _ungrouped_of_many(text).translate(_CLASSES)))
+    sounds = _LAST_H.sub("", _undoubled_of_many(_ungrouped_of_many(text).translate(_CLASSES)))
     sounds = _HEAD_VOWEL.sub("A", sounds).translate(_NO_VOWELS)
-    sounds = _DOUBLE.sub(r"\1", sounds).lower()
-    skeletons = _HEAD.sub(lambda m: m.group().upper(), text).translate(_ASCII_VOWELS).lower()
+    sounds = _undoubled_of_many(sounds).lower()
+    skeletons = text.title().translate(_ASCII_VOWELS).lower()  # the heads stay, as capitals are no small vowels
     return zip(sounds.split("\n"), spelling_keys_of_many(words), skeletons.split("\n"), strict=True)
 
 
 def spelling_keys_of_many(words: Sequence[str]) -> list[str]:
     """`spelling_key` of many words, at least one, of the letters a to z."""
     heads = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], "\n".join(words))
-    return _DOUBLE.sub(r"\1", _ungrouped_of_many(heads).translate(_CLASSES_AND_VOWELS)).split("\n")
+    return _undoubled_of_many(_ungrouped_of_many(heads).translate(_CLASSES_AND_VOWELS)).split("\n")
 
 
 def _ungrouped_of_many(text: str) -> str:
     """`_ungrouped` of each line."""
     text = _SOFT_C.sub("s", _HEAD_X.sub("s", text))
     return _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text)
+
+
+def _undoubled_of_many(text: str) -> str:
+    return _DOUBLE.sub(lambda m: m[1], text)
