@@ -75,6 +75,7 @@ class Vocabulary:
         self._by_sound, self._by_spelling, self._by_table, self._by_skeleton, self._vowelless = (
             Grouping(under(name, columns)) for name in ("sound", "spelling", "table", "skeleton", "vowelless")
         )
+        self._spellings = self._by_spelling.places  # a dictionary, which is asked for every run of words
         self._has_abjads = bool(keys := self._vowelless.keys) and keys[-1].startswith(MARK)
         self._edits = Edits(
             words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
@@ -113,9 +114,8 @@ class Vocabulary:
     def has_joined(self, words: Sequence[str]) -> bool:
         """Whether `near_joined` finds anything for words run together, in most cases without looking for it."""
         text = "".join(words)
-        may_be = text in self._whole or (
-            SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER and spelling_key_of_joined(words) in self._by_spelling
-        )
+        is_short = SHORTEST_TOGETHER <= len(text) <= LONGEST_TOGETHER
+        may_be = text in self._whole or (is_short and spelling_key_of_joined(words) in self._spellings)
         if not may_be and (self._has_abjads or not text.isascii()):
             may_be = bool(has_forms(text) and table_keys(text))
             may_be = may_be or any(key in self._vowelless for key in self._vowelless_keys(text))
@@ -142,8 +142,10 @@ class Vocabulary:
         plain = [(alike, word) for alike, word in zip(found, words, strict=True) if word.isascii() and word.isalpha()]
         if plain:
             self._add_by_sound(*zip(*plain, strict=True))
-        for word, alike in zip(words, found, strict=True):
-            self._add_equal(word, alike)
+        own = dict(zip(words, found, strict=True))
+        for numbers in (self._number, self._number_joined):
+            for word in numbers.keys() & own.keys():
+                own[word][numbers[word]] = EQUAL
         return found
 
     def mistyped(self, words: Sequence[str]) -> set[str]:
@@ -185,7 +187,9 @@ class Vocabulary:
         for key in self._vowelless_keys(text):
             for i in self._vowelless.get(key):
                 _keep_better(found, i, compare_joined(text, self.words[i], self._policy))
-        self._add_equal(text, found)
+        for numbers in (self._number, self._number_joined):
+            if text in numbers:
+                found[numbers[text]] = EQUAL
         return found
 
     def _vowelless_keys(self, text: str) -> Iterable[str]:
@@ -199,11 +203,6 @@ class Vocabulary:
             for i in self._vowelless.get(key):
                 how = unwritten if i < self._singles else compare_joined
                 _keep_better(found, i, how(word, self.words[i], self._policy))
-
-    def _add_equal(self, text: str, found: dict[int, Likeness]) -> None:
-        for numbers in (self._number, self._number_joined):
-            if text in numbers:
-                found[numbers[text]] = EQUAL
 
     def _add_by_table(self, word: str, found: dict[int, Likeness]) -> None:
         for key in table_keys(word):

@@ -109,11 +109,11 @@ def under(prefix: str, columns: Columns) -> dict[str, Any]:
 
 
 class Grouping:
-    """Numbers under texts, as columns; looked up like a mapping."""
+    """Numbers under texts, as columns; looked up like a mapping. ``places`` are those of the texts among the `keys`."""
 
     def __init__(self, columns: Mapping[str, Any]) -> None:
         self._columns = columns
-        self._place: Mapping[str, int] = {key: i for i, key in enumerate(columns["keys"])}
+        self.places: Mapping[str, int] = {key: i for i, key in enumerate(columns["keys"])}
         self._starts: npt.NDArray[np.int64] = columns["starts"]
         self._numbers: npt.NDArray[np.int64] = columns["numbers"]
 
@@ -153,11 +153,11 @@ class Grouping:
         return (self.keys[place] for place in np.flatnonzero(held).tolist())
 
     def __contains__(self, key: object) -> bool:
-        return key in self._place
+        return key in self.places
 
     def pairs(self, keys: Iterable[str]) -> tuple[list[int], list[int]]:
         """The numbers under each of some texts, behind the places of their texts among these."""
-        held = [(n, place) for n, key in enumerate(keys) if (place := self._place.get(key)) is not None]
+        held = [(n, place) for n, key in enumerate(keys) if (place := self.places.get(key)) is not None]
         at, places = np.array(held, dtype=np.int64).reshape(-1, 2).T
         counts = self._starts[places + 1] - self._starts[places]
         numbers = self._numbers[ranges(self._starts[places], counts)]
@@ -165,7 +165,7 @@ class Grouping:
 
     def get(self, key: str) -> Sequence[int]:
         """The numbers under a text; () where there are none."""
-        i = self._place.get(key)
+        i = self.places.get(key)
         if i is None:
             return ()
         numbers: list[int] = self._numbers[self._starts[i] : self._starts[i + 1]].tolist()

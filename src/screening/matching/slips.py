@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from screening.matching.policy import Policy
 
@@ -38,33 +38,31 @@ def slips(a: str, b: str, distance: int, policy: Policy) -> float:
     """
     if not 0 < distance <= MOST:
         return float(distance)
-    least = float(distance)
-    for cost, x, y in _after_one_edit(a, b, policy):
-        if distance == 1:
+    least, left = float(distance), distance - 1
+    for cost, x, y in _after_one_edit(a, b, left, policy):
+        if not left:
             if x == y:
-                least = min(least, cost)
-        elif (rest := OSA.distance(x, y, score_cutoff=distance - 1)) < distance:
+                return min(least, cost)
+        elif (rest := OSA.distance(x, y, score_cutoff=left)) <= left:
             least = min(least, cost + slips(x, y, rest, policy))
     return least
 
 
-def _after_one_edit(a: str, b: str, policy: Policy) -> Iterator[tuple[float, str, str]]:
-    """The ways to mend the first place where two words differ: what each costs, and what is left of the words.
+def _after_one_edit(a: str, b: str, left: int, policy: Policy) -> Iterator[tuple[float, str, str]]:
+    """The ways to mend the first place where two words differ, behind which ``left`` edits may be enough: what each
+    costs, and what is left of the words.
 
     The first letter of a word is seldom mistyped, and the last one often makes another word (Novatek, Novatel).
     """
-    start = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        start += 1
+    start = Prefix.similarity(a, b)
     before, x, y = a[start - 1 : start], a[start:], b[start:]
-    if x and y:
+    longer = len(x) - len(y)
+    if x and y and -left <= longer <= left:
         if x[:2] == y[1::-1]:
             yield policy.slip_turned if before else 1.0, x[2:], y[2:]
         is_inside = before and len(x) > 1 and len(y) > 1
         yield policy.slip_beside if is_inside and (x[0], y[0]) in _BESIDE else 1.0, x[1:], y[1:]
-    if x:
+    if x and -left <= longer - 1 <= left:
         yield policy.slip_doubled if x[0] == before else 1.0, x[1:], y
-    if y:
+    if y and -left <= longer + 1 <= left:
         yield policy.slip_doubled if y[0] == before else 1.0, x, y[1:]

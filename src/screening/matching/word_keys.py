@@ -11,8 +11,9 @@ import numpy as np
 from screening.matching.likeness import SHORTEST_SOUND, SHORTEST_SPELT, may_be_spelt_together
 from screening.matching.numbering import Ints, Numbered
 from screening.names.abjads import abjad_keys, latin_keys
-from screening.names.lexicon import concepts_of, name_groups_of
+from screening.names.lexicon import concepts_of, name_groups_of, words_in_tables
 from screening.names.sound import keys_of_many, spelling_keys_of_many
+from screening.names.word_forms import has_forms
 
 
 class WordKeys(NamedTuple):
@@ -80,7 +81,6 @@ def _keyed(keys: Iterable[tuple[int, str]]) -> tuple[Numbered, Ints]:
 
 def table_keys(word: str) -> list[str]:
     """The table entries that a word belongs to."""
-    concepts, groups = concepts_of(word), name_groups_of(word)
-    if not concepts and not groups:
+    if word not in words_in_tables() and not has_forms(word):  # as most
         return []
-    return [f"c:{c}" for c in sorted(concepts)] + [f"n:{g}" for g in sorted(groups)]
+    return [f"c:{c}" for c in sorted(concepts_of(word))] + [f"n:{g}" for g in sorted(name_groups_of(word))]

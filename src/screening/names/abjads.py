@@ -79,18 +79,22 @@ def latin_key(word: str) -> str:
     """The key of a folded word in Latin letters; "" where it says nothing, and for other scripts."""
     if not word.isascii() or not word.isalpha():
         return ""
-    return _TWICE.sub(r"\1", _SOFT_C.sub("t", word).translate(_DROPPED))
+    return _undoubled((_SOFT_C.sub("t", word) if "c" in word else word).translate(_DROPPED))
 
 
 def latin_keys(words: Sequence[str]) -> list[str]:
     """`latin_key` of many words, at least one, of the letters a to z: one by one costs several times as much."""
-    return _TWICE.sub(r"\1", _SOFT_C.sub("t", "\n".join(words)).translate(_DROPPED)).split("\n")
+    return _undoubled(_SOFT_C.sub("t", "\n".join(words)).translate(_DROPPED)).split("\n")
+
+
+def _undoubled(text: str) -> str:
+    return _TWICE.sub(lambda m: m[1], text)
 
 
 def tone(key: str) -> str:
     """What keys have in common with those of the words that a text is run together from: of ``c`` at the end of a word
     it hangs on the next one how it is read."""
-    return _TWICE.sub(r"\1", key.replace("k", "t"))
+    return _undoubled(key.replace("k", "t"))
 
 
 @lru_cache(maxsize=8192)
@@ -105,7 +109,7 @@ def abjad_keys(word: str) -> frozenset[str]:
     keys: list[str] = [""]
     for own in choices:
         further = (head + c.strip() for head, c in product(keys, own))
-        keys = list(dict.fromkeys(_TWICE.sub(r"\1", key) for key in further))[:_MOST_KEYS]
+        keys = list(dict.fromkeys(map(_undoubled, further)))[:_MOST_KEYS]
     return frozenset(filter(None, keys))
 
 

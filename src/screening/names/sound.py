@@ -21,10 +21,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("sh", "s"), ("ph", "f"), ("th", "t"), ("dh", "t"), ("kh", "h"), ("gh", "k"), ("ck", "k"), ("dj", "j"),
     ("dz", "s"), ("ts", "s"), ("tz", "s"), ("ng", "n"), ("x", "ks"),
 )  # fmt: skip
-_CLASSES = str.maketrans({
-    "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "q": "k", "v": "f", "w": "f", "f": "f",
-    "z": "s", "s": "s", "j": "j", "l": "l", "r": "r", "m": "m", "n": "n", "h": "h",
-})  # fmt: skip
+_CLASSES = str.maketrans({"b": "p", "d": "t", "c": "k", "g": "k", "q": "k", "v": "f", "w": "f", "z": "s"})
 _GROUP = re.compile("|".join(g for g, _ in sorted(_GROUPS, key=lambda g: -len(g[0]))))
 _GROUP_CLASS = dict(_GROUPS)
 _SOFT_C = re.compile(r"c(?=[eiy])")
@@ -32,7 +29,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiouy")
 
 
-_VOWEL_CLASSES = str.maketrans({"e": "i", "y": "i", "u": "o"})
+_CLASSES_AND_VOWELS = _CLASSES | str.maketrans({"e": "i", "y": "i", "u": "o"})
 _VOWEL_GROUPS: tuple[tuple[str, str], ...] = (
     ("yeo", "io"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ee", "i"), ("ae", "i"), ("ai", "i"),
     ("ea", "i"),
@@ -41,14 +38,14 @@ _VOWEL_GROUP = re.compile("|".join(g for g, _ in _VOWEL_GROUPS))
 _VOWEL_GROUP_CLASS = dict(_VOWEL_GROUPS)
 
 
-def _consonants(word: str) -> str:
-    """A Latin word with its consonants folded to classes."""
+def _ungrouped(word: str) -> str:
+    """A Latin word with each consonant in one letter."""
     text = "s" + word[1:] if word[0] == "x" else word  # Xi, Xiao
     if "c" in text:
         text = _SOFT_C.sub("s", text)
     if not _GROUPED.isdisjoint(text):  # most words have no such group, and looking for them costs most here
         text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text)
-    return _undoubled(text.replace("c", "k").translate(_CLASSES))
+    return text
 
 
 _GROUPED = frozenset("hkzjsgx")
@@ -59,7 +56,7 @@ def _undoubled(text: str) -> str:
     last = ""
     for char in text:
         if char == last:
-            return _DOUBLE.sub(r"\1", text)
+            return _undoubled_of_many(text)
         last = char
     return text
 
@@ -67,21 +64,25 @@ def _undoubled(text: str) -> str:
 @lru_cache(maxsize=8192)
 def spelling_key(word: str) -> str:
     """Consonant and vowel classes (a, e-i, o-u) of a Latin word in order: one syllable spelt in two ways has one."""
+    return _spelling_key(word)
+
+
+def _spelling_key(word: str) -> str:
     if not word.isascii() or not word.isalpha():
         return ""
     head = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], word)
-    return _undoubled(_consonants(head).translate(_VOWEL_CLASSES))
+    return _undoubled(_ungrouped(head).translate(_CLASSES_AND_VOWELS))
 
 
 def spelling_key_of_joined(words: Sequence[str]) -> str:
     """`spelling_key` of words run together, made from their own keys where no group of letters arises between them."""
-    key, last = spelling_key(words[0]), words[0]
-    for word in words[1:]:
+    key = last = ""
+    for word in words:
         own = spelling_key(word)
-        if not key or not own or last == "x" or last[-1] + word[0] in _UNSURE_JOINTS:
-            return spelling_key("".join(words))
-        key += own[1:] if key[-1] == own[0] else own
-        last = word
+        if not own or word == "x" or last + word[0] in _UNSURE_JOINTS:
+            return _spelling_key("".join(words))
+        key += own[1:] if key[-1:] == own[0] else own
+        last = word[-1]
     return key
 
 
@@ -100,7 +101,7 @@ def sound_key(word: str) -> str:
     """The consonant classes of a Latin word in order; an opening vowel stays as ``a``. Empty for other scripts."""
     if not word.isascii() or not word.isalpha():
         return ""
-    text = _consonants(word)
+    text = _undoubled(_ungrouped(word).translate(_CLASSES))
     kept = [c for i, c in enumerate(text) if c not in _VOWELS and not (c == "h" and i == len(text) - 1)]
     key = _undoubled("".join(kept))
     return "a" + key if text[0] in _VOWELS else key
@@ -125,28 +126,30 @@ def consonant_skeleton(word: str) -> str:
 _HEAD_X = re.compile("^x", re.MULTILINE)
 _HEAD_VOWEL = re.compile("^[aeiouy]", re.MULTILINE)
 _LAST_H = re.compile("h$", re.MULTILINE)
-_HEAD = re.compile("^.", re.MULTILINE)
 _NO_VOWELS = str.maketrans("", "", "aeiouy")
 
 
 def keys_of_many(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """`sound_key`, `spelling_key` and `consonant_skeleton` of many words of the letters a to z."""
     text = "\n".join(words)
-    sounds = _LAST_H.sub("", _consonants_of_many(text))
+    sounds = _LAST_H.sub("", _undoubled_of_many(_ungrouped_of_many(text).translate(_CLASSES)))
     sounds = _HEAD_VOWEL.sub("A", sounds).translate(_NO_VOWELS)
-    sounds = _DOUBLE.sub(r"\1", sounds).lower()
-    skeletons = _HEAD.sub(lambda m: m.group().upper(), text).translate(_ASCII_VOWELS).lower()
+    sounds = _undoubled_of_many(sounds).lower()
+    skeletons = text.title().translate(_ASCII_VOWELS).lower()  # the heads stay, as capitals are no small vowels
     return zip(sounds.split("\n"), spelling_keys_of_many(words), skeletons.split("\n"), strict=True)
 
 
 def spelling_keys_of_many(words: Sequence[str]) -> list[str]:
     """`spelling_key` of many words, at least one, of the letters a to z."""
     heads = _VOWEL_GROUP.sub(lambda m: _VOWEL_GROUP_CLASS[m.group()], "\n".join(words))
-    return _DOUBLE.sub(r"\1", _consonants_of_many(heads).translate(_VOWEL_CLASSES)).split("\n")
+    return _undoubled_of_many(_ungrouped_of_many(heads).translate(_CLASSES_AND_VOWELS)).split("\n")
 
 
-def _consonants_of_many(text: str) -> str:
-    """`_consonants` of each line."""
+def _ungrouped_of_many(text: str) -> str:
+    """`_ungrouped` of each line."""
     text = _SOFT_C.sub("s", _HEAD_X.sub("s", text))
-    text = _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text)
-    return _DOUBLE.sub(r"\1", text.replace("c", "k").translate(_CLASSES))
+    return _GROUP.sub(lambda m: _GROUP_CLASS[m.group()], text)
+
+
+def _undoubled_of_many(text: str) -> str:
+    return _DOUBLE.sub(lambda m: m[1], text)
