@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from screening.entities import Rank, Watchlist
@@ -68,7 +69,7 @@ class ListIndex:
         parties = StoredParties(under("parties", columns))
         infos = zip(parties.heads, parties.counts, parties.name_counts, strict=True)
         return cls(
-            cache(lambda: Matcher(columns, parties, policy)),
+            _once(lambda: Matcher(columns, parties, policy)),
             tuple(_info(*head) for head in infos),
             parties.kinds,
             parties.watchlists,
@@ -100,6 +101,17 @@ class ListIndex:
             with path.open("wb") as file:
                 file.writelines(pack(self.columns()))
             yield path
+
+
+def _once(make: Callable[[], Matcher]) -> Callable[[], Matcher]:
+    """Gives what ``make`` makes, the same one to all threads: it takes its time and much memory."""
+    lock, made = Lock(), cache(make)
+
+    def one() -> Matcher:
+        with lock:
+            return made()
+
+    return one
 
 
 def _noted(info: WatchlistInfo, path: str, notices: Sequence[Notice]) -> WatchlistInfo:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import Distribution
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from screening.index_cache import _program, kept, key_of, opened
+from screening.matching.matcher import Matcher
 from screening.screener import Screener
 
 from .indexes import files, said
@@ -32,6 +37,30 @@ def test_kept_and_opened_again_it_gives_equal_results(cache: Path, made: list[in
     assert second.identifier_kinds() == first.identifier_kinds()
     assert second.match("Zemblan Harbour Bank") == first.match("Zemblan Harbour Bank")
     assert said(Screener(first.watchlists)) == said(Screener(second.watchlists))
+
+
+def test_threads_that_begin_at_once_share_one_matcher(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Screener.from_config()
+    made: list[int] = []
+    count = 8
+    begin = threading.Barrier(count)
+
+    class Slow(Matcher):
+        def __init__(self, *given: Any) -> None:
+            made.append(1)
+            time.sleep(0.1)  # so that all others ask meanwhile
+            super().__init__(*given)
+
+    monkeypatch.setattr("screening.list_index.Matcher", Slow)
+    screener = Screener.from_config()
+
+    def ask(_: int) -> int:
+        begin.wait()
+        return len(screener.match("Zemblan Harbour Bank"))
+
+    with ThreadPoolExecutor(count) as pool:
+        assert set(pool.map(ask, range(count))) == {1}
+    assert made == [1]
 
 
 def test_lists_handed_over_are_not_kept(cache: Path, made: list[int]) -> None:

@@ -17,13 +17,15 @@ from screening.names.sound import spelling_key
 
 _SHORTEST = 5
 """Letters from which a word is read in other languages: Jan and Yan, Chan and Khan are different names."""
+_LONGEST = 40
+"""Letters up to which it is: no name is longer, and looking for what tells a language would take ever longer."""
 
 
 @lru_cache(maxsize=8192)
 def spoken_keys(word: str) -> frozenset[str]:
     """What a folded word of Latin letters is spoken like (`spelling_key`) in English and as other languages spell;
-    empty for other words and for short ones."""
-    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
+    empty for other words, short and long ones."""
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not word.isalpha():
         return frozenset()
     return frozenset(map(spelling_key, {word, *english_spellings(word)}))
 
@@ -37,6 +39,8 @@ def english_spellings(word: str) -> Iterator[str]:
 def told_spellings(word: str) -> tuple[str, ...]:
     """The English spelling of a word that has letters as only other languages write them together (Szewczenko:
     Shevchenko); () for most words."""
+    if len(word) > _LONGEST:
+        return ()
     return tuple(dict.fromkeys(r.read(word) for r in _readers() if r.telling is not None and r.telling.search(word)))
 
 
