@@ -9,61 +9,34 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from made_up_list import made_up_list, write_list
+from made_up_list import made_up_list
+from rows_for_workers import NOW, ROWS, parties, processes_of, same_but_time, write_table
 
 from screening import processes, table_run
 from screening.config import Config
 from screening.engine import Terms
 from screening.entities import Counterparty
-from screening.errors import InputError, ScreeningError
+from screening.errors import ScreeningError
 from screening.list_index import ListIndex
 from screening.matching.policy import load_policy
-from screening.report.model import Report
 from screening.screener import Screener
 from screening.workers import Workers
-
-NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
-NAMES = [
-    "Zemblan Harbour Bank",
-    "Bakery Sunrise",
-    "Orlando Q. Vexley",
-    "",
-    "Corsair Wyvern",
-    "제믈란",
-    "12",
-    "Krimson Ketle",
-]
-ROWS = 1100
-"""More than two chunks of the program's own length."""
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the program that stands in for Python is a shell script")
 
 
-def parties(count: int) -> list[Counterparty]:
-    return [
-        Counterparty.model_validate(
-            {"name": f"{NAMES[i % len(NAMES)]}{' ' + str(i) if i % 3 else ''}", "identifiers": {"imo": "9187332"}}
-            if i % 11 == 0
-            else {"name": NAMES[i % len(NAMES)], "row": i}
-        )
-        for i in range(count)
-    ]
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_table(tmp_path)
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Screener:
     return Screener([made_up_list(tmp_path)])
-
-
-def same_but_time(report: Report) -> str:
-    return report.model_copy(
-        update={"screening": report.screening.model_copy(update={"duration_s": 0.0})}
-    ).model_dump_json()
 
 
 # --------------------------------------------------------------------------------------------------- the same report
@@ -129,15 +102,6 @@ def run(arguments: Sequence[str], folder: Path, **environment: str) -> subproces
         timeout=60,
         check=False,
     )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a list, and a table of as many rows as need three chunks."""
-    write_list(tmp_path)
-    lines = [f"{party.name},{'KP' if i % 7 == 0 else ''},{i}" for i, party in enumerate(parties(ROWS))]
-    (tmp_path / "rows.csv").write_text("Name,Country,Ref\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    return tmp_path
 
 
 def test_the_command_line_writes_the_same_bytes(folder: Path) -> None:
@@ -215,7 +179,7 @@ def test_what_progress_raises_comes_out_and_nothing_is_left_running(
     small: Screener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(table_run, "_CHUNK", 5)
-    started = _processes(monkeypatch)
+    started = processes_of(monkeypatch)
 
     def stop(done: int, rows: int) -> None:
         raise KeyboardInterrupt
@@ -230,7 +194,7 @@ def test_what_progress_raises_comes_out_and_nothing_is_left_running(
 def test_whoever_leaves_early_waits_for_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that fills the pipe holds up the process that writes it, until it is read or nobody can read it."""
     monkeypatch.setattr(processes, "_PIPE", 1 << 12)
-    started = _processes(monkeypatch)
+    started = processes_of(monkeypatch)
     index = ListIndex.of([made_up_list(tmp_path)], load_policy({}))
     rows = [Counterparty(name="Zemblan Harbour Bank", address=str(n)) for n in range(100)]
 
@@ -250,7 +214,7 @@ def test_whoever_leaves_early_waits_for_no_answer(tmp_path: Path, monkeypatch: p
 
 
 def test_a_start_that_is_interrupted_leaves_nothing_running(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
-    started = _processes(monkeypatch)
+    started = processes_of(monkeypatch)
     noted = subprocess.Popen
 
     def interrupted(*args: object, **options: object) -> subprocess.Popen[bytes]:
@@ -266,23 +230,10 @@ def test_a_start_that_is_interrupted_leaves_nothing_running(small: Screener, mon
 
 
 def test_a_process_that_cannot_be_told_what_to_do_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = _processes(monkeypatch)
+    started = processes_of(monkeypatch)
     with pytest.raises((AttributeError, pickle.PicklingError)):
         processes.Process("workers", lambda: None, "hint")
     assert [process.poll() is not None for process in started] == [True]
-
-
-def _processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """The processes that are started from now on."""
-    started: list[subprocess.Popen[bytes]] = []
-    popen = subprocess.Popen
-
-    def noted(*args: object, **options: object) -> subprocess.Popen[bytes]:
-        started.append(popen(*args, **options))  # type: ignore[call-overload]
-        return started[-1]
-
-    monkeypatch.setattr(subprocess, "Popen", noted)
-    return started
 
 
 # -------------------------------------------------------------------------------------------------- what goes wrong
@@ -361,42 +312,3 @@ def test_a_python_that_cannot_be_started_is_an_error_too(folder: Path) -> None:
     assert ran.returncode == ScreeningError.exit_status, ran.stderr
     assert len(ran.stderr.splitlines()) == 1
     assert ran.stderr.startswith("screening: a worker process")
-
-
-# ------------------------------------------------------------------------------------- started while a table is read
-
-
-@pytest.fixture
-def kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Screener:
-    """A screener with a kept index; files are taken for so many rows as they have bytes."""
-    monkeypatch.setenv("SCREENING_CACHE", str(folder / "cache"))
-    monkeypatch.setattr(table_run, "_BYTES_A_ROW", 1)
-    return Screener.from_config(lists=[str(folder / "zembla.toml")])
-
-
-def test_processes_are_started_before_a_table_is_read(
-    kept: Screener, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = same_but_time(kept.screen(folder / "rows.csv", workers=1, now=NOW))
-    started = _processes(monkeypatch)
-    for source in (folder / "rows.csv", str(folder / "rows.csv"), (folder / "rows.csv").read_bytes()):
-        report = kept.screen(source, file_name="rows.csv", workers=2, now=NOW)
-        assert same_but_time(report) == alone
-    assert len(started) == 6
-    (folder / "few.csv").write_text("Name,Note\nZemblan Harbour Bank," + "x" * 2000, encoding="utf-8")
-    few = kept.screen(folder / "few.csv", workers=2, now=NOW)
-    assert [row.outcome for row in few.counterparties] == ["potential_match"]
-    assert len(started) == 8
-    assert all(process.poll() is not None for process in started)
-
-
-def test_a_table_that_cannot_be_read_leaves_no_process_behind(
-    kept: Screener, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started = _processes(monkeypatch)
-    (folder / "bad.csv").write_bytes(b"\0\1\2\3" * 1000)
-    for source in (folder / "bad.csv", folder / "missing.csv"):
-        with pytest.raises(InputError):
-            kept.screen(source, workers=2)
-    assert len(started) == 2
-    assert all(process.poll() is not None for process in started)

@@ -51,12 +51,7 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    capitals = text.upper()  # looking for labels and long words first is what keeps large files quick
-    if len(text) < _LONG_WORD and not (
-        "IMO" in capitals or "MMSI" in capitals or "BIC" in capitals or "SWIFT" in capitals
-    ):
-        return ()
-    return tuple(dict.fromkeys(_found(text, capitals)))
+    return tuple(dict.fromkeys(_found(text)))
 
 
 def with_numbers(party: Counterparty) -> Counterparty:
@@ -88,7 +83,8 @@ def read_identifiers(kind: str, shape: str, cell: str) -> tuple[tuple[Identifier
     return tuple(dict.fromkeys(identifiers) if several else identifiers), tuple(problems)
 
 
-def _found(text: str, capitals: str) -> Iterator[Identifier]:
+def _found(text: str) -> Iterator[Identifier]:
+    capitals = text.upper()  # looking for labels and long words first is what keeps large files quick
     if "IMO" in capitals:
         for match in _IMO.finditer(text):
             yield Identifier(kind="imo", value=match[1])
