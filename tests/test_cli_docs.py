@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from screening import cli, errors
+from screening import cli, cli_screen, errors
 
 PAGE = (Path(__file__).parents[1] / "docs" / "command-line.md").read_text(encoding="utf-8")
 
@@ -25,7 +25,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_exit_status_is_documented() -> None:
     kinds: list[type[errors.ScreeningError]] = [errors.ScreeningError, *errors.ScreeningError.__subclasses__()]
-    statuses = {0, cli.FAIL_ON_REACHED, cli.BUG, cli.INTERRUPTED, *(kind.exit_status for kind in kinds)}
+    statuses = {0, cli_screen.FAIL_ON_REACHED, cli.BUG, cli.INTERRUPTED, *(kind.exit_status for kind in kinds)}
     for status in sorted(statuses):
         assert f"| {status} | " in PAGE
 

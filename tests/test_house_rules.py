@@ -47,7 +47,7 @@ CHANCE: Mapping[str, set[str]] = {
     "uuid": set(),
     "secrets": {"report.atomic", "web.callers", "web.guards", "web.runs.shelf", "web.settings"},
     "time": {
-        "cli",
+        "cli_screen",
         "screener",
         "tables.isolated.bounds",
         "update.now",

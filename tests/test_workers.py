@@ -16,7 +16,7 @@ import pytest
 from made_up_list import made_up_list
 from rows_for_workers import NOW, ROWS, parties, processes_of, same_but_time, write_table
 
-from screening import processes, table_run
+from screening import processes, workload
 from screening.config import Config
 from screening.engine import Terms
 from screening.entities import Counterparty
@@ -47,7 +47,7 @@ def test_the_report_does_not_hang_on_processes_and_chunks(small: Screener, monke
     told = same_but_time(small.screen(rows, now=NOW))
     assert json.loads(told)["summary"]["outcome"]["potential_match"] > 20
     for chunk, workers in ((1, None), (7, 1), (1, 2), (40, 3), (89, 3), (90, 2)):
-        monkeypatch.setattr(table_run, "_CHUNK", chunk)
+        monkeypatch.setattr(workload, "CHUNK", chunk)
         assert same_but_time(small.screen(rows, workers=workers, now=NOW)) == told, (chunk, workers)
     assert same_but_time(small.screen(rows, workers=0, now=NOW)) == told
 
@@ -68,7 +68,7 @@ def test_configuration_and_terms_reach_the_processes(tmp_path: Path, monkeypatch
         "workers": 2,
     }
     screener = Screener([made_up_list(tmp_path)], Config.model_validate(told))
-    monkeypatch.setattr(table_run, "_CHUNK", 10)
+    monkeypatch.setattr(workload, "CHUNK", 10)
     rows = parties(40)
     by_two = screener.screen(rows, now=NOW)
     assert same_but_time(by_two) == same_but_time(screener.screen(rows, workers=1, now=NOW))
@@ -86,7 +86,7 @@ def test_no_rows_and_more_processes_than_rows(small: Screener) -> None:
 
 
 def test_a_screener_can_use_processes_more_than_once(small: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_run, "_CHUNK", 10)
+    monkeypatch.setattr(workload, "CHUNK", 10)
     first, second = (same_but_time(small.screen(parties(40), workers=2, now=NOW)) for _ in range(2))
     assert first == second
 
@@ -169,7 +169,7 @@ def test_files_beside_a_script_are_not_what_python_starts_with(folder: Path) -> 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_progress_is_called_to_the_end(small: Screener, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
-    monkeypatch.setattr(table_run, "_CHUNK", 10)
+    monkeypatch.setattr(workload, "CHUNK", 10)
     calls: list[tuple[int, int]] = []
     small.screen(parties(95), workers=workers, progress=lambda done, rows: calls.append((done, rows)))
     assert calls == [(min(95, done), 95) for done in range(10, 101, 10)]
@@ -178,7 +178,7 @@ def test_progress_is_called_to_the_end(small: Screener, monkeypatch: pytest.Monk
 def test_what_progress_raises_comes_out_and_nothing_is_left_running(
     small: Screener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table_run, "_CHUNK", 5)
+    monkeypatch.setattr(workload, "CHUNK", 5)
     started = processes_of(monkeypatch)
 
     def stop(done: int, rows: int) -> None:
@@ -223,7 +223,7 @@ def test_a_start_that_is_interrupted_leaves_nothing_running(small: Screener, mon
         return noted(*args, **options)  # type: ignore[call-overload,no-any-return]
 
     monkeypatch.setattr(subprocess, "Popen", interrupted)
-    monkeypatch.setattr(table_run, "_CHUNK", 10)
+    monkeypatch.setattr(workload, "CHUNK", 10)
     with pytest.raises(KeyboardInterrupt):
         small.screen(parties(40), workers=2)
     assert [process.poll() is not None for process in started] == [True]
@@ -240,7 +240,7 @@ def test_a_process_that_cannot_be_told_what_to_do_is_not_left_behind(monkeypatch
 
 KILLED = """
 import subprocess, sys
-from screening import Counterparty, Screener, ScreeningError, table_run
+from screening import Counterparty, Screener, ScreeningError, workload
 
 started = []
 
@@ -250,7 +250,7 @@ class Noted(subprocess.Popen):
         started.append(self)
 
 subprocess.Popen = Noted
-table_run._CHUNK = 10
+workload.CHUNK = 10
 
 def progress(done, rows):
     if done == 10:

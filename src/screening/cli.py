@@ -7,10 +7,8 @@ Nothing heavy is imported before it is needed: ``--help`` and ``--version`` must
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
-import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,22 +16,19 @@ from typing import TYPE_CHECKING
 
 from screening import console
 from screening._version import __version__
-from screening.cli_columns import add_columns, add_table_options, given_columns, pair, table_input
+from screening.cli_columns import add_columns, pair
 from screening.cli_decisions import add_decisions
 from screening.cli_lists import add_lists
-from screening.cli_options import add_config, add_watchlists
+from screening.cli_options import add_matching
 from screening.cli_rescreen import add_rescreen
+from screening.cli_screen import add_screen
 from screening.cli_serve import add_serve
 from screening.collector import collector_held, nothing_looked_for_at_exit
 from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
-    from screening.report.model import Report
     from screening.screener import Screener
-    from screening.table_run import Progress
 
-LEVELS = ("low", "medium", "high")
-FAIL_ON_REACHED = 1
 INTERRUPTED = 130  # what shells give for a program that was stopped by Ctrl-C
 BUG = 70  # EX_SOFTWARE of sysexits.h: an error of the program itself, told apart from all of a user's
 
@@ -105,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"screening {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_screen(commands)
+    add_screen(commands, _command)
     add_columns(commands, _command)
     _add_check(commands)
     _add_validate(commands)
@@ -131,41 +126,6 @@ def _command(
     return parser
 
 
-def _add_lists(parser: argparse.ArgumentParser) -> None:
-    add_config(parser)
-    add_watchlists(parser)
-    parser.add_argument("--threshold", metavar="N", type=_score, help="score (0-100) from which a candidate is a hit")
-    parser.add_argument("--max-hits", metavar="N", type=_count, help="most hits kept per counterparty, the best ones")
-
-
-def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "screen", "Screen a table of counterparties and report on every row.")
-    parser.add_argument("input", metavar="INPUT", help="a spreadsheet or CSV file, or - for CSV on standard input")
-    parser.add_argument(
-        "-o", "--output", metavar="OUT", action="append", default=[],
-        help="report file; its suffix picks the format: .xlsx .html .pdf .json .jsonl .csv; repeatable "
-        "(default: a summary on standard output)",
-    )  # fmt: skip
-    _add_lists(parser)
-    add_table_options(parser)
-    parser.add_argument(
-        "--fail-on", metavar="LEVEL", choices=LEVELS, help="exit 1 if a row reaches this risk: low, medium, high"
-    )
-    parser.add_argument(
-        "--exhaustive", action="store_true", help="score every listed name, past the index (slow; for audits)"
-    )
-    parser.add_argument(
-        "--allow-partial", action="store_true", help="go on with what is left of a damaged list, with a warning"
-    )
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        type=_count,
-        help="processes that match and load lists (default: as many as pay off)",
-    )
-    parser.set_defaults(run=_screen)
-
-
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check", "Check one name and explain every hit.")
     parser.add_argument("name", metavar="NAME", help="the name to check")
@@ -177,7 +137,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )  # fmt: skip
     parser.add_argument("--date-of-birth", metavar="D", default="", help="date of birth of a person")
     parser.add_argument("--json", action="store_true", help="the result as JSON, as in the report's counterparties")
-    _add_lists(parser)
+    add_matching(parser)
     parser.set_defaults(run=_check)
 
 
@@ -196,103 +156,6 @@ def _add_template(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "schema", "Print the JSON Schema of the JSON report.")
     parser.set_defaults(run=_schema)
-
-
-def _score(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 < value <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a score: give a number above 0 and at most 100")
-    return value
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a count: give a whole number above 0")
-    return int(text)
-
-
-@collector_held()  # rows, results and lists stay until the process ends, and hold no cycles
-def _screen(options: argparse.Namespace) -> int:
-    from screening.list_reading import tells_left_out
-    from screening.report.write import check_suffix
-    from screening.screener import Screener
-
-    outputs = [Path(o) for o in options.output]
-    for path in outputs:
-        check_suffix(path)
-    source, name = table_input(options.input)
-    if isinstance(source, Path):
-        _refuse_to_overwrite(source, outputs)
-    with console.doing(console.OPENING, quiet=options.quiet):
-        screener = Screener.from_config(
-            options.config, lists=options.watchlist, allow_partial=options.allow_partial, workers=options.workers or 0
-        )
-    for info in screener.lists:
-        for warning in info.warnings:  # the report has them all; that a damaged list was left out is an error
-            if not options.quiet or tells_left_out(warning):
-                console.tell(f"{info.name}: {warning}")
-    columns, password = given_columns(options.column), console.read_password(options.password_file, os.environ)
-    with console.doing(f"reading {name or options.input}", quiet=options.quiet):
-        report = screener.screen(
-            source,
-            threshold=options.threshold,
-            max_hits=options.max_hits,
-            columns=columns,
-            sheets=options.sheet,
-            encoding=options.encoding,
-            file_name=name,
-            password=password,
-            exhaustive=options.exhaustive,
-            workers=options.workers or screener.config.workers or 0,
-            progress=_progress(options),
-        )
-    for path in outputs:
-        with console.doing(f"writing {path}", quiet=options.quiet):
-            report.write(path)
-    if not outputs:
-        _print_summary(report)
-    elif not options.quiet:
-        console.tell(_one_line(report, outputs))
-    if options.verbose:
-        for note in report.screening.notes:
-            console.tell(note)
-    return FAIL_ON_REACHED if options.fail_on and _reaches(report, options.fail_on) else 0
-
-
-def _refuse_to_overwrite(source: Path, outputs: Sequence[Path]) -> None:
-    for path in outputs:
-        with contextlib.suppress(OSError):  # one of them does not exist
-            if path.samefile(source):
-                raise UsageError("is the input file", file=path, hint="name another file for the report")
-
-
-def _reaches(report: Report, level: str) -> bool:
-    reached = LEVELS[LEVELS.index(level) :]
-    return any(r.risk in reached for r in report.counterparties)
-
-
-def _one_line(report: Report, outputs: Sequence[Path]) -> str:
-    from screening.report.wording import counted
-
-    counts = report.summary.outcome
-    written = ", ".join(str(o) for o in outputs)
-    return (
-        f"{counted(report.summary.counterparties, 'row', 'rows')} screened: "
-        f"{counted(counts['potential_match'], 'potential match', 'potential matches')}, "
-        f"{counts['no_hit']} without a hit, {counts['not_screened']} not screened; wrote {written}"
-    )
-
-
-def _print_summary(report: Report) -> None:
-    import shutil
-
-    from screening.report.text_report import text_summary
-
-    color = console.is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
-    console.put(text_summary(report, width=shutil.get_terminal_size((100, 24)).columns, color=color))
 
 
 @collector_held()
@@ -383,17 +246,6 @@ def _schema(_: argparse.Namespace) -> int:
 
     console.put_json(report_schema())
     return 0
-
-
-def _progress(options: argparse.Namespace) -> Progress | None:
-    if options.quiet or not console.is_terminal(sys.stderr):
-        return None
-    began = time.monotonic()
-
-    def show(done: int, rows: int) -> None:
-        console.passing(f"{done:,} of {rows:,} rows, {time.monotonic() - began:.0f} s")
-
-    return show
 
 
 if __name__ == "__main__":

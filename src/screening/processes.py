@@ -10,10 +10,12 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from queue import SimpleQueue
 from threading import Thread
+from types import MappingProxyType
 from typing import IO, Any
 
 from screening.errors import ScreeningError
@@ -28,12 +30,53 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _started(command: list[str]) -> subprocess.Popen[bytes]:
-    """The process of a command. Raises OSError."""
+_ready: ContextVar[Mapping[str, list[subprocess.Popen[bytes]]]] = ContextVar("_ready", default=MappingProxyType({}))
+
+
+@contextmanager
+def ready(module: str, count: int) -> Iterator[None]:
+    """Start so many processes of a module now: whoever makes a `Process` of it in this block gets one that stands, and
+    has imported what it needs. Those that nobody has asked for are ended with the block."""
+    waiting: list[subprocess.Popen[bytes]] = []
+    before = _ready.set({**_ready.get(), module: waiting})
+    try:
+        with suppress(OSError):  # whoever needs one will say so
+            while len(waiting) < count:
+                waiting.append(_started(module))
+        yield
+    finally:
+        _ready.reset(before)
+        for process in waiting:
+            _end(process)
+
+
+def _started(module: str) -> subprocess.Popen[bytes]:
+    """A process that runs the function ``serve`` of a module of this package. Raises OSError."""
+    # modules come from where this process has them, and not from its folder (-P); told when Python stands, as a
+    # script may lie beside files that are called like Python's own (encodings.py)
+    # an interrupt is for this process, which ends the others: while they start they would tell of it at length
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+        f"sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
+    )
+    command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
     try:
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
     except PermissionError:  # of a user who has many pipes: theirs stay small
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process at once, and wait for that: what it has made goes with it, and need not be let go piece by piece.
+
+    An answer that nobody has taken is lost: whoever writes one would wait for ever for a reader.
+    """
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if stream is not None:
+                stream.close()
+    process.wait()
 
 
 class Process:
@@ -45,16 +88,9 @@ class Process:
 
     def __init__(self, module: str, first: Any, alone: str) -> None:
         self._alone = alone
-        # modules come from where this process has them, and not from its folder (-P); told when Python stands, as a
-        # script may lie beside files that are called like Python's own (encodings.py)
-        # an interrupt is for this process, which ends the others: while they start they would tell of it at length
-        code = (
-            "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
-            f"sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
-        )
-        command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
+        waiting = _ready.get().get(module)
         try:
-            self._popen = _started(command)
+            self._popen = waiting.pop() if waiting else _started(module)
         except OSError as error:
             raise self._not_started(error) from None
         try:
@@ -100,16 +136,8 @@ class Process:
         self._popen.kill()
 
     def end(self) -> None:
-        """End it at once, and wait for that: what it has made goes with it, and need not be let go piece by piece.
-
-        An answer that nobody has taken is lost: whoever writes one would wait for ever for a reader.
-        """
-        self.kill()
-        for stream in (self._popen.stdin, self._popen.stdout):
-            with suppress(OSError):
-                if stream is not None:
-                    stream.close()
-        self._popen.wait()
+        """End it at once, and wait for that; answers that nobody has taken are lost."""
+        _end(self._popen)
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 
+from screening import workload
 from screening.config import Config
 from screening.engine import Engine, Terms
 from screening.entities import Counterparty
@@ -13,19 +13,13 @@ from screening.links.book import Book
 from screening.links.link import linked
 from screening.list_index import ListIndex
 from screening.report.model import Result
-from screening.workers import Workers, worthwhile
+from screening.workers import Workers
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all."""
 
 Watch = Callable[[Sequence[Result]], None]
 """Called with results as they come, in order; links between rows are not yet in them."""
-
-_CHUNK = 500
-"""Rows whose words are looked up together, between two calls of the progress callback."""
-
-_BYTES_A_ROW = 250
-"""More than a row takes in most files: of how many rows a file has at least, its size tells before it is read."""
 
 
 def run(
@@ -48,7 +42,8 @@ def run(
     """
     results: list[Result] = []
     book = Book()
-    chunks = (parties[start : start + _CHUNK] for start in range(0, len(parties), _CHUNK))
+    size = workload.CHUNK
+    chunks = (parties[start : start + size] for start in range(0, len(parties), size))
     for chunk, done in _screened(engine, chunks, terms, _count(len(parties), workers, config), index, config, pool):
         results += done
         book.add(chunk)
@@ -67,7 +62,7 @@ def started_ahead(
     """The processes for a table that is still to be read, where it is so large that it will need them: they open the
     index meanwhile. ``source`` is the table's file, its path or its bytes; ``workers`` is that of `run`.
     """
-    count = _count(_size(source) // _BYTES_A_ROW, workers, config)
+    count = _count(workload.rows_of(source), workers, config)
     if count > 1 and index.path is not None and index.path.exists():
         with Workers(count, index.path, config) as pool:
             yield pool
@@ -75,18 +70,9 @@ def started_ahead(
         yield None
 
 
-def _size(source: object) -> int:
-    if isinstance(source, bytes):
-        return len(source)
-    with suppress(OSError, ValueError):  # what cannot be read is told by who reads it
-        return Path(source).stat().st_size if isinstance(source, str | Path) else 0
-    return 0
-
-
 def _count(rows: int, workers: int | None, config: Config) -> int:
     """How many processes match so many rows."""
-    count = worthwhile(rows) if workers == 0 else workers or config.workers or 1
-    return min(count, -(-rows // _CHUNK))
+    return workload.processes_for(rows, workers if workers is not None else config.workers or 1)
 
 
 def _screened(

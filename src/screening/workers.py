@@ -19,20 +19,12 @@ from screening.index_cache import mapped
 from screening.list_index import ListIndex
 from screening.matching.facts import Facts, facts_of, party_of
 from screening.matching.policy import load_policy
-from screening.processes import Process, answering, cores
+from screening.processes import Process, answering
 from screening.report.model import Hit
 from screening.texts import speaking, spoken
 
 _ALONE = "screen again with --workers 1"
 _AHEAD = 3  # chunks under way for each process: enough that none waits, few enough that memory stays small
-
-_ROWS_A_WORKER = 2000
-"""Rows from which another process saves more time than it takes to start."""
-
-
-def worthwhile(rows: int) -> int:
-    """As many processes as it pays to use for so many rows: no more than there are cores that this one may use."""
-    return min(cores(), rows // _ROWS_A_WORKER)
 
 
 class _Worker:

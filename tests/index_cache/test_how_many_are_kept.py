@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from screening import table_run
+from screening import workload
 from screening.index_cache import kept, key_of, opened
 from screening.screener import Screener
 
@@ -43,7 +43,7 @@ def test_what_others_keep_in_the_folder_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a file in use can't be deleted there")
 def test_deleting_it_during_use_does_no_harm(cache: Path, made: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     told = said(Screener.from_config())
-    monkeypatch.setattr(table_run, "_CHUNK", 2)
+    monkeypatch.setattr(workload, "CHUNK", 2)
     users = [Screener.from_config(), Screener.from_config()]
     shutil.rmtree(cache)
     for screener in users:
