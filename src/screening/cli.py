@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status. Raises SystemExit for ``--help``, ``--version`` and wrong usage."""
     # plug-ins of pydantic would see all that is read, and looking for them reads about every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in processes: nothing here needs numpy's threads
     if arguments is None:  # the process is the command's own
         nothing_looked_for_at_exit()
     try:

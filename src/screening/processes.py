@@ -60,10 +60,12 @@ def _started(module: str) -> subprocess.Popen[bytes]:
         f"sys.path[:] = sys.argv[1:]; from screening.{module} import serve; serve()"
     )
     command = [sys.executable, "-P", "-c", code, *filter(None, sys.path)]
+    # numpy would start threads for linear algebra, which nothing here needs: that takes as long as all else of numpy
+    environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
     try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, pipesize=_PIPE)
     except PermissionError:  # of a user who has many pipes: theirs stay small
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
