@@ -23,7 +23,7 @@ from screening.cli_options import add_matching
 from screening.cli_rescreen import add_rescreen
 from screening.cli_screen import add_screen
 from screening.cli_serve import add_serve
-from screening.collector import collector_held, nothing_looked_for_at_exit
+from screening.collector import collector_held
 from screening.errors import ListError, ScreeningError, UsageError
 
 if TYPE_CHECKING:
@@ -42,17 +42,22 @@ _EPILOG = """exit status:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status. Raises SystemExit for ``--help``, ``--version`` and wrong usage."""
+    """Run the command and return its exit status; the command that a process is for ends that with it.
+
+    Raises SystemExit for ``--help``, ``--version`` and wrong usage.
+    """
     # plug-ins of pydantic would see all that is read, and looking for them reads about every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in processes: nothing here needs numpy's threads
-    if arguments is None:  # the process is the command's own
-        nothing_looked_for_at_exit()
     try:
         try:
-            return _run(_options(arguments))
+            options = _options(arguments)
+            status = _run(options)
         finally:  # also for what argparse prints
             console.finish_output()
+        if arguments is None:  # the process is the command's own
+            console.end(status)
+        return status
     except BrokenPipeError:  # the reader of our output has gone (``| head``): nothing is left to say
         console.discard_output()
         return 0

@@ -72,7 +72,7 @@ def _screen(options: argparse.Namespace) -> int:
         _refuse_to_overwrite(source, outputs)
     ahead = processes_for(rows_of(source), options.workers or 0)
     with ready("workers", ahead if ahead > 1 else 0):  # they load what they need while this process does so
-        report = _screened(options, source, name)
+        options.report = report = _screened(options, source, name)  # stays as long as the options do: to the end
     for path in outputs:
         with console.doing(f"writing {path}", quiet=options.quiet):
             report.write(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +24,3 @@ def collector_held() -> Iterator[None]:
                 gc.freeze()  # together these two let what is new count as old, without looking at any of it
                 gc.unfreeze()
             gc.enable()
-
-
-def nothing_looked_for_at_exit() -> None:
-    """Let this process end without looking for cycles in all that is left, which goes with it anyhow."""
-    atexit.register(gc.freeze)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, NoReturn, TextIO
 
 from screening.errors import InputError, OutputError, UsageError
 
@@ -58,6 +58,15 @@ def tell(message: str) -> None:
     """Write a message to standard error; where that cannot be written, the exit status has to do."""
     with contextlib.suppress(OSError):
         _open(sys.stderr).write(f"{message}\n")
+
+
+def end(status: int) -> NoReturn:
+    """End the process, with all that was to be said said: what it holds goes with it, and need not be let go piece by
+    piece."""
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    os._exit(status)
 
 
 def discard_output() -> None:
