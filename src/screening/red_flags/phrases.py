@@ -31,6 +31,7 @@ _WORD_APART = re.compile(rf"[^\W_{_WITHOUT_SPACES}]+")  # AIS in AIS信号: what
 _ASCII_WORDS = bytes(
     code if (letter := chr(code)).isascii() and letter.isalnum() else 32 for code in range(256)
 ).lower()
+_ASCII_LINES = _ASCII_WORDS[:10] + b"\n" + _ASCII_WORDS[11:]  # the same, but for the ends of lines
 # in order, with what stands between: words that such letters part are no neighbours
 _WORD_OR_RUN = re.compile(rf"{_WORD_APART.pattern}|[{_WITHOUT_SPACES}]+")
 _LONGEST_WORD = 30  # letters, with the space behind it
@@ -64,6 +65,15 @@ _folded_short = lru_cache(maxsize=_REMEMBERED)(_folded)
 def words_of(plain: str) -> list[str]:
     """The words of a `folded` text."""
     return _ascii_words(plain) if plain.isascii() else _WORD.findall(plain)
+
+
+def words_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of some texts of ASCII, as `words_of` gives those of the `folded` text."""
+    lines = "\n".join(texts)
+    if lines.count("\n") >= max(1, len(texts)):
+        lines = "\n".join([text.replace("\n", " ") for text in texts])
+    plain = lines.encode().translate(_ASCII_LINES).decode()
+    return [line.split() for line in plain.split("\n")] if texts else []
 
 
 def _ascii_words(text: str) -> list[str]:
