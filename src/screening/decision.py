@@ -202,6 +202,8 @@ def decide(
     ``exclusions`` are those of the configuration, ``past`` the decisions in the store, if there is one. ``ranks`` are
     those of `one_per_party`.
     """
+    if not hits and not reasons:  # as of most rows
+        return _result(party, "no_hit", problems=party.problems)
     identity = identity_of(party) if hits else None
     kept: list[Hit] = []
     excluded: list[Hit] = []
@@ -224,20 +226,17 @@ def decide(
     risk: RiskLevel = max((h.risk for h in kept), key=_LEVELS.index) if kept else "none"
     if reasons and any(problem.startswith(spoken()("problem.not_screened")) for problem in problems):
         reasons = ()  # the reader of the table has told why
-    return unchecked(
-        Result,
-        {
-            "file": party.file,
-            "sheet": party.sheet,
-            "row": party.row,
-            "input": party.input,
-            "name": party.name,
-            "type": party.type,
-            "outcome": outcome,
-            "risk": risk,
-            "hits": tuple(kept),
-            "excluded_hits": tuple(excluded),
-            "problems": (*problems, *reasons),
-            "identity": identity,
-        },
-    )
+    return _result(
+        party, outcome, risk=risk, hits=tuple(kept), excluded_hits=tuple(excluded), problems=(*problems, *reasons),
+        identity=identity,
+    )  # fmt: skip
+
+
+def _result(party: Counterparty, outcome: Outcome, **found: object) -> Result:
+    """The result of a row of which this was found; of what has a default only what differs is told."""
+    told = party.__dict__
+    found |= {
+        "file": told["file"], "sheet": told["sheet"], "row": told["row"], "input": told["input"],
+        "name": told["name"], "type": told["type"], "outcome": outcome,
+    }  # fmt: skip
+    return unchecked(Result, found)

@@ -166,5 +166,7 @@ def _has_words(text: str) -> bool:
 
 def _with_faults(party: Counterparty) -> Counterparty:
     """The party with a problem for each identifier whose check digit or form is wrong, and for text left out."""
-    faults = (*filter(None, map(fault, party.identifiers)), *beyond_extent(party))
+    faults = beyond_extent(party)
+    if party.identifiers:
+        faults = (*filter(None, map(fault, party.identifiers)), *faults)
     return party.model_copy(update={"problems": (*party.problems, *faults)}) if faults else party
