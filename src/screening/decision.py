@@ -15,12 +15,14 @@ from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Outcome, Result
 from screening.texts import spoken
-from screening.unchecked import unchecked
+from screening.unchecked import unchecked, unchecked_all
 
 if TYPE_CHECKING:
     from screening.decisions.past import PastDecisions
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
+_OF_ROW = ("file", "sheet", "row", "input", "name", "type")
+"""What a result has of its counterparty as it is."""
 
 
 def _lower(level: HitRisk, cap: HitRisk) -> HitRisk:
@@ -202,8 +204,6 @@ def decide(
     ``exclusions`` are those of the configuration, ``past`` the decisions in the store, if there is one. ``ranks`` are
     those of `one_per_party`.
     """
-    if not hits and not reasons:  # as of most rows
-        return _result(party, "no_hit", problems=party.problems)
     identity = identity_of(party) if hits else None
     kept: list[Hit] = []
     excluded: list[Hit] = []
@@ -226,17 +226,23 @@ def decide(
     risk: RiskLevel = max((h.risk for h in kept), key=_LEVELS.index) if kept else "none"
     if reasons and any(problem.startswith(spoken()("problem.not_screened")) for problem in problems):
         reasons = ()  # the reader of the table has told why
-    return _result(
-        party, outcome, risk=risk, hits=tuple(kept), excluded_hits=tuple(excluded), problems=(*problems, *reasons),
-        identity=identity,
-    )  # fmt: skip
+    return unchecked(
+        Result,
+        {
+            **{field: party.__dict__[field] for field in _OF_ROW},
+            "outcome": outcome,
+            "risk": risk,
+            "hits": tuple(kept),
+            "excluded_hits": tuple(excluded),
+            "problems": (*problems, *reasons),
+            "identity": identity,
+        },
+    )
 
 
-def _result(party: Counterparty, outcome: Outcome, **found: object) -> Result:
-    """The result of a row of which this was found; of what has a default only what differs is told."""
-    told = party.__dict__
-    found |= {
-        "file": told["file"], "sheet": told["sheet"], "row": told["row"], "input": told["input"],
-        "name": told["name"], "type": told["type"], "outcome": outcome,
-    }  # fmt: skip
-    return unchecked(Result, found)
+def decide_without_hits(parties: Sequence[Counterparty]) -> list[Result]:
+    """What `decide` gives for rows without a hit that could be screened, as most are."""
+    told = [party.__dict__ for party in parties]
+    return unchecked_all(
+        Result, {"outcome": "no_hit"}, {field: [row[field] for row in told] for field in (*_OF_ROW, "problems")}
+    )
