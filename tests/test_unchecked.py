@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from screening.entities import Counterparty, Identifier, OtherName
 from screening.report.model import Result
-from screening.unchecked import unchecked
+from screening.unchecked import unchecked, unchecked_all
 
 PARTY = {
     "row": 3, "input": {"Name": "Acme Ltd", "Cc": "GR"}, "name": "Acme Ltd", "type": "Company", "country": "GR",
@@ -49,3 +49,13 @@ def test_what_is_made_of_one_model_is_not_shared() -> None:
 def test_a_field_that_was_forgotten_is_told() -> None:
     with pytest.raises(AssertionError):
         unchecked(OtherName, {"field": "notes"})
+
+
+@pytest.mark.parametrize(("model", "values"), CASES)
+@pytest.mark.parametrize("same", [0, 1, 2])
+def test_many_at_once_are_what_each_is(model: type[BaseModel], values: dict[str, Any], same: int) -> None:
+    told = list(values.items())
+    each = {name: [value] * 3 for name, value in told[same:]}
+    many = unchecked_all(model, dict(told[:same]), each)
+    assert [one.model_dump_json() for one in many] == [model(**values).model_dump_json()] * (3 if each else 0)
+    assert len({id(one.__dict__) for one in many}) == len(many)

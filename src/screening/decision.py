@@ -15,12 +15,14 @@ from screening.matching.parties import Party
 from screening.matching.same_party import why_same
 from screening.report.model import AlsoListed, Exclusion, Hit, ListedParty, Outcome, Result
 from screening.texts import spoken
-from screening.unchecked import unchecked
+from screening.unchecked import unchecked, unchecked_all
 
 if TYPE_CHECKING:
     from screening.decisions.past import PastDecisions
 
 _LEVELS: tuple[HitRisk, ...] = ("low", "medium", "high")
+_OF_ROW = ("file", "sheet", "row", "input", "name", "type")
+"""What a result has of its counterparty as it is."""
 
 
 def _lower(level: HitRisk, cap: HitRisk) -> HitRisk:
@@ -227,12 +229,7 @@ def decide(
     return unchecked(
         Result,
         {
-            "file": party.file,
-            "sheet": party.sheet,
-            "row": party.row,
-            "input": party.input,
-            "name": party.name,
-            "type": party.type,
+            **{field: party.__dict__[field] for field in _OF_ROW},
             "outcome": outcome,
             "risk": risk,
             "hits": tuple(kept),
@@ -240,4 +237,12 @@ def decide(
             "problems": (*problems, *reasons),
             "identity": identity,
         },
+    )
+
+
+def decide_without_hits(parties: Sequence[Counterparty]) -> list[Result]:
+    """What `decide` gives for rows without a hit that could be screened, as most are."""
+    told = [party.__dict__ for party in parties]
+    return unchecked_all(
+        Result, {"outcome": "no_hit"}, {field: [row[field] for row in told] for field in (*_OF_ROW, "problems")}
     )

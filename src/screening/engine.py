@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from screening.collector import collector_held
 from screening.config import Config
-from screening.decision import decide, hit_of, one_per_party
+from screening.decision import decide, decide_without_hits, hit_of, one_per_party
 from screening.entities import Counterparty, Rank
-from screening.matching.extent import beyond_extent
+from screening.matching.extent import LONGEST_TEXT, beyond_extent
 from screening.matching.facts import Facts, facts_of
 from screening.matching.identifiers import fault
 from screening.matching.matcher import Matcher
@@ -80,8 +81,13 @@ class Engine:
 
     def decided(self, parties: Iterable[Counterparty], found: Iterable[tuple[Hit, ...]], terms: Terms) -> list[Result]:
         """The results of counterparties (`with_numbers`) on which these hits were found."""
-        told = list(parties)
-        results = [self._decided(party, hits, terms) for party, hits in zip(told, found, strict=True)]
+        told, hits = list(parties), list(found)
+        plain = [not own and _is_plain(party) for party, own in zip(told, hits, strict=True)]
+        ready = iter(decide_without_hits(list(compress(told, plain))))
+        results = [
+            next(ready) if is_plain else self._decided(party, own, terms)
+            for party, own, is_plain in zip(told, hits, plain, strict=True)
+        ]
         flags = self.flags.of_all(told, [result.hits for result in results])
         return list(map(flagged, results, flags))
 
@@ -146,6 +152,13 @@ def _named(hit: Hit, names: Mapping[tuple[str, str], str]) -> Hit:
     targets = sorted({relation.target for relation in hit.relations})
     related = {target: name for target in targets if (name := names.get((hit.watchlist, target)))}
     return hit if hit.related == related else hit.model_copy(update={"related": related})
+
+
+def _is_plain(party: Counterparty) -> bool:
+    """Whether a name is all that can be said of a row: it can be screened, and has no faults."""
+    told = party.__dict__
+    name = told["name"]
+    return not (told["identifiers"] or told["other_names"] or len(name) > LONGEST_TEXT) and bool(_LETTER.search(name))
 
 
 def _not_screened(party: Counterparty) -> tuple[str, ...]:

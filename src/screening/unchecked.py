@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -27,9 +27,27 @@ def unchecked(model: type[M], values: Mapping[str, Any]) -> M:
     default factories of every field each time.
     """
     defaults, required, names = _fields(model)
-    assert required <= values.keys()
+    assert not required or required <= values.keys()
+    return _made(model, {**defaults, **values}, names)  # in the order of the fields, in which they are written
+
+
+def unchecked_all(model: type[M], same: Mapping[str, Any], each: Mapping[str, Sequence[Any]]) -> list[M]:
+    """`unchecked` for many models at once: the values that all of them have, and those that each has, by field in their
+    order.
+    """
+    defaults, required, names = _fields(model)
+    assert required <= same.keys() | each.keys()
+    shared = {**defaults, **same}
+    told = [shared.copy() for _ in next(iter(each.values()), ())]
+    for name, column in each.items():
+        for values, value in zip(told, column, strict=True):
+            values[name] = value
+    return [_made(model, values, names) for values in told]
+
+
+def _made(model: type[M], values: dict[str, Any], names: set[str]) -> M:
     made = _new(model)
-    _values(made, {**defaults, **values})  # in the order of the fields, in which they are written
+    _values(made, values)
     _names(made, names)
     _extra(made, None)
     _private(made, None)

@@ -17,7 +17,7 @@ from screening.engine import Engine, Terms
 from screening.entities import Counterparty
 from screening.index_cache import mapped
 from screening.list_index import ListIndex
-from screening.matching.facts import Facts, facts_of, party_of
+from screening.matching.facts import Facts, facts_of, parties_of
 from screening.matching.policy import load_policy
 from screening.processes import Process, answering
 from screening.report.model import Hit
@@ -112,5 +112,5 @@ def serve() -> None:
         with speaking(texts), collector_held():  # nothing holds cycles: neither the index nor what is found
             while True:
                 chunk, terms = received()
-                found = engine.found_on_distinct(list(map(party_of, chunk)), terms)
+                found = engine.found_on_distinct(parties_of(chunk), terms)
                 send({n: hits for n, hits in enumerate(found) if hits})

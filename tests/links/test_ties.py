@@ -7,8 +7,9 @@ from rows_by_field import row
 
 from screening.entities import Entity, Identifier, Name
 from screening.links.contacts import contact_ties
+from screening.links.keys import address_key, name_key
 from screening.links.telephone import dialled, same
-from screening.links.ties import address_key, name_key, ties_of
+from screening.links.ties import ties_of
 
 ADDRESSES = [
     ("Room 12, 88 Jiangcheng Road, Dandong", "Jiangcheng Rd. 88, Room 12, Dandong, China", True),

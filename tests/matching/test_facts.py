@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 from screening.entities import Counterparty, Identifier, OtherName
-from screening.matching.facts import facts_of, party_of
+from screening.matching.facts import facts_of, parties_of
 
 PARTY = Counterparty(
     name="Zembla Lines", type="Company", country="ZZ", date_of_birth="1970-03-12", address="12 Kari Road", phone="1234",
@@ -20,9 +20,12 @@ PARTY = Counterparty(
 
 
 def test_a_party_made_of_facts_is_the_party_but_for_what_matching_does_not_look_at() -> None:
-    made = party_of(pickle.loads(pickle.dumps(facts_of(PARTY))))
+    plain = Counterparty(name="Onhava Fund")
+    made, other = parties_of(pickle.loads(pickle.dumps([facts_of(PARTY), facts_of(plain)])))
+    assert other == plain
     assert made == PARTY.model_copy(update={"phone": "", "input": {}, "row": 0})
     assert facts_of(made) == facts_of(PARTY)
+    assert parties_of([]) == []
 
 
 def test_facts_are_equal_where_matching_sees_no_difference() -> None:

@@ -84,3 +84,13 @@ def _plainly(phrase: str, text: str) -> bool:
 def test_the_words_of_ascii_are_runs_of_letters_and_digits(text: str) -> None:
     assert words_of(folded(text)) == re.findall("[a-z0-9]+", text.lower())
     assert stand_for_nothing(words_of(folded(text))) is is_placeholder(text)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, max_size=4), st.booleans())
+def test_words_of_many_texts_tell_which_may_hold_a_phrase(
+    phrases: list[list[str]], texts: list[list[str]], star: bool
+) -> None:
+    index = Phrases(("it", " ".join(words) + "*" * (star and len(words[-1]) > 3)) for words in phrases)
+    each = [words_of(" ".join(words)) for words in texts if " ".join(words).isascii()]
+    telling = index.telling({word for words in each for word in words})
+    assert all(not telling.isdisjoint(words) for words in each if index.may_hold_of_words(words))

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from screening.entities import Counterparty
-from screening.links.ties import Tie, plain_ties, ties_of
+from screening.links.ties import Tie, keys_of_all, ties_of
 from screening.matching.identifiers import comparable
 from screening.red_flags.ownership import Stake, stakes_of
 
@@ -56,15 +56,16 @@ class Book:
 
     def add(self, parties: Iterable[Counterparty]) -> None:
         """Gather the ties of the next rows."""
-        for party in parties:
-            for kind, key, _, _ in plain_ties(party):
-                self._hashes.append(hash((kind, key)))
-                self._places.append(self._count)
+        told = tuple(parties)
+        first, self._count = self._count, self._count + len(told)
+        for kind, keys, places in keys_of_all(told):
+            self._hashes.extend([hash((kind, key)) for key in keys if key])
+            self._places.extend([first + place for key, place in zip(keys, places, strict=True) if key])
+        for place, party in enumerate(told, first):
             if party.identifiers:
-                self._see_ship(party)
+                self._see_ship(party, place)
             if party.other_names and (stakes := stakes_of(party)):
-                self._owned[self._count] = stakes
-            self._count += 1
+                self._owned[place] = stakes
 
     @property
     def ships(self) -> Mapping[str, list[Sighting]]:
@@ -96,7 +97,7 @@ class Book:
         places: list[int] = np.unique(np.array(self._places, dtype=np.int64)[held]).tolist()
         return places
 
-    def _see_ship(self, party: Counterparty) -> None:
+    def _see_ship(self, party: Counterparty, place: int) -> None:
         numbers = [found[1] for i in party.identifiers if (found := comparable(i)) and found[0] == "imo"]
         if len(numbers) != 1:  # several ships in one row: whose name is whose?
             return
@@ -104,7 +105,7 @@ class Book:
         if not name and party.type in (None, "Vessel"):
             field, name = "name", party.name
         flag = party.flag or (party.country if party.type == "Vessel" else "")
-        self._ships.setdefault(numbers[0], []).append(Sighting(self._count, field, name, flag))
+        self._ships.setdefault(numbers[0], []).append(Sighting(place, field, name, flag))
 
 
 def _hash(tie: Tie) -> int:

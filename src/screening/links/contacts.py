@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from screening.entities import Counterparty, Entity
+from screening.links.keys import address_key
 from screening.links.telephone import dialled, from_abroad, same
-from screening.links.ties import Tie, address_key, mail_ties, phone_ties, ties_of
+from screening.links.ties import Tie, mail_ties, phone_ties, ties_of
 from screening.links.words import link_words
 from screening.matching.packing import Columns
 from screening.matching.parties import Parties

@@ -9,11 +9,12 @@ from typing import get_args
 from screening.entities import Counterparty
 from screening.links.book import Book, SharedTie
 from screening.links.contacts import Contacts
+from screening.links.keys import name_key
 from screening.links.namesakes import may_be_one_person
 from screening.links.ownership import owned_through_rows
 from screening.links.ships import contradictions
 from screening.links.telephone import dialled, same
-from screening.links.ties import Tie, name_key
+from screening.links.ties import Tie
 from screening.red_flag_rules import FILE_CHECKS
 from screening.red_flags.flags import Flags, flag_of
 from screening.red_flags.risk import flagged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
-from screening.links.ties import name_key
+from screening.links.keys import name_key
 from screening.red_flags.ownership import Stake, blocked_owners, together
 from screening.red_flags.row import Sign
 from screening.report.model import Result

@@ -6,20 +6,19 @@ Forms are cheap to make, because every row's are; two rows with equal forms are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from stdnum import iban
 
 from screening.entities import Counterparty
+from screening.links.keys import address_key, address_keys, name_key, name_keys
 from screening.links.words import link_words
 from screening.matching.identifiers import comparable
-from screening.names.countries import country_code, country_words
-from screening.names.placeholders import is_placeholder, stand_for_nothing
-from screening.names.reference import common_address_words
+from screening.names.placeholders import is_placeholder
 from screening.names.several import several
-from screening.red_flags.phrases import folded, words_of
 from screening.report.model import LinkKind
 
 ROLES = frozenset({
@@ -35,15 +34,9 @@ _SEVERAL = re.compile(r"[;,|\n]| / | or ")
 _EXTENSION = re.compile(r"(?:ext|x|доб|转|內線|内線|#)[.:\s]*\d{1,6}\s*$", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?=[/:?\s]|$)", re.IGNORECASE)
-_PERCENT = re.compile(r"[(\[]?\s*\d{1,3}(?:[.,]\d+)?\s?(?:%|percent\b)\s*[)\]]?", re.IGNORECASE)
 _PHONE_DIGITS = 7  # the last ones: what all ways of writing one number have in common
 _NUMBER_LENGTH = 6  # shorter registration numbers are many parties'
-_NAME_LENGTH = 6
-_UNSPACED_NAME = 3  # letters of a name in a script without spaces
 _IBAN_LENGTH = 15
-_POSTCODE = 5
-_DIGIT = re.compile(r"\d")
-_REMEMBERED = 8192  # names and addresses: those of directors, banks and owners come again
 
 
 class Tie(NamedTuple):
@@ -62,6 +55,44 @@ def ties_of(party: Counterparty) -> Iterator[Tie]:
 
 def plain_ties(party: Counterparty) -> Iterator[tuple[LinkKind, str, str, str]]:
     """`ties_of` without their names: those of every row are made, and few are looked at."""
+    yield from _numbers(party)
+    if party.address and (key := address_key(party.address)):
+        yield "address", key, "address", party.address
+    if key := name_key(party.name):
+        yield "party", key, "name", party.name
+    if party.other_names:
+        yield from _other_names(party)
+
+
+def keys_of_all(parties: Sequence[Counterparty]) -> Iterator[tuple[LinkKind, Sequence[str], Sequence[int]]]:
+    """Kinds of ties that some of many rows have, each with keys and the places of the rows that have them: in whatever
+    order, and made in fewer steps than the ties themselves.
+    """
+    everywhere = range(len(parties))
+    yield "address", address_keys([party.address for party in parties]), everywhere
+    yield "party", name_keys([party.name for party in parties]), everywhere
+    further = _with_iban(parties).union(place for place, party in enumerate(parties) if any(_more(party.__dict__)))
+    for place in further:
+        for kind, key, _, _ in (*_numbers(parties[place]), *_other_names(parties[place])):
+            yield kind, (key,), (place,)
+
+
+_more = itemgetter("identifiers", "other_names", "account", "phone", "email")
+"""What has ties besides a name, an address and the cells: most rows have none of it."""
+
+
+def _with_iban(parties: Iterable[Counterparty]) -> set[int]:
+    """The places of the rows with a cell that begins as an IBAN does."""
+    return {
+        place
+        for place, party in enumerate(parties)
+        for cell in party.__dict__["input"].values()
+        if len(cell) >= _IBAN_LENGTH and cell[2:4].isdecimal() and cell[:2].isalpha()
+    }
+
+
+def _numbers(party: Counterparty) -> Iterator[Tie]:
+    """The ties of a row by its numbers, accounts and contact details."""
     for identifier in party.identifiers:
         found = comparable(identifier)
         if found and found[0] != "bic" and len(found[1]) >= _NUMBER_LENGTH and not is_placeholder(identifier.value):
@@ -73,12 +104,6 @@ def plain_ties(party: Counterparty) -> Iterator[tuple[LinkKind, str, str, str]]:
         yield from phone_ties(party.phone)
     if party.email:
         yield from mail_ties(party.email)
-    if party.address and (key := address_key(party.address)):
-        yield "address", key, "address", party.address
-    if key := name_key(party.name):
-        yield "party", key, "name", party.name
-    if party.other_names:
-        yield from _other_names(party)
 
 
 def _accounts(account: str, cells: Iterable[str]) -> Iterator[Tie]:
@@ -134,61 +159,9 @@ def _domain(host: str) -> str:
     return ".".join(labels[-3 if under_country else -2 :])
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def address_key(address: str) -> str:
-    """The telling words and numbers of an address, in alphabetical order; empty where it names no house.
-
-    Words that every street has, countries and postcodes are left out, so that their spelling and their lack do not
-    matter.
-    """
-    plain = folded(address)
-    if _DIGIT.search(plain) is None:
-        return ""
-    told = set(words_of(plain)) - _silent_words()
-    words = [word for word in told if len(word) > 2 and (word.isalpha() or _DIGIT.search(word) is None)]
-    numbers = [
-        word
-        for word in told
-        if not word.isalpha() and (len(word) < _POSTCODE or not word.isdecimal()) and _DIGIT.search(word) is not None
-    ]
-    if not numbers:
-        return ""
-    if not plain.isascii():
-        words = [word for word in words if word.isascii() or not _is_country(word)]
-    is_telling = words or any(len(word) > _NAME_LENGTH and not word.isascii() for word in numbers)
-    return " ".join(sorted((*words, *numbers))) if is_telling else ""
-
-
-@cache
-def _silent_words() -> frozenset[str]:
-    """Words that say little in an address: those of every street, and countries."""
-    return frozenset(word for word in common_address_words() | country_words() if _DIGIT.search(word) is None)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _is_country(word: str) -> bool:
-    return country_code(word) is not None
-
-
 def _other_names(party: Counterparty) -> Iterator[Tie]:
     for other in party.other_names:
         if other.field in ROLES and not other.free_text:
             for text in (several(other.text) if other.field in _OF_SEVERAL else ()) or (other.text,):
                 if key := name_key(text):
                     yield Tie("party", key, other.field, text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def name_key(text: str) -> str:
-    """The words of a name in alphabetical order, a share behind it left out; empty where it is too short to tell, or
-    stands for none.
-    """
-    has_share = "%" in text or "percent" in text
-    plain = folded(_PERCENT.sub(" ", text) if has_share else text)
-    words = words_of(plain)
-    is_plain = not has_share and text.isascii()
-    if stand_for_nothing(words) if is_plain else is_placeholder(text):
-        return ""
-    key = " ".join(sorted(words))
-    is_telling = len(key) >= _NAME_LENGTH and len(words) > 1
-    return key if is_telling or (len(key) >= _UNSPACED_NAME and not plain.isascii()) else ""

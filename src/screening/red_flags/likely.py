@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 
 from screening.entities import Counterparty
+from screening.red_flags.phrases import on_lines, words_on_lines
 from screening.red_flags.row import BETWEEN, COUNTRIES, OWN_TEXTS, code_of
 from screening.red_flags.signs import Signs
 
@@ -22,7 +23,9 @@ def likely(parties: Sequence[Counterparty], signs: Signs) -> set[int]:
     found = {place for place, line in enumerate(lines) if not line.isascii()}
     for place in found:
         lines[place] = ""
-    found.update(_with_words(lines, signs))
+    everything = on_lines(lines)
+    found.update(_with_words(everything, signs))
+    found.update(_with_contact(everything, signs))
     found.update(_with_country(parties, signs))
     found.update(_with_pattern(parties, signs))
     found.update(place for place, party in enumerate(parties) if party.identifiers)
@@ -31,28 +34,22 @@ def likely(parties: Sequence[Counterparty], signs: Signs) -> set[int]:
 
 def _line(party: Counterparty) -> str:
     texts = _own_texts(party.__dict__)
-    line = BETWEEN.join((*texts, *[other.text for other in party.other_names]) if party.other_names else texts)
-    return line.replace("\n", BETWEEN) if "\n" in line else line
+    return BETWEEN.join((*texts, *[other.text for other in party.other_names]) if party.other_names else texts)
 
 
-def _with_words(lines: Sequence[str], signs: Signs) -> Iterator[int]:
-    """The lines (of ASCII) with a phrase, or with what a telephone number or a host name needs."""
-    phrases, everything = signs.wording.phrases, "\n".join(lines)
-    words = [line.split() for line in everything.translate(_WORDS_APART).split("\n")]
-    telling = phrases.telling(set().union(*words))
-    yield from (
-        place for place, own in enumerate(words) if not telling.isdisjoint(own) and phrases.may_hold_of_words(own)
-    )
-    everything = everything.lower()
-    for part in {part for _, part, _ in signs.contacts if part in everything}:
-        yield from (place for place, line in enumerate(everything.split("\n")) if part in line)
+def _with_words(lines: str, signs: Signs) -> Iterator[int]:
+    """The lines (of ASCII) with a phrase."""
+    phrases, plain = signs.wording.phrases, words_on_lines(lines)
+    for word in phrases.telling(set(plain.split())):
+        words = ((place, line.split()) for place, line in enumerate(plain.split("\n")) if word in line)
+        yield from (place for place, own in words if word in own and phrases.may_hold_of_words(own))
 
 
-_WORDS_APART = {
-    code: "\n" if code == ord("\n") else letter if (letter := chr(code).lower()).isalnum() else " "
-    for code in range(128)
-}
-"""What makes blanks of all that is no letter or digit, but for the ends of lines, and small letters of capitals."""
+def _with_contact(lines: str, signs: Signs) -> Iterator[int]:
+    """The lines (of ASCII) with what a telephone number or a host name needs."""
+    small = lines.lower()
+    for part in {part for _, part, _ in signs.contacts if part in small}:
+        yield from (place for place, line in enumerate(small.split("\n")) if part in line)
 
 
 def _with_country(parties: Sequence[Counterparty], signs: Signs) -> Iterator[int]:
@@ -73,16 +70,19 @@ def _of_these(codes: dict[str, str | None], wanted: Collection[str]) -> set[str]
 
 def _with_pattern(parties: Sequence[Counterparty], signs: Signs) -> Iterator[int]:
     for owner, pattern in signs.patterns:
-        for place, text in _texts(parties, signs.looks_in[owner]):
-            if BETWEEN in text or pattern.search(text):
-                yield place
+        for places, texts in _columns(parties, signs.looks_in[owner]):
+            matches = map(pattern.search, texts)
+            yield from (
+                place for place, text, match in zip(places, texts, matches, strict=True) if match or BETWEEN in text
+            )
     if signs.tariff_codes:
-        yield from (place for place, _ in _texts(parties, frozenset({"goods"})))
+        yield from (place for places, _ in _columns(parties, frozenset({"goods"})) for place in places)
 
 
-def _texts(parties: Sequence[Counterparty], fields: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """The texts of certain fields, each with the place of its row."""
+def _columns(parties: Sequence[Counterparty], fields: frozenset[str]) -> Iterator[tuple[Sequence[int], Sequence[str]]]:
+    """The texts of certain fields with the places of their rows."""
     for field in fields & _OWN:
-        yield from ((place, party.__dict__[field]) for place, party in enumerate(parties))
+        yield range(len(parties)), [party.__dict__[field] for party in parties]
     others = ((place, names) for place, party in enumerate(parties) if (names := party.__dict__["other_names"]))
-    yield from ((place, other.text) for place, names in others for other in names if other.field in fields)
+    told = [(place, other.text) for place, names in others for other in names if other.field in fields]
+    yield [place for place, _ in told], [text for _, text in told]

@@ -31,6 +31,7 @@ _WORD_APART = re.compile(rf"[^\W_{_WITHOUT_SPACES}]+")  # AIS in AIS信号: what
 _ASCII_WORDS = bytes(
     code if (letter := chr(code)).isascii() and letter.isalnum() else 32 for code in range(256)
 ).lower()
+_ASCII_LINES = _ASCII_WORDS[:10] + b"\n" + _ASCII_WORDS[11:]  # the same, but for the ends of lines
 # in order, with what stands between: words that such letters part are no neighbours
 _WORD_OR_RUN = re.compile(rf"{_WORD_APART.pattern}|[{_WITHOUT_SPACES}]+")
 _LONGEST_WORD = 30  # letters, with the space behind it
@@ -66,6 +67,21 @@ def words_of(plain: str) -> list[str]:
     return _ascii_words(plain) if plain.isascii() else _WORD.findall(plain)
 
 
+def on_lines(texts: Iterable[str]) -> str:
+    """Texts, each on a line of its own: ends of lines in them are blanks."""
+    return "\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts])
+
+
+def words_on_lines(texts: str) -> str:
+    """Texts of ASCII `on_lines` with small letters, and blanks for all that parts words, as `words_of` knows them."""
+    return texts.encode().translate(_ASCII_LINES).decode()
+
+
+def words_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of some texts of ASCII, as `words_of` gives those of the `folded` text."""
+    return [line.split() for line in words_on_lines(on_lines(texts)).split("\n")] if texts else []
+
+
 def _ascii_words(text: str) -> list[str]:
     return text.encode().translate(_ASCII_WORDS).decode().split()
 
@@ -90,6 +106,10 @@ class _Phrase(NamedTuple):
         if first < 0 or first + len(self.words) > len(words):
             return False
         return all(map(_is_word, self.words, words[first : first + len(self.words)]))
+
+    def may_be_of(self, words: Set[str], anchor: str) -> bool:
+        """Whether the phrase may be made of these words, one of which is its anchor: stems aside, it needs them all."""
+        return _is_word(self.words[self.anchor], anchor) and all(w in words or w[-1] == "*" for w in self.words)
 
 
 class _Index(NamedTuple):
@@ -142,13 +162,13 @@ class Phrases:
             return True
         return not plain.isascii() and next(self._of_letters(_tight(plain)), None) is not None
 
-    def telling(self, words: Set[str]) -> Set[str]:
-        """Those of some words of which a text must hold one to hold a phrase of words."""
+    def telling(self, words: Set[str]) -> set[str]:
+        """Those of the words of some texts of ASCII of which one must stand in a text that holds a phrase: anchors of
+        phrases of which every other word stands in one of the texts, too.
+        """
         whole, stems = self._index.whole, self._index.stems
-        new = words - self._silent
-        found = {word for word in new if word in whole or word[:SHORTEST_STEM] in stems}
-        self._remember(new - found)
-        return found
+        anchors = {*(words & whole.keys()), *[word for word in words if word[:SHORTEST_STEM] in stems]}
+        return {word for word in anchors if any(one.may_be_of(words, word) for one in self._anchored(word))}
 
     def may_hold_of_words(self, words: Sequence[str]) -> bool:
         """`may_hold` of a text of ASCII, by its words."""

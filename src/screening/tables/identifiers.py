@@ -29,6 +29,7 @@ _LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}[0-9]{2}(?![A-Z0-9])")
 _WALLET = re.compile(
     r"\b(?:0x[0-9a-fA-F]{40}|(?:bc1|ltc1)[02-9ac-hj-np-z]{25,87}|T[1-9A-HJ-NP-Za-km-z]{33}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"
 )
+_LABELS = re.compile(r"(?:IMO|MMSI|BIC|SWIFT)(?<![A-Z]IMO)(?<![A-Z]BIC)")  # of capitals; Simon and Arabic are none
 _LONG_WORD = 20  # letters of a LEI; wallet addresses are longer
 
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,2})", re.IGNORECASE)
@@ -52,6 +53,20 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return tuple(dict.fromkeys(_found(text)))
+
+
+def lines_with_identifiers(text: str) -> set[int]:
+    """The numbers, from 0, of the lines of a text in which `find_identifiers` may find any: few, and all in which it
+    does.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    capitals = text.upper()
+    found = {capitals.count("\n", 0, label.start()) for label in _LABELS.finditer(capitals)}
+    if max(map(len, text.split()), default=0) >= _LONG_WORD:
+        lines = enumerate(text.split("\n"))
+        found.update(number for number, line in lines if any(len(word) >= _LONG_WORD for word in line.split()))
+    return found
 
 
 def with_numbers(party: Counterparty) -> Counterparty:

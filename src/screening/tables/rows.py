@@ -33,7 +33,7 @@ CARE_OF = re.compile(
 _DATES: Mapping[str, Order] = {
     "date_of_birth": "", "date_of_birth_day_first": "day_first", "date_of_birth_month_first": "month_first",
 }  # fmt: skip
-_COUNTRIES = ("country", "nationality", "flag")
+COUNTRIES = ("country", "nationality", "flag")
 _SINGLE = ("country", "nationality", "gender", "flag", "id")  # of several columns the first that is filled
 _SEVERAL = ("phone", "email", "account")  # of several columns all
 _MAY_HEAD = frozenset({"id", "ignored"})  # where the first columns hold numbers and dates of the rows below
@@ -150,9 +150,7 @@ class RowReader:
         others += [_other_name(_field(c), texts[c.place], free_text=True) for c in self.free_texts if c.place in texts]
         context = {name: _first(texts, columns) for name, columns in self.single.items()}
         odd += [
-            self._no_country(name, texts)
-            for name in _COUNTRIES
-            if (text := context.get(name)) and not _is_country(text)
+            self._no_country(name, texts) for name in COUNTRIES if (text := context.get(name)) and not is_country(text)
         ]
         identifiers = self._identifiers(texts, (name, *[other.text for other in others], context.get("id", "")), odd)
         if not name and not identifiers:
@@ -185,7 +183,7 @@ class RowReader:
         """
         if any(c.place < len(cells) and cells[c.place].strip() for c in self.identifiers):
             return []
-        filled = [(place, _line(cell)) for place, cell in enumerate(cells) if cell and not cell.isspace()]
+        filled = [(place, one_line(cell)) for place, cell in enumerate(cells) if cell and not cell.isspace()]
         if len(filled) > _HEADING_CELLS:
             return []
         names = (text for place, text in filled if place not in self.beside and looks_like_name(text))
@@ -228,17 +226,17 @@ class RowReader:
         """
         filled = _filled(texts, self.names)
         if len(filled) == 1 and not (self.parts or self.continued or _lines(filled[0])):  # as in most tables
-            return _line(filled[0]), None, others
-        own = list(map(_line, filled))
+            return one_line(filled[0]), None, others
+        own = list(map(one_line, filled))
         lines = [line for text in filled for line in _lines(text)]
-        if self.parts and (parts := " ".join(map(_line, _filled(texts, self.parts)))):
+        if self.parts and (parts := " ".join(map(one_line, _filled(texts, self.parts)))):
             own.append(parts)
         if len(own) > 1 and is_number(own[0]):  # "Vendor" may hold the vendor's number, "Name 1" the name
             own.sort(key=is_number)
         if not own:
             return (others[0].text, others[0].type, others[1:]) if others else ("", None, [])
         name, *further = dict.fromkeys((*own, *lines))
-        for text in map(_line, _filled(texts, self.continued)):
+        for text in map(one_line, _filled(texts, self.continued)):
             further += [f"{name} {text}", text]
         return name, None, [*(_other_name("name", text) for text in further), *others]
 
@@ -281,7 +279,9 @@ class RowReader:
     def _nobody(self, own: Cells) -> str:
         """Why a row names nobody: what could is empty, or holds something that is no name and no number."""
         texts = spoken()
-        held = {column.place: _line(cell) for column, cell in zip(self.understood, own, strict=True) if _line(cell)}
+        held = {
+            column.place: one_line(cell) for column, cell in zip(self.understood, own, strict=True) if one_line(cell)
+        }
         subjects = sorted((*self.names, *self.parts, *self.others, *self.identifiers), key=lambda c: c.place)
         empty = [repr(column.header) for column in subjects if column.place not in held]
         why = [texts.count("row.empty_column", len(empty), columns=", ".join(empty))] if empty else []
@@ -295,6 +295,12 @@ class RowReader:
     def _counterparty(self, number: int, cells: Cells, told: Mapping[str, Any]) -> Counterparty:
         place = {"file": self.file, "sheet": self.sheet, "row": number}
         return unchecked(Counterparty, {**told, **place, "input": self._input(cells)})
+
+    def inputs(self, rows: Sequence[Cells]) -> list[dict[str, str]]:
+        """What rows with a cell in every column say under each header."""
+        if self.all_told:
+            return list(map(dict, map(zip, repeat(self.all_told), rows)))
+        return list(map(self._input, rows))
 
     def _input(self, cells: Cells) -> dict[str, str]:
         """Every cell under its header; of columns without a header only filled cells."""
@@ -316,7 +322,7 @@ class RowReader:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_country(text: str) -> bool:
+def is_country(text: str) -> bool:
     """Whether a text names a country, several of them between semicolons, or says that none is known."""
     return any(map(country_code, text.split(";"))) or names_no_country(text)
 
@@ -330,10 +336,10 @@ def _with_shares(text: str, share: str) -> Sequence[tuple[str, str]]:
     """A cell's names, whole and by line, each with its share: of several lines each has its own, or none."""
     lines = _lines(text)
     if not lines:
-        return ((_line(text), _line(share)),)
+        return ((one_line(text), one_line(share)),)
     shares = _lines(share, 1)
     each = dict(zip(lines, shares, strict=True)) if len(lines) == len(shares) else {}
-    return ((_line(text), ""), *((line, each.get(line, "")) for line in lines))
+    return ((one_line(text), ""), *((line, each.get(line, "")) for line in lines))
 
 
 def _owners_shares(owners: Sequence[Column], shares: Sequence[Column]) -> Mapping[int, Column]:
@@ -367,9 +373,9 @@ def _lines(text: str, least: int = LEAST_LINE) -> list[str]:
     """The lines of a cell that has several: each may be a party. What has less than ``least`` letters is left out."""
     if "\n" not in text and "\r" not in text:
         return []
-    return [line for part in text.splitlines() if len(line := _line(part)) >= least]
+    return [line for part in text.splitlines() if len(line := one_line(part)) >= least]
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """A name on one line: line breaks and runs of spaces as single spaces."""
     return " ".join(text.split())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, overload
 
 from screening.entities import Counterparty
 from screening.tables.model import Cells
+from screening.tables.plain_rows import plain_parties
 from screening.tables.rows import RowReader
 
 
@@ -42,5 +45,13 @@ class Counterparties(Sequence[Counterparty]):
 
     def __getitem__(self, place: int | slice) -> Counterparty | Sequence[Counterparty]:
         if isinstance(place, slice):
-            return tuple([row.read() for row in self._rows[place]])
+            return tuple(_read_together(self._rows[place]))
         return self._rows[place].read()
+
+
+def _read_together(rows: Sequence[Unread]) -> Iterator[Counterparty]:
+    """The counterparties of rows: the plain ones of a table at once, and the others one by one."""
+    for reader, group in groupby(rows, attrgetter("reader")):
+        own = list(group)
+        plain = plain_parties(reader, [(row.number, () if row.problems else row.cells or ()) for row in own])
+        yield from (row.read() if party is None else party for row, party in zip(own, plain, strict=True))
