@@ -40,13 +40,13 @@ from screening.matching.likeness import (
 )
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
-from screening.matching.recent import Recent
 from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import MARK, table_keys
 from screening.names.abjads import abjad_keys, latin_key
 from screening.names.lexicon import words_in_tables
 from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined
 from screening.names.word_forms import has_forms
+from screening.recent import Recent
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
 
