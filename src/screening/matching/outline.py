@@ -67,7 +67,7 @@ def run_texts(outlines: Iterable[Outline]) -> set[str]:
 def outline(words: Sequence[Word]) -> Outline:
     """The outline of a name of these words."""
     shape = _shape_of(tuple([w.role for w in words]), tuple([w.form != "" for w in words]))
-    return Outline(shape, list(_runs(words, shape)) if shape.telling and len(words) > 1 else ())
+    return Outline(shape, _runs(words, shape) if shape.telling and len(words) > 1 else ())
 
 
 def _shape_of(roles: tuple[Role, ...], has_form: tuple[bool, ...]) -> Shape:
@@ -99,7 +99,7 @@ def _says_something(telling: Sequence[int], span: tuple[int, int]) -> bool:
     return bisect_right(telling, span[1]) > bisect_left(telling, span[0])
 
 
-def _runs(words: Sequence[Word], shape: Shape) -> Iterator[Run]:
+def _runs(words: Sequence[Word], shape: Shape) -> list[Run]:
     """Pairs of neighbours, and the whole name without its legal forms: words are joined and parted at will."""
     texts = [w.readings[0].text for w in words]
     if shape.has_legal:  # of several words, which a space parts
@@ -108,11 +108,13 @@ def _runs(words: Sequence[Word], shape: Shape) -> Iterator[Run]:
     spans: Sequence[tuple[int, int]] = shape.spans
     if by_text := _joinable_by_text(texts):
         spans = (*spans, *[span for span in by_text if _says_something(shape.telling, span)])
+    runs = []
     for first, last in spans:
         text = "".join(texts[first : last + 1])
         if last - first < _LONGEST_RUN and len(text) <= _LONGEST_RUN:
             # a word that is read in one way alone is its own romanisation
-            yield _run((first, last, text, None if in_one_way else _romanised(words[first : last + 1])))
+            runs.append(_run((first, last, text, None if in_one_way else _romanised(words[first : last + 1]))))
+    return runs
 
 
 _run: Callable[[tuple[int, int, str, str | None]], Run] = partial(tuple.__new__, Run)
