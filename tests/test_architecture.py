@@ -40,8 +40,9 @@ ROOMS: Mapping[str, Room] = {
     "entities": room("entity_types", "the data models; they say what is wrong with pydantic's own errors"),
     "given": room("entities errors", "what callers hand over: wrong types are wrong use, wherever they come in"),
     "partial_dates": room("", "dates as text of any precision, for lists and configuration alike"),
+    "recent": room("", "what was worked out of late and may be asked for again, in bounds"),
     "evidence": room("", "what the matching hands to the report, so that neither imports the other"),
-    "names": room("", "from a raw string to an analysed name: knows no parties, lists or files"),
+    "names": room("recent", "from a raw string to an analysed name: knows no parties, lists or files"),
     "tables": room(
         "check_digits errors entities entity_types given names texts unchecked",
         "bytes to counterparties; knows names of countries, and no watchlists and no matching",
@@ -63,7 +64,7 @@ ROOMS: Mapping[str, Room] = {
         "workbooks are read as those of counterparties are",
     ),
     "matching": room(
-        "check_digits entities evidence names texts unchecked",
+        "check_digits entities evidence names recent texts unchecked",
         "counterparties against entities: pure, no files, no configuration, no report",
     ),
     "report": room(

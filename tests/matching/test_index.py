@@ -196,6 +196,21 @@ def test_near_words_are_just_those_that_compare_alike(listed: list[str], joined:
         assert {i: round(v.value, 9) for i, v in found.items()} == expected
 
 
+@given(
+    st.lists(words.map(str.lower), min_size=1, max_size=20, unique=True),
+    st.lists(words.map(str.lower), max_size=10, unique=True),
+    st.sets(st.lists(words.map(str.lower), min_size=1, max_size=3).map("".join), max_size=20),
+)
+@example(["daesong"], ["kimjong"], {"daesung", "kim1jong", "taesong", "gimjong", "دائی", "bankunhaeng"})
+def test_runs_of_words_are_asked_for_together_as_one_by_one(
+    listed: list[str], joined: list[str], texts: set[str]
+) -> None:
+    vocabulary = Vocabulary.of(sorted(listed), load_policy(), sorted(joined))
+    found = vocabulary.having_joined(texts)
+    assert found == {text for text in texts if vocabulary.near_joined(text)}
+    assert found == {text for text in texts if vocabulary.has_joined([text])}
+
+
 @given(st.text(max_size=12), st.text(max_size=12))
 @example("abcde", "badce")
 @example("aabb", "abab")

@@ -10,6 +10,8 @@ from rapidfuzz.distance import OSA
 from screening.names import lexicon, misspelt
 from screening.names.analysis import analyse
 from screening.names.misspelt import form_words, known_word, phrase_word, words_of_forms
+from screening.names.one_slip import OneSlip
+from screening.recent import Recent
 
 SLIPS = [
     ("compnay", "company"),
@@ -136,11 +138,40 @@ def test_any_word_has_itself_first_and_few_others(word: str) -> None:
 
 def test_the_first_words_are_compared_as_all_others_are() -> None:
     words = sorted(w for w in lexicon.shared_words() if w.isascii() and len(w) >= 5)
-    slips = [w[:2] + w[3:] for w in words[:: len(words) // 60]]
-    few, many = misspelt._SharedWords(words), misspelt._SharedWords(words)
-    many._asked = misspelt._FEW
+    slips = [w[:2] + w[3:] for w in words[:: len(words) // misspelt._FEW]][: misspelt._FEW]
+    shared = misspelt._SharedWords(words)
+    assert not shared.pays(len(slips))
+    few = shared.near(slips)
+    assert shared.pays(1)
+    many = shared.near(slips)
     for slip in slips:
-        one, other = few.near(slip), many.near(slip)
+        one, other = few[slip], many[slip]
         assert (
             {w for w in one if OSA.distance(slip, w) <= 1} == {w for w in other if OSA.distance(slip, w) <= 1} != set()
         )
+
+
+WORDS = st.one_of(
+    st.text("abcdeginorst", min_size=3, max_size=12),
+    st.tuples(
+        st.sampled_from(sorted(w for w in lexicon.shared_words() if w.isascii())), st.integers(0, 12), st.text("aert")
+    ).map(lambda told: told[0][: told[1]] + told[2][:2] + told[0][told[1] + 1 :]),
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=40))
+def test_words_that_were_looked_at_together_are_told_as_one_by_one(words: list[str]) -> None:
+    misspelt._NEAR = Recent(100)
+    one_by_one = [(known_word(word), phrase_word(word)) for word in words]
+    misspelt._NEAR = Recent(100)
+    misspelt.prepare([" ".join(words[:2]).upper(), *words[2:]])
+    assert [(known_word(word), phrase_word(word)) for word in words] == one_by_one
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=60, unique=True), st.lists(WORDS))
+def test_no_word_one_slip_away_is_missed(table: list[str], others: list[str]) -> None:
+    asked = [*table, *others]
+    found = OneSlip(table).near(asked)
+    for word in asked:
+        near = {other for other in table if OSA.distance(word, other) <= 1}
+        assert near <= found.get(word, set())

@@ -12,10 +12,10 @@ import numpy as np
 from screening.entities import Entity, EntityType, NameQuality
 from screening.matching.features import types_conflict
 from screening.matching.listed_words import KINDS, NO_NUMBER, ROLES
+from screening.matching.outline import Outline, outline
 from screening.matching.packing import Columns
 from screening.matching.policy import Policy
-from screening.matching.profile import IsWord, Profile, profile
-from screening.matching.rarity import Rarity
+from screening.matching.profile import Profile, profile
 from screening.matching.score import Floats
 from screening.names.analysis import AnalysedName, Word, analyse
 from screening.names.listed_forms import forms_of
@@ -44,34 +44,21 @@ def weighed(
     name: AnalysedName,
     weights: Sequence[float],
     kind: EntityType | None,
+    own: Outline | None = None,
     *,
     free_text: bool = False,
-    is_word: IsWord | None = None,
 ) -> Profile:
-    """The profile of a name of a party of that type."""
+    """The profile of a name of a party of that type; ``own`` is its outline, but for runs of words that are left out
+    of it."""
     is_vessel = kind in ("Vessel", "Airplane")
     return profile(
         name,
         tuple(weights),
+        own or outline(name.words),
         is_person=kind == "Person",
         is_vessel=is_vessel,
         free_text=free_text,
-        is_word=is_word,
     )
-
-
-def asked_profile(
-    text: str,
-    kind: EntityType | None,
-    runs: frozenset[str],
-    rarity: Rarity,
-    *,
-    free_text: bool = False,
-    is_word: IsWord | None = None,
-) -> Profile:
-    """The profile of a text that is asked for; ``runs`` are the names that longer runs of a script are parted by."""
-    name = analysed(text, kind, runs)
-    return weighed(name, [rarity.bits(w) for w in name.words], kind, free_text=free_text, is_word=is_word)
 
 
 class WrittenName(NamedTuple):

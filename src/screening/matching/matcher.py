@@ -13,6 +13,7 @@ from screening.entities import OWN_NAMES, Confusable, Counterparty, Entity, Enti
 from screening.evidence import Evidence
 from screening.matching.acronyms import Acronyms
 from screening.matching.align import Alignment, align
+from screening.matching.asked_profiles import AskedProfiles
 from screening.matching.cut_off import Beginnings, cut_off_score
 from screening.matching.edges import Near
 from screening.matching.entries import Entries
@@ -28,7 +29,7 @@ from screening.matching.features import (
 )
 from screening.matching.identifiers import comparable, identifier_key
 from screening.matching.index import Index, Sought
-from screening.matching.listed import ListedNames, analysed, asked_profile, factors_of, weighed
+from screening.matching.listed import ListedNames, analysed, factors_of, weighed
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.parties import Keep, Parties, Party, entry_names, parties_of
 from screening.matching.policy import Policy
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from screening.matching.makers import Makers
 
 _LISTED_KEPT = 4_000  # listed names that are kept ready for alignment
-_QUERIES_KEPT = 2_000  # names of counterparties that are kept analysed, to be asked for at another cut
 _ASKED_KEPT = 20_000  # texts whose matches are kept for the next row that has them: a book names a party many times
 
 _QUALITY_ORDER: dict[NameQuality, int] = {"primary": 3, "alias": 2, "former": 1, "weak": 0}
@@ -92,11 +92,11 @@ class Matcher:
         self._identifiers = Grouping(under("identifiers", columns))
         self._births = Grouping(under("births", columns))
         self._same = SameParties(under("same", columns))
-        self._runs = frozenset(text for text in self._names.texts if not text.isascii())
         self._listed = lru_cache(maxsize=_LISTED_KEPT)(lambda n: self._index.listed(self._names.profile(n)))
         self._factors = lru_cache(maxsize=16)(self._make_factors)
         self._known: Remembered[Asked, tuple[_NameMatch, ...]] = Remembered(_ASKED_KEPT)
-        self._query_profile = lru_cache(maxsize=_QUERIES_KEPT)(self._make_query_profile)
+        runs = frozenset(text for text in self._names.texts if not text.isascii())
+        self._profiles = AskedProfiles(runs, self._rarity, self._index.vocabulary)
 
     @classmethod
     def of(
@@ -184,17 +184,17 @@ class Matcher:
 
     def _found(self, asked: Sequence[Asked], *, exhaustive: bool) -> dict[Asked, tuple[_NameMatch, ...]]:
         """The listed names that reach the cut, for each of the texts."""
-        sought = [
-            Sought(self._query_profile(a.text, a.type, a.free_text, exhaustive), a.cut, self._factors(a.type))
-            for a in asked
-        ]
+        profiles = self._profiles.of_all(asked, exhaustive=exhaustive)
+        sought = [Sought(own, a.cut, self._factors(a.type)) for a, own in zip(asked, profiles, strict=True)]
         everyone: Iterable[Iterable[int]] = repeat(range(len(self._names)), len(sought))
         candidates = everyone if exhaustive else self._index.candidates(sought)
         near: Near = self._index.near_exhaustive if exhaustive else self._index.near
-        return {
-            a: tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))
-            for a, one, numbers in zip(asked, sought, candidates, strict=True)
-        }
+        found: dict[Asked, tuple[_NameMatch, ...]] = {}
+        for a, one, numbers in zip(asked, sought, candidates, strict=True):
+            found[a] = tuple(self._name_matches(Query("", a.text, a.type, a.free_text), one, numbers, near))
+            if found[a] and not exhaustive:
+                self._profiles.keep(a, one.query)
+        return found
 
     def _born_alike(self, party: Counterparty, queries: Iterable[Query], threshold: float) -> Iterator[_NameMatch]:
         """The names of those born on the party's day, of which a score is enough that says little without that day.
@@ -208,8 +208,7 @@ class Matcher:
         names = [n for owner in sorted(owners) for n in self._names.of_party(owner)]
         for query in queries:
             if query.field in OWN_NAMES:
-                profile = self._query_profile(query.text, query.type, query.free_text, False)
-                sought = Sought(profile, cut, self._factors(query.type))
+                sought = Sought(self._profiles.of(query), cut, self._factors(query.type))
                 matches = self._name_matches(query, sought, names, self._index.near)
                 yield from (match for match in matches if self._names[match.listed].owner in owners)
 
@@ -246,10 +245,6 @@ class Matcher:
 
     def _rank(self, found: _NameMatch) -> tuple[float, int, int]:
         return found.score, _QUALITY_ORDER[self._names[found.listed].quality], -found.listed
-
-    def _make_query_profile(self, text: str, kind: EntityType | None, free_text: bool, exhaustive: bool) -> Profile:
-        is_word = None if exhaustive else self._index.vocabulary.has_joined
-        return asked_profile(text, kind, self._runs, self._rarity, free_text=free_text, is_word=is_word)
 
     def _make_factors(self, kind: EntityType | None) -> Floats:
         return factors_of(self._names, kind, self._policy)
@@ -316,14 +311,14 @@ class Matcher:
         """The fact that the name agrees better with a party which the list says is somebody else; or none."""
         if not entity.not_to_be_confused_with:
             return []
-        query = self._query_profile(found.query.text, found.query.type, found.query.free_text, True)
+        (query,) = self._profiles.of_all([found.query], exhaustive=True)
         best: tuple[float, Confusable] | None = None
         for other in entity.not_to_be_confused_with:
             if other.target is not None:
                 continue  # it has an entry, and so a hit, of its own
             for text in confusable_names(other.name):
                 name = analysed(text, entity.type)
-                weights = [self._rarity.bits(w) for w in name.words]
+                weights = self._rarity.bits_of(name.words)
                 score = 100.0 * self._agreement(query, weighed(name, weights, None))
                 better = score >= self._policy.confused_from and score >= found.score + self._policy.confused_margin
                 if better and (best is None or score > best[0]):
@@ -344,7 +339,7 @@ class Matcher:
         return align(query, index.listed(other), index.near_exhaustive, self._policy, self._scorer).score
 
     def _name_evidence(self, found: _NameMatch, listed: Name, entity: Entity) -> Evidence:
-        query = self._query_profile(found.query.text, found.query.type, found.query.free_text, False)
+        query = self._profiles.of(found.query)
         if found.way == "cut_off":
             return cut_off_evidence(query, self._names.profile(found.listed), found.score)
         if found.alignment is None:

@@ -40,13 +40,13 @@ from screening.matching.likeness import (
 )
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
-from screening.matching.recent import Recent
 from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import MARK, table_keys
 from screening.names.abjads import abjad_keys, latin_key
 from screening.names.lexicon import words_in_tables
-from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined
+from screening.names.sound import keys_of_many, spelling_key, spelling_key_of_joined, spelling_keys_of_many
 from screening.names.word_forms import has_forms
+from screening.recent import Recent
 
 _BLOCK = 512  # words compared with the vocabulary at once, so that what is found stays within some MB
 
@@ -120,6 +120,16 @@ class Vocabulary:
             may_be = bool(has_forms(text) and table_keys(text))
             may_be = may_be or any(key in self._vowelless for key in self._vowelless_keys(text))
         return may_be and bool(self.near_joined(text))
+
+    def having_joined(self, texts: set[str]) -> set[str]:
+        """Those texts that arose by joining words for which `near_joined` finds anything: `has_joined` of many."""
+        may_be = texts & self._whole
+        plain = [t for t in texts if SHORTEST_TOGETHER <= len(t) <= LONGEST_TOGETHER and t.isascii() and t.isalpha()]
+        if plain:
+            may_be.update(compress(plain, map(self._spellings.__contains__, spelling_keys_of_many(plain))))
+        found = {text for text in may_be if self.near_joined(text)}
+        others = texts if self._has_abjads else [text for text in texts if not text.isascii()]
+        return found.union([text for text in others if text not in may_be and self.has_joined([text])])
 
     @cached_property
     def _whole(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -74,6 +74,11 @@ class Rarity:
         """Bits that agreement on the word is worth; also its weight in the name."""
         fixed = self._fixed.get(word.role)
         return self._weight(word.readings, word.role) if fixed is None else fixed
+
+    def bits_of(self, words: Iterable[Word]) -> list[float]:
+        """The bits of each of some words."""
+        fixed, weight = self._fixed, self._weight
+        return [weight(w.readings, w.role) if (own := fixed.get(w.role)) is None else own for w in words]
 
     def _weigh(self, readings: tuple[Reading, ...], role: Role) -> float:
         p = self._policy

@@ -28,7 +28,8 @@ from screening.matching.known_pieces import (
     Known,
     KnownPieces,
 )
-from screening.matching.listed import analysed, weighed
+from screening.matching.listed import analysed
+from screening.matching.outline import outline, run_texts
 from screening.matching.policy import Policy
 from screening.matching.rarity import Rarity
 from screening.matching.sought import Alike, Sought, SoughtWords
@@ -132,11 +133,10 @@ class Reach:
             name = analysed(text, kind, now)
             if before != now and name != analysed(text, kind, before):
                 return Answer.YES
-            units = weighed(name, [0.0] * len(name.words), kind, is_word=self._words.vocabulary.has_joined).units
             known = self._pieces.whole(text, name)
             joined: dict[int, float] = {}
-            for reading in (reading for unit in units if unit.is_joined for reading in unit.readings):
-                _keep_most(joined, self._words.near_joined(reading.text))
+            for run in self._words.vocabulary.having_joined(run_texts([outline(name.words)])):
+                _keep_most(joined, self._words.near_joined(run))
             if known.marks & (REACHED | WEIGHED) or (known.marks & BEGINS and self._words.beginnings.may_begin(text)):
                 return Answer.YES
             if self._adds_up([known], joined, known.piece.initials, text, free_text=True):

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from screening.entities import Counterparty, EntityType
+from screening.matching.asked_profiles import AskedProfiles
 from screening.matching.features import birth_days, least_score, most_support
 from screening.matching.index import Index, Sought
-from screening.matching.listed import asked_profile
 from screening.matching.policy import Policy
-from screening.matching.profile import Profile
-from screening.matching.queries import Query, queries_of
+from screening.matching.queries import queries_of
 from screening.matching.rarity import Rarity
 from screening.matching.score import Floats
 
@@ -32,8 +31,7 @@ class SecondLook:
     ) -> None:
         self._index = index
         self._factors = factors
-        self._rarity = rarity
-        self._runs = runs
+        self._profiles = AskedProfiles(runs, rarity, index.vocabulary)
         self._days = days
         self._policy = policy
 
@@ -43,23 +41,20 @@ class SecondLook:
         Acronyms, names that were cut off and identifiers are not asked about.
         """
         asked = [
-            (place, Sought(self._profile(query), cut, self._factors(query.type)))
+            (place, query, cut)
             for place, party in enumerate(parties)
             for cut in [least_score(threshold, self._support(party))]
             for query in queries_of(party)
         ]
-        sought = [one for _, one in asked]
+        profiles = self._profiles.of_all([query for _, query, _ in asked])
+        sought = [
+            Sought(own, cut, self._factors(query.type)) for own, (_, query, cut) in zip(profiles, asked, strict=True)
+        ]
         found = [False] * len(parties)
-        for (place, _), names in zip(asked, self._index.candidates(sought), strict=True):
+        for (place, _, _), names in zip(asked, self._index.candidates(sought), strict=True):
             found[place] |= bool(names)
         return found
 
     def _support(self, party: Counterparty) -> float:
         """The most points that other evidence than the name can add for a counterparty."""
         return most_support(party, self._policy, same_day=not self._days.isdisjoint(birth_days(party)))
-
-    def _profile(self, query: Query) -> Profile:
-        is_word = self._index.vocabulary.has_joined
-        return asked_profile(
-            query.text, query.type, self._runs, self._rarity, free_text=query.free_text, is_word=is_word
-        )

@@ -12,6 +12,7 @@ from screening.matching.acronyms import acronyms
 from screening.matching.cut_off import plain
 from screening.matching.listed_words import ListedWords
 from screening.matching.numbering import Ints, Numbered
+from screening.matching.outline import outline
 from screening.matching.policy import Policy
 from screening.matching.posted import Posted
 from screening.matching.profile import profile
@@ -60,7 +61,7 @@ class Share:
         bits_of = Rarity(rarity, policy).bits
         weights = [tuple(map(bits_of, name.words)) for name in self._names]
         profiles = [
-            profile(name, bits, is_person=spelling.is_person, is_vessel=spelling.is_vessel)
+            profile(name, bits, outline(name.words), is_person=spelling.is_person, is_vessel=spelling.is_vessel)
             for name, bits, spelling in zip(self._names, weights, self._spellings, strict=True)
         ]
         made = [[] if p.is_person else acronyms(p.name) for p in profiles]

@@ -5,9 +5,11 @@ A misspelt *LIABLITIY* is unknown, and so would count as the most telling word o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
-from itertools import chain, combinations
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -15,6 +17,10 @@ from rapidfuzz.process import extract
 from screening.names import lexicon
 from screening.names.sound import consonant_skeleton, sound_key
 from screening.names.tokens import letter_readings
+from screening.recent import Recent
+
+if TYPE_CHECKING:
+    from screening.names.one_slip import OneSlip
 
 _SHORTEST = 5
 """Letters from which a word is looked for with one error in it; shorter words with an error are other words."""
@@ -39,66 +45,95 @@ def phrase_word(word: str) -> str:
     return next((w for w in near if w in words), word) if near else word
 
 
-@lru_cache(maxsize=8192)
+def prepare(texts: Iterable[str]) -> None:
+    """Look at the words of many texts at once: much faster than when they are asked for one by one."""
+    new = _NEAR.missing(set(_PLAIN_WORD.findall("\n".join(texts).lower())))
+    if new and _shared_words().pays(len(new)):
+        _looked_up(sorted(new))
+
+
+_PLAIN_WORD = re.compile(rf"[a-z]{{{_SHORTEST},{_LONGEST}}}")
+
+
 def _one_slip_away(word: str) -> tuple[str, ...]:
     """The words of the trade and of phrases that ``word`` may be with one slip in it, the likeliest first; none where
     it is a known word itself."""
+    near = _NEAR.get(word)
+    if near is not None:
+        return near
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or word.isdecimal() or lexicon.is_known(word):
         return ()
-    near = _shared_words().near(word)
-    if not near:
-        return ()
+    return _looked_up([word])[word]
+
+
+_NEAR: Recent[str, tuple[str, ...]] = Recent(8192)
+"""What is one slip away from words: of nearly all, none."""
+
+
+def _looked_up(words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """What is one slip away from each of these words of ASCII letters; it is remembered."""
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(words, ())
+    for word, near in _shared_words().near(words).items():
+        found[word] = () if lexicon.is_known(word) else _by_likelihood(word, near)
+    _NEAR.update(found)
+    return found
+
+
+def _by_likelihood(word: str, near: Iterable[str]) -> tuple[str, ...]:
+    """Those of some words that may be meant by a word, and are one slip away."""
     meant = (w for w in near if w[0] == word[0] or len(w) >= _SHORTEST_TWO)
     found = sorted((OSA.distance(word, w, score_cutoff=1), w) for w in meant)
     return tuple(w for edits, w in found if edits <= 1)
 
 
 class _SharedWords:
-    """The words of the trade and of phrases, and which of them may be one slip away from a word.
+    """The words of the trade and of phrases, and which of them may be one slip away from others.
 
-    The first few words are compared with all; for more a table pays, of what is left of the words when a letter is
-    taken out (Garbe's symmetric deletes, 2012): it takes as long to make as a whole screening of one name.
+    The first few words are compared with all; for more a table pays, which takes as long to make as a few of them.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._of_length: dict[int, list[str]] = {}
-        for word in words:
-            self._of_length.setdefault(len(word), []).append(word)
-        self._asked = 0
+        self._words = [w for w in words if w.isascii() and len(w) >= _SHORTEST]
+        self._few = _FEW
 
-    def near(self, word: str) -> set[str]:
-        """Those that are one slip away, and perhaps others."""
-        self._asked += 1
-        if self._asked > _FEW:
-            table, rests = self._table, _deletions(word)
-            return set() if table.keys().isdisjoint(rests) else {w for rest in rests for w in table.get(rest, ())}
+    def pays(self, count: int) -> bool:
+        """Whether so many words are looked for in a table."""
+        return count > self._few
+
+    def near(self, words: Sequence[str]) -> Mapping[str, Set[str]]:
+        """Those that are one slip away from each of the words, and perhaps others."""
+        if self.pays(len(words)):
+            self._few = 0
+            return self._table.near(words)
+        self._few -= len(words)
+        return {word: self._compared(word) for word in words}
+
+    def _compared(self, word: str) -> Set[str]:
         words = [w for n in (-1, 0, 1) for w in self._of_length.get(len(word) + n, ())]
         return {w for w, _, _ in extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)}
 
     @cached_property
-    def _table(self) -> Mapping[str, tuple[str, ...]]:
-        table: dict[str, tuple[str, ...]] = {}
-        for word in (w for words in self._of_length.values() for w in words):
-            alone = (word,)  # most of its rests are no other word's: they share this
-            for rest in _deletions(word):
-                others = table.get(rest)
-                table[rest] = (*others, word) if others else alone
-        return table
+    def _of_length(self) -> Mapping[int, Sequence[str]]:
+        words: dict[int, list[str]] = {}
+        for word in self._words:
+            words.setdefault(len(word), []).append(word)
+        return words
+
+    @cached_property
+    def _table(self) -> OneSlip:
+        # loaded where many names are looked at: whoever reads words of tables alone needs no arrays
+        from screening.names.one_slip import OneSlip  # noqa: PLC0415
+
+        return OneSlip(self._words)
 
 
-_FEW = 200
+_FEW = 20
 """Words that are compared with all those before a table of them is made."""
 
 
 @cache
 def _shared_words() -> _SharedWords:
-    words = lexicon.shared_words() | lexicon.phrase_words()
-    return _SharedWords(sorted(w for w in words if w.isascii() and len(w) >= _SHORTEST))
-
-
-def _deletions(word: str) -> list[str]:
-    """The word, and the word without each of its letters."""
-    return [word, *map("".join, combinations(word, len(word) - 1))]
+    return _SharedWords(lexicon.shared_words() | lexicon.phrase_words())
 
 
 @cache

@@ -56,7 +56,7 @@ def _undoubled(text: str) -> str:
     last = ""
     for char in text:
         if char == last:
-            return _undoubled_of_many(text)
+            return _DOUBLE.sub(r"\1", text)
         last = char
     return text
 
@@ -152,4 +152,14 @@ def _ungrouped_of_many(text: str) -> str:
 
 
 def _undoubled_of_many(text: str) -> str:
-    return _DOUBLE.sub(lambda m: m[1], text)
+    """`_undoubled` of each line of a text of ASCII characters."""
+    import numpy as np  # noqa: PLC0415 - loaded where many words are looked at
+
+    letters = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    kept = np.ones(len(letters), dtype=np.bool_)
+    np.not_equal(letters[1:], letters[:-1], out=kept[1:])
+    kept |= letters == _LINE_END
+    return letters[kept].tobytes().decode("ascii")
+
+
+_LINE_END = ord("\n")

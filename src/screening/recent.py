@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -33,3 +34,19 @@ class Recent(Generic[K, V]):
         if len(self._new) >= self._least:
             self._new, self._old = {}, self._new
         self._new[key] = value
+
+    def missing(self, keys: Iterable[K]) -> set[K]:
+        """Those keys that have no entry; the entries of the others live on."""
+        new, old = self._new, self._old
+        not_new = {key for key in keys if key not in new}
+        again = {key: old[key] for key in not_new if key in old}
+        self.update(again)
+        return not_new - again.keys() if again else not_new
+
+    def update(self, entries: Mapping[K, V]) -> None:
+        """Keep some entries, of many the first ones."""
+        if len(entries) > self._least:
+            entries = dict(islice(entries.items(), self._least))
+        if len(self._new) + len(entries) > self._least:
+            self._new, self._old = {}, self._new
+        self._new.update(entries)
