@@ -263,13 +263,13 @@ def test_words_of_more_text_than_is_remembered_are_looked_up_once(monkeypatch: p
         for name, text in zip(["Korea Daesong Bank", *[""] * 19], texts, strict=True)
     ]
     sought: list[str] = []
-    edited = Vocabulary._edited
+    look_up = Vocabulary._found
 
     def noted(vocabulary: Vocabulary, block: Sequence[str]) -> Any:
         sought.extend(block)
-        return edited(vocabulary, block)
+        return look_up(vocabulary, block)
 
-    monkeypatch.setattr(Vocabulary, "_edited", noted)
+    monkeypatch.setattr(Vocabulary, "_found", noted)
     found = matcher.match_all(parties, threshold=75, max_hits=10)
     assert [len(hits) for hits in found] == [1, *[0] * 19]
     assert len(sought) == len(set(sought)) > 400

@@ -6,7 +6,7 @@ length, one of its pairs of letters against those that pass. Only the words that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -53,8 +53,8 @@ class Edits:
         self._floor = floor
         self._band = lru_cache(maxsize=64)(self._make_band)
 
-    def of(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """The place of a word, the number of one that is so few edits away from it, and how many: for all of them."""
+    def of(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+        """The places of words, the numbers of words that are so few edits away from these, and how many edits."""
         places = sorted((n for n, word in enumerate(words) if mistypable(word)), key=lambda n: len(words[n]))
         texts = [words[n] for n in places]
         letters, pairs = bitmaps(texts)
@@ -65,7 +65,7 @@ class Edits:
             passing.append(self._by_letters(letters[start:end], length) + np.array([[start], [0]]))
             start = end
         if not passing:
-            return
+            return [], [], []
         own, other = np.concatenate(passing, axis=1)
         lengths = np.array(list(map(len, texts)), dtype=np.int64)[own], self._lengths[other]
         most = self._most(np.maximum(*lengths))
@@ -77,9 +77,8 @@ class Edits:
         cutoff = int(most.max(initial=0))
         distances = cpdist(ours, theirs, scorer=OSA.distance, score_cutoff=cutoff, dtype=np.int32)
         close = np.flatnonzero(distances <= most)
-        numbers = self._numbers[other[close]].tolist()
-        for n, number, distance in zip(own[close].tolist(), numbers, distances[close].tolist(), strict=True):
-            yield places[n], number, distance
+        at = [places[n] for n in own[close].tolist()]
+        return at, self._numbers[other[close]].tolist(), distances[close].tolist()
 
     def _by_letters(self, letters: Bitmaps, length: int) -> Ints:
         """Those pairs of words of one length, by their letters, and of words of the vocabulary that pass by these."""

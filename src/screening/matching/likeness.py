@@ -49,28 +49,27 @@ def most_edits(longer: int, floor: float) -> int:
     return int((1.0 - floor) * longer + 1e-9)
 
 
-def edited(a: str, b: str, distance: int, policy: Policy) -> Likeness | None:
-    """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours).
+def edited(a: str, b: str, distance: int, spoken_alike: bool, policy: Policy) -> Likeness | None:
+    """Likeness of two words that are so many edits apart (insert, delete, replace, swap of neighbours), at most as many
+    as `most_edits` says.
 
     Slips of the hand count less than other edits (`slips`), and least in a word ``a`` of a query that nobody knows but
     for a word of a trade (Impirt). Less alike are two words that many names have and that do not sound alike: Marina
     is no misspelt Karina. Of short names the table of names tells which are others, too (Sang, Song).
     """
     longer = max(len(a), len(b))
-    if distance > most_edits(longer, policy.likeness_floor):
-        return None
     if is_known(a) and is_known(b) and (sound_key(a) != sound_key(b) or (longer < _LONG and _are_other_names(a, b))):
         value = policy.known_words * (1.0 - distance / longer)
     else:
         value = 1.0 - slips(a, b, distance, policy) / longer
         if b in shared_words() and known_word(a) == b:
             value = max(value, policy.misspelt)
-        elif value < policy.orthography and _are_spoken_alike(a, b):
+        elif spoken_alike and value < policy.orthography:
             return Likeness(policy.orthography, "sound")
     return Likeness(value, "typo") if value >= policy.likeness_floor else None
 
 
-def _are_spoken_alike(a: str, b: str) -> bool:
+def are_spoken_alike(a: str, b: str) -> bool:
     """Whether two words are one as some language spells it (Janukowycz, Yanukovych)."""
     return not spoken_keys(a).isdisjoint(spoken_keys(b))
 
@@ -85,14 +84,9 @@ SHORTEST_SOUND = 3
 """Consonants of the shortest sound key that says anything."""
 
 
-def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
-    """Likeness of two words with the one sound key ``key``: between them an edit counts less than a typing error.
-
-    Vowels are what transcribers disagree on, but where they all differ it is another word (Teno, Dana).
-    """
-    edits = OSA.distance(a, b) / max(len(a), len(b))
-    value = sound_likeness(edits, missing_consonants(key, policy), policy)
-    if policy.likeness_floor <= value < policy.orthography and _are_spoken_alike(a, b):
+def sounding(a: str, b: str, value: float, spoken_alike: bool, policy: Policy) -> Likeness | None:
+    """Likeness of two words with one sound key, which have that `sound_likeness`."""
+    if spoken_alike and policy.likeness_floor <= value < policy.orthography:
         value = policy.orthography
     value *= policy.known_words if _are_other_names(a, b) else 1.0
     return Likeness(value, "sound") if value >= policy.likeness_floor else None
@@ -100,7 +94,11 @@ def sounding(a: str, b: str, key: str, policy: Policy) -> Likeness | None:
 
 def sound_likeness(edits: Number, missing: Number, policy: Policy) -> Number:
     """The likeness of words with one sound key, or of many pairs of them, before it is looked up whether they are
-    others: by the edits, as a share of the longer word, and the consonants that the key has too few."""
+    others: by the edits, as a share of the longer word, and the consonants that the key has too few.
+
+    An edit counts less than a typing error: vowels are what transcribers disagree on, but where they all differ it is
+    another word (Teno, Dana).
+    """
     return 1.0 - policy.sound_edit * edits - policy.sound_short * missing
 
 
@@ -189,10 +187,12 @@ def _by_letters(a: str, b: str, policy: Policy) -> Likeness | None:
     if longer >= SHORTEST_EDITED and mistypable(a) and mistypable(b):
         most = most_edits(longer, policy.likeness_floor)
         distance = OSA.distance(a, b, score_cutoff=most)
-        best = better(best, edited(a, b, distance, policy))
+        if distance <= most:
+            best = better(best, edited(a, b, distance, are_spoken_alike(a, b), policy))
     key = sound_key(a)
     if len(key) >= SHORTEST_SOUND and key == sound_key(b):
-        best = better(best, sounding(a, b, key, policy))
+        value = sound_likeness(OSA.distance(a, b) / longer, missing_consonants(key, policy), policy)
+        best = better(best, sounding(a, b, value, are_spoken_alike(a, b), policy))
     if spells(a) and spells(b) and spelling_key(a) == spelling_key(b):
         best = better(best, spelt(a, b, policy))
     bare = next((x for x in (a, b) if is_bare(x)), None)

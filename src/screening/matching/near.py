@@ -7,9 +7,8 @@ Every way of being alike has an index that loses nothing: tables and keys of sou
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -40,6 +39,7 @@ from screening.matching.likeness import (
 )
 from screening.matching.packing import Columns, Grouping, under
 from screening.matching.policy import Policy
+from screening.matching.spoken import Read, Spoken
 from screening.matching.vocabulary import vocabulary_columns
 from screening.matching.word_keys import MARK, table_keys
 from screening.names.abjads import abjad_keys, latin_key
@@ -80,6 +80,7 @@ class Vocabulary:
         self._edits = Edits(
             words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
         )
+        self._spoken = Spoken(words, self._by_spelling, columns["otherwise"])
         self._known: Recent[str, Alike] = Recent(REMEMBERED)
         self._known_joined: Recent[str, Alike] = Recent(REMEMBERED)
 
@@ -145,13 +146,17 @@ class Vocabulary:
                 self._known.put(word, alike)
 
     def _found(self, words: Sequence[str]) -> list[dict[int, Likeness]]:
-        found = self._edited(words)
+        sounds, spellings, skeletons = zip(*keys_of_many(_plain(words)), strict=True)
+        read = self._spoken.read(words, spellings)
+        found = self._edited(read)
+        in_tables = words_in_tables()
         for word, alike in zip(words, found, strict=True):
-            self._add_by_table(word, alike)
+            if word in in_tables or not word.isascii():  # as few are
+                self._add_by_table(word, alike)
             self._add_unwritten(word, alike)
-        plain = [(alike, word) for alike, word in zip(found, words, strict=True) if word.isascii() and word.isalpha()]
-        if plain:
-            self._add_by_sound(*zip(*plain, strict=True))
+        self._add_by_sound(read, sounds, found)
+        self._add_by_spelling(words, spellings, found)
+        self._add_bared(words, skeletons, found)
         own = dict(zip(words, found, strict=True))
         for numbers in (self._number, self._number_joined):
             for word in numbers.keys() & own.keys():
@@ -164,7 +169,8 @@ class Vocabulary:
         by_length = sorted(words, key=len)  # words of one length are compared at once
         for start in range(0, len(by_length), _BLOCK):
             block = by_length[start : start + _BLOCK]
-            found.update(word for word, alike in zip(block, self._edited(block), strict=True) if alike)
+            read = self._spoken.read(block, spelling_keys_of_many(_plain(block)))
+            found.update(word for word, alike in zip(block, self._edited(read), strict=True) if alike)
         return found
 
     def number(self, text: str, *, joined: bool) -> int:
@@ -220,45 +226,57 @@ class Vocabulary:
                 how = by_table if i < self._singles else compare_joined
                 _keep_better(found, i, how(word, self.words[i], self._policy))
 
-    def _add_by_sound(self, found: Sequence[dict[int, Likeness]], words: Sequence[str]) -> None:
-        """Add what is like words of the letters a to z by how these sound, are spelt, and are without their vowels."""
-        policy = self._policy
-        sounds, spellings, skeletons = zip(*keys_of_many(words), strict=True)
-        for n, i in self._sounding(words, sounds):
-            _keep_better(found[n], i, sounding(words[n], self.words[i], sounds[n], policy))
-        for n, i in zip(*self._by_spelling.pairs(spellings), strict=True):
-            word, other = words[n], self.words[i]
-            if i < self._singles and len(word) >= SHORTEST_SPELT:
-                _keep_better(found[n], i, spelt(word, other, policy))
-            elif i >= self._singles and may_be_spelt_together(word):
-                _keep_better(found[n], i, compare_joined(word, other, policy))
-        for alike, word, bare in zip(found, words, skeletons, strict=True):
-            if len(bare) < SHORTEST_SKELETON:
-                continue
-            if word == bare:
-                for i in self._by_skeleton.get(bare):
-                    _keep_better(alike, i, bared(bare, policy))
-            elif bare in self._number:
-                _keep_better(alike, self._number[bare], bared(bare, policy))
+    def _add_by_sound(self, own: Read, keys: Sequence[str], found: Sequence[dict[int, Likeness]]) -> None:
+        at, numbers, values = self._sounding(own.words, keys)
+        told = zip(at, numbers, values, self._spoken.alike(own, at, numbers), strict=True)
+        for n, i, value, is_spoken in told:
+            _keep_better(found[n], i, sounding(own.words[n], self.words[i], value, is_spoken, self._policy))
 
-    def _sounding(self, words: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Words by their places and the numbers of those that sound like them, but for too many edits between them."""
+    def _sounding(self, words: Sequence[str], keys: Sequence[str]) -> tuple[list[int], list[int], list[float]]:
+        """Words by their places, the numbers of those that sound like them, and how like they are by that; without
+        those between which are too many edits."""
         at, numbers = self._by_sound.pairs(key if len(key) >= SHORTEST_SOUND else "" for key in keys)
         ours, theirs = [words[n] for n in at], [self.words[i] for i in numbers]
         longer = np.maximum(list(map(len, ours)), list(map(len, theirs)))
         edits = cpdist(ours, theirs, scorer=OSA.distance, dtype=np.int32) / longer
         short = np.array([missing_consonants(key, self._policy) for key in keys])[at]
-        passed = sound_likeness(edits, short, self._policy) >= self._policy.likeness_floor
-        return compress(zip(at, numbers, strict=True), passed.tolist())
+        values = sound_likeness(edits, short, self._policy)
+        passed = np.flatnonzero(values >= self._policy.likeness_floor).tolist()
+        return [at[n] for n in passed], [numbers[n] for n in passed], values[passed].tolist()
 
-    def _edited(self, block: Sequence[str]) -> list[dict[int, Likeness]]:
-        """The words that are so few edits away from each of a block of words."""
-        found: list[dict[int, Likeness]] = [{} for _ in block]
-        for row, i, distance in self._edits.of(block):
-            likeness = edited(block[row], self.words[i], distance, self._policy)
+    def _add_by_spelling(self, words: Sequence[str], keys: Sequence[str], found: Sequence[dict[int, Likeness]]) -> None:
+        for n, i in zip(*self._by_spelling.pairs(keys), strict=True):
+            word, other = words[n], self.words[i]
+            if i < self._singles and len(word) >= SHORTEST_SPELT:
+                _keep_better(found[n], i, spelt(word, other, self._policy))
+            elif i >= self._singles and may_be_spelt_together(word):
+                _keep_better(found[n], i, compare_joined(word, other, self._policy))
+
+    def _add_bared(self, words: Sequence[str], bare_words: Sequence[str], found: Sequence[dict[int, Likeness]]) -> None:
+        for alike, word, bare in zip(found, words, bare_words, strict=True):
+            if len(bare) < SHORTEST_SKELETON:
+                continue
+            if word == bare:
+                for i in self._by_skeleton.get(bare):
+                    _keep_better(alike, i, bared(bare, self._policy))
+            elif bare in self._number:
+                _keep_better(alike, self._number[bare], bared(bare, self._policy))
+
+    def _edited(self, own: Read) -> list[dict[int, Likeness]]:
+        """The words that are so few edits away from each of some words."""
+        words = own.words
+        found: list[dict[int, Likeness]] = [{} for _ in words]
+        at, numbers, distances = self._edits.of(words)
+        for n, i, distance, is_spoken in zip(at, numbers, distances, self._spoken.alike(own, at, numbers), strict=True):
+            likeness = edited(words[n], self.words[i], distance, is_spoken, self._policy)
             if likeness is not None:
-                found[row][i] = likeness
+                found[n][i] = likeness
         return found
+
+
+def _plain(words: Iterable[str]) -> list[str]:
+    """The words of the letters a to z, which are known by their sounds, and nothing in the places of others."""
+    return [word if word.isascii() and word.isalpha() else "" for word in words]
 
 
 def _keep_better(found: dict[int, Likeness], number: int, likeness: Likeness | None) -> None:

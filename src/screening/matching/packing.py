@@ -152,6 +152,14 @@ class Grouping:
         held = counts[self._starts[1:]] > counts[self._starts[:-1]]
         return (self.keys[place] for place in np.flatnonzero(held).tolist())
 
+    def places_of(self, size: int) -> Ints:
+        """The place of the text under which each of the numbers below ``size`` stands, of which none stands under
+        several; -1 where it stands under none."""
+        places = np.full(size, -1, dtype=np.int64)
+        held = self._numbers < size
+        places[self._numbers[held]] = np.repeat(np.arange(len(self.keys)), np.diff(self._starts))[held]
+        return places
+
     def __contains__(self, key: object) -> bool:
         return key in self.places
 

@@ -24,6 +24,7 @@ def vocabulary_columns(words: Sequence[str], joined: Sequence[str], keys_of: Key
         "words": words,
         "joined": joined,
         **edit_columns(words),
+        "otherwise": keys.otherwise,
         **prefixed("sound", Grouping.of_numbered(keys.sound, keys.sounding).columns),
         **prefixed("spelling", Grouping.of_numbered(keys.spelling, keys.spelt).columns),
         **prefixed("table", Grouping.of_numbered(keys.table, keys.in_table).columns),

@@ -12,12 +12,14 @@ from screening.matching.likeness import SHORTEST_SOUND, SHORTEST_SPELT, may_be_s
 from screening.matching.numbering import Ints, Numbered
 from screening.names.abjads import abjad_keys, latin_keys
 from screening.names.lexicon import concepts_of, name_groups_of, words_in_tables
+from screening.names.orthography import read_otherwise
 from screening.names.sound import keys_of_many, spelling_keys_of_many
 from screening.names.word_forms import has_forms
 
 
 class WordKeys(NamedTuple):
-    """Keys of five kinds, and behind each kind the numbers of the words that have them."""
+    """Keys of five kinds, and behind each kind the numbers of the words that have them; the single words that are
+    spoken ``otherwise`` than their spelling key says."""
 
     sound: Numbered
     sounding: Ints
@@ -29,6 +31,7 @@ class WordKeys(NamedTuple):
     bared: Ints
     vowelless: Numbered
     unwritten: Ints
+    otherwise: Ints
 
 
 class Words(NamedTuple):
@@ -51,9 +54,11 @@ def word_keys(words: Words) -> WordKeys:
         together = [(n, w) for n, w in plain if w in words.also_single or may_be_spelt_together(w)]
         told = [w for _, w in together]
         keys = [("", key, "") for key in (spelling_keys_of_many(told) if told else ())]
+        otherwise: set[str] = set()
         plain = together
     else:
         keys = list(keys_of_many([w for _, w in plain])) if plain else []
+        otherwise = read_otherwise([w for _, w in plain if len(w) >= SHORTEST_SPELT])
     found = list(zip(plain, keys, strict=True))
     return WordKeys(
         *_keyed((n, sound) for (n, _), (sound, _, _) in found if len(sound) >= SHORTEST_SOUND),
@@ -66,6 +71,7 @@ def word_keys(words: Words) -> WordKeys:
                 ((n, MARK + key) for n, w in enumerate(words.texts, words.first) for key in sorted(abjad_keys(w))),
             )
         ),
+        np.array([n for n, word in plain if word in otherwise], dtype=np.int64),
     )
 
 

@@ -342,6 +342,7 @@ def longest_unspaced_word() -> int:
     return max(map(len, unspaced_words()), default=0)
 
 
+@lru_cache(maxsize=8192)
 def is_known(word: str) -> bool:
     """Whether a folded word is one that many names have: a business word, or a frequent word or personal name."""
     if weight_class(word) is not None or word in _name_groups():

@@ -8,7 +8,7 @@ in nobody says, so it is read in all of them, and two words may be one where the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,6 +30,16 @@ def spoken_keys(word: str) -> frozenset[str]:
     return frozenset(map(spelling_key, {word, *english_spellings(word)}))
 
 
+def read_otherwise(words: Sequence[str]) -> set[str]:
+    """Those of many words of the letters a to z, of five letters at least, that are spoken in several ways or in none:
+    all others are spoken like their `spelling_key` alone."""
+    if not words:
+        return set()
+    marked = _any_group().sub(_MARK, "\n".join(words)).split("\n")
+    may_be = [word for word, text in zip(words, marked, strict=True) if _MARK in text or len(word) > _LONGEST]
+    return {word for word in may_be if len(spoken_keys(word)) != 1}
+
+
 def english_spellings(word: str) -> Iterator[str]:
     """The English spelling of a word as each of the other languages spells; many are as it stands."""
     for reader in _readers():
@@ -42,6 +52,17 @@ def told_spellings(word: str) -> tuple[str, ...]:
     if len(word) > _LONGEST:
         return ()
     return tuple(dict.fromkeys(r.read(word) for r in _readers() if r.telling is not None and r.telling.search(word)))
+
+
+_MARK = "*"
+
+
+@cache
+def _any_group() -> re.Pattern[str]:
+    """What some language reads otherwise than English: its groups but for those that hold another."""
+    groups = {letters for language in orthographies() for letters in language.groups}
+    shortest = [own for own in sorted(groups) if not any(other in own for other in groups - {own})]
+    return re.compile("|".join(shortest), re.MULTILINE)
 
 
 class _Reader(NamedTuple):
