@@ -214,11 +214,14 @@ def test_runs_of_words_are_asked_for_together_as_one_by_one(
 @given(st.text(max_size=12), st.text(max_size=12))
 @example("abcde", "badce")
 @example("aabb", "abab")
+@example("abcdefg", "abcxdefg")
 def test_the_bitmaps_never_overstate_the_edits(a: str, b: str) -> None:
     distance, longer = OSA.distance(a, b), abs(len(a) - len(b))
-    letters, pairs = (int(one[0] ^ other[0]).bit_count() for one, other in zip(bitmaps([a]), bitmaps([b]), strict=True))
+    differing = (one[0] ^ other[0] for one, other in zip(bitmaps([a]), bitmaps([b]), strict=True))
+    letters, pairs, halves = (int(bits).bit_count() for bits in differing)
     assert letters <= 2 * distance - longer
     assert letters + pairs <= 6 * distance - 2 * longer
+    assert letters + halves <= 4 * distance
 
 
 bits = st.floats(0.0, 80.0)

@@ -1,12 +1,13 @@
 """The words of a vocabulary that are a few edits away from given ones, without comparing each with each.
 
-Two bitmaps of a word bound the distance from below: one of its letters is held against those of all words of about its
-length, one of its pairs of letters against those that pass. Only the words that pass both are compared.
+Three bitmaps of a word bound the distance from below: one of its letters is held against those of all words of about
+its length, one of its pairs of letters and one of the letters of its halves against those that pass. Only the words
+that pass all are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -38,18 +39,27 @@ class _Band(NamedTuple):
 def edit_columns(words: Sequence[str]) -> Columns:
     """What `Edits` takes beside the words: those that can be mistyped (numbers can't), in order of length."""
     numbers = sorted((n for n, word in enumerate(words) if mistypable(word)), key=lambda n: len(words[n]))
-    letters, pairs = bitmaps([words[n] for n in numbers])
-    return {"mistypable": np.array(numbers, dtype=np.int64), "letters": letters, "letter_pairs": pairs}
+    letters, pairs, halves = bitmaps([words[n] for n in numbers])
+    return {
+        "mistypable": np.array(numbers, dtype=np.int64),
+        "letters": letters,
+        "letter_pairs": pairs,
+        "letter_halves": halves,
+    }
 
 
 class Edits:
     """Finds the words of a vocabulary that are so few edits away from a word that they are ``floor`` (0 to 1) alike."""
 
-    def __init__(self, words: Sequence[str], numbers: Ints, letters: Bitmaps, pairs: Bitmaps, floor: float) -> None:
+    def __init__(self, words: Sequence[str], columns: Mapping[str, Any], floor: float) -> None:
+        numbers: Ints = columns["mistypable"]
         listed = [words[n] for n in numbers.tolist()]
         self._words = np.array(listed, dtype=np.object_)
         self._lengths = np.array(list(map(len, listed)), dtype=np.int64)
-        self._numbers, self._letters, self._pairs = numbers, letters, pairs
+        self._numbers = numbers
+        self._letters: Bitmaps = columns["letters"]
+        self._pairs: Bitmaps = columns["letter_pairs"]
+        self._halves: Bitmaps = columns["letter_halves"]
         self._floor = floor
         self._band = lru_cache(maxsize=64)(self._make_band)
 
@@ -57,7 +67,7 @@ class Edits:
         """The places of words, the numbers of words that are so few edits away from these, and how many edits."""
         places = sorted((n for n, word in enumerate(words) if mistypable(word)), key=lambda n: len(words[n]))
         texts = [words[n] for n in places]
-        letters, pairs = bitmaps(texts)
+        letters, pairs, halves = bitmaps(texts)
         passing = []
         start = 0
         for length, group in groupby(map(len, texts)):
@@ -70,8 +80,9 @@ class Edits:
         lengths = np.array(list(map(len, texts)), dtype=np.int64)[own], self._lengths[other]
         most = self._most(np.maximum(*lengths))
         bits = np.bitwise_count(letters[own] ^ self._letters[other])
+        passes = bits + np.bitwise_count(halves[own] ^ self._halves[other]) <= 4 * most
         bits += np.bitwise_count(pairs[own] ^ self._pairs[other])
-        passed = np.flatnonzero(bits <= 6 * most - 2 * np.abs(np.subtract(*lengths)))
+        passed = np.flatnonzero(passes & (bits <= 6 * most - 2 * np.abs(np.subtract(*lengths))))
         own, other, most = own[passed], other[passed], most[passed]
         ours, theirs = [texts[n] for n in own.tolist()], self._words[other].tolist()
         cutoff = int(most.max(initial=0))
@@ -113,26 +124,34 @@ class Edits:
         return np.array(few, dtype=np.int64)[longer]
 
 
-def bitmaps(words: Sequence[str]) -> tuple[Bitmaps, Bitmaps]:
-    """Which letters each of some words, in order of length, has once and twice (32 bits), and which pairs of letters.
+def bitmaps(words: Sequence[str]) -> tuple[Bitmaps, Bitmaps, Bitmaps]:
+    """Which letters each of some words, in order of length, has once and twice (32 bits), which pairs of letters, and
+    which letters in its first half and in its second.
 
     An insertion or deletion changes one letter's count, so at most one bit of the first; a replacement two; a swap of
-    neighbours none. In the second they change three, four and six. Of d edits between words whose lengths differ by n,
-    at least n are insertions or deletions: the words differ in at most 2 d - n bits of the first, and in at most
-    6 d - 2 n bits of both.
+    neighbours none. In the second they change three, four and six. In the third three, as a letter may come into the
+    other half; two; and four, if the neighbours stand in two halves. Of d edits between words whose lengths differ by
+    n, at least n are insertions or deletions: the words differ in at most 2 d - n bits of the first, in at most
+    6 d - 2 n bits of the first and the second, and in at most 4 d bits of the first and the third.
     """
     parts = [_bitmaps(list(group)) for _, group in groupby(words, key=len)]
-    letters, pairs = zip(*parts, strict=True) if parts else ([np.empty(0, np.uint32)], [np.empty(0, np.uint64)])
-    return np.concatenate(letters), np.concatenate(pairs)
+    letters, pairs, halves = zip(*parts, strict=True) if parts else _NO_BITMAPS
+    return np.concatenate(letters), np.concatenate(pairs), np.concatenate(halves)
 
 
-def _bitmaps(words: Sequence[str]) -> tuple[Bitmaps, Bitmaps]:
+_NO_BITMAPS = [np.empty(0, np.uint32)], [np.empty(0, np.uint64)], [np.empty(0, np.uint64)]
+
+
+def _bitmaps(words: Sequence[str]) -> tuple[Bitmaps, Bitmaps, Bitmaps]:
     """The same of words of one length."""
-    codes = np.array(words).view(np.uint32).reshape(len(words), -1)[:, : len(words[0])] % _ONCE
+    length = len(words[0])
+    codes = np.array(words).view(np.uint32).reshape(len(words), -1)[:, :length] % _ONCE
     one = np.uint64(1)
+    middle = length // 2
+    heads, tails = (np.bitwise_or.reduce(one << half, axis=1) for half in (codes[:, :middle], codes[:, middle:]))
     pairs = np.bitwise_or.reduce(one << (codes[:, :-1] * _ONCE + codes[:, 1:]) % _PAIRS, axis=1)
     codes.sort(axis=1)
     once = np.bitwise_or.reduce(one << codes, axis=1)
     repeated = codes[:, 1:] == codes[:, :-1]
     twice = np.bitwise_or.reduce(np.where(repeated, one << _ONCE + codes[:, 1:] % _TWICE, np.uint64(0)), axis=1)
-    return (once | twice).astype(np.uint32), pairs
+    return (once | twice).astype(np.uint32), pairs, heads | tails << np.uint64(_ONCE)

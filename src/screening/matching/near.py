@@ -77,9 +77,7 @@ class Vocabulary:
         )
         self._spellings = self._by_spelling.places  # a dictionary, which is asked for every run of words
         self._has_abjads = bool(keys := self._vowelless.keys) and keys[-1].startswith(MARK)
-        self._edits = Edits(
-            words, columns["mistypable"], columns["letters"], columns["letter_pairs"], policy.likeness_floor
-        )
+        self._edits = Edits(words, columns, policy.likeness_floor)
         self._spoken = Spoken(words, self._by_spelling, columns["otherwise"])
         self._known: Recent[str, Alike] = Recent(REMEMBERED)
         self._known_joined: Recent[str, Alike] = Recent(REMEMBERED)
