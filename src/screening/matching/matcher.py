@@ -38,6 +38,7 @@ from screening.matching.rarity import Rarity
 from screening.matching.remembered import Remembered
 from screening.matching.same_party import SameParties
 from screening.matching.score import Floats, Scorer
+from screening.names.uses import prepare
 from screening.texts import spoken
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ class Matcher:
 
     def _found(self, asked: Sequence[Asked], *, exhaustive: bool) -> dict[Asked, tuple[_NameMatch, ...]]:
         """The listed names that reach the cut, for each of the texts."""
+        prepare([a.text for a in asked])
         sought = [
             Sought(self._query_profile(a.text, a.type, a.free_text, exhaustive), a.cut, self._factors(a.type))
             for a in asked

@@ -84,6 +84,11 @@ def weight_class(word: str) -> str | None:
     return weights.get(_table_spelling(word)) if weight is None and has_forms(word) else weight
 
 
+def weighed_words() -> Mapping[str, str]:
+    """The words of the table that have a `weight_class`."""
+    return _concepts()[1]
+
+
 def _spelt(word: str) -> str:
     """The spelling in the table of a word whose forms it does not all hold."""
     return _table_spelling(word) if has_forms(word) and word not in _concepts()[1] else word

@@ -44,6 +44,11 @@ def told_spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.read(word) for r in _readers() if r.telling is not None and r.telling.search(word)))
 
 
+def tellings() -> Iterator[str]:
+    """The regular expressions by which words are found that `told_spellings` reads."""
+    return (language.telling.pattern for language in orthographies() if language.telling is not None)
+
+
 class _Reader(NamedTuple):
     """Reads words as one language spells: its groups of letters, and what English writes for them."""
 
