@@ -23,7 +23,8 @@ _CAPITALS_AND_L = re.compile(
 )  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
 _ASCII_WORD = re.compile(r"[a-z0-9@$!'`]+")  # in small letters
-_POINT_BEFORE_LETTER = re.compile(r"\.[A-Za-z]")  # behind all other points nothing is joined
+_POINTED_WORD = re.compile(rf"[a-z](?:\.[a-z](?!{_ASCII_WORD.pattern}))+|{_ASCII_WORD.pattern}")
+"""The same, with single letters that points join as one (S.A.)."""
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
 # Soft hyphens, and the marks that right-to-left software puts around words: unseen, and meant no harm.
@@ -111,19 +112,37 @@ def _plain_word(text: str) -> Token | None:
 def _ascii_tokens(text: str) -> tuple[Token, ...]:
     """The short way for the many names in plain letters; a property test holds it to what the long way gives."""
     lowered = text.lower()
-    found = _ASCII_WORD.findall(lowered)
-    plain = "".join(found).isalnum()  # as nearly all are
+    words = lowered.split(" ")
+    if "".join(words).isalnum():  # as of most
+        return _spaced(words)
     pointed = "." in text
+    found = (_POINTED_WORD if pointed else _ASCII_WORD).findall(lowered)
+    plain = "".join(found).replace(".", "").isalnum()
+    if not plain:  # by signs
+        found = _ASCII_WORD.findall(lowered)
     tokens: list[Token] = []
     end = 0
     for raw in found:
         start = lowered.index(raw, end)
         end = start + len(raw)
         if plain:
-            tokens.append(_token((raw, start, end, "Latn", pointed and text[end : end + 1] == ".", "")))
+            dotted = pointed and text[end : end + 1] == "."
+            tokens.append(_token((raw.replace(".", ""), start, end, "Latn", dotted, "")))
         elif (word := _without_signs(raw, start)) is not None:
             tokens.append(word._replace(dotted=text[word.end : word.end + 1] == "."))
-    return _join_dotted(tuple(tokens), text) if pointed and _POINT_BEFORE_LETTER.search(text) else tuple(tokens)
+    return tuple(tokens) if plain or not pointed else _join_dotted(tuple(tokens), text)
+
+
+def _spaced(words: Sequence[str]) -> tuple[Token, ...]:
+    """The words of a text in which nothing but blanks parts them; with an empty one between two blanks."""
+    tokens: list[Token] = []
+    end = -1
+    for word in words:
+        start = end + 1
+        end = start + len(word)
+        if word:
+            tokens.append(_token((word, start, end, "Latn", False, "")))
+    return tuple(tokens)
 
 
 _token: Callable[[tuple[str, int, int, str, bool, str]], Token] = partial(tuple.__new__, Token)
