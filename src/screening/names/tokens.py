@@ -99,14 +99,27 @@ def _without_elision(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
 
 def _plain_word(text: str) -> Token | None:
     """A text that is one word in the letters of one script: the short way for most entries of the tables of words."""
-    facts = [_char(c) for c in text]
-    scripts = {f.script for f in facts}
-    if len(scripts) > 1 or any(f.unseen or f.breaks or f.wide or f.inner for f in facts):
+    facts = _plain_letters(text)
+    if facts is None:
         return None
     script = facts[0].script
     if script in UNSPACED or script == "Latn":
         return Token("".join(f.folded for f in facts), 0, len(text), script)
     return _word([_Letter(c, f.folded, i, f.script) for i, (c, f) in enumerate(zip(text, facts, strict=True))], {})
+
+
+def folded_word(text: str) -> str | None:
+    """The one word that a text (as `normal_text` gives it) is in letters of one script, folded as `tokenise` does; None
+    for other texts: for the tables of words, of which nothing else is asked."""
+    facts = _plain_letters(text) if text.isalpha() else None
+    return None if facts is None else "".join([f.folded for f in facts])
+
+
+def _plain_letters(text: str) -> list[_Char] | None:
+    """The letters of a text that is one word in the letters of one script; None for other texts."""
+    facts = list(map(_char, text))
+    kinds = {f.script if f.plain else "" for f in facts}
+    return None if len(kinds) > 1 or "" in kinds else facts
 
 
 def _ascii_tokens(text: str) -> tuple[Token, ...]:
@@ -170,6 +183,7 @@ class _Char(NamedTuple):
     inner: bool  # apostrophes and the like: inside a word and left out
     breaks: bool  # ends the word
     wide: bool  # the full-width form of a Latin letter or digit
+    plain: bool  # nothing of this: a part of a word like others
 
 
 @lru_cache(maxsize=8192)
@@ -183,7 +197,8 @@ def _char(char: str) -> _Char:
     script = script_of(char) if char.isalpha() else "Zyyy"
     wide = folded.isascii() and unicodedata.east_asian_width(char) == "F"
     hidden = (filler or category == "Cf") and char not in _HONEST
-    return _Char(folded, script, unseen, hidden, char in _INNER_MARKS, breaks, wide)
+    inner = char in _INNER_MARKS
+    return _Char(folded, script, unseen, hidden, inner, breaks, wide, not (unseen or inner or breaks or wide))
 
 
 def _folded(char: str) -> str:
