@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from screening.names.hangul import romanise_syllable
 from screening.names.numerals import number_of
 from screening.names.sound import sound_key
-from screening.names.tokens import letter_readings, normal_text, tokenise
+from screening.names.tokens import folded_word, letter_readings, normal_text, tokenise
 
 
 def words(text: str) -> list[str]:
@@ -146,3 +146,11 @@ def test_one_sound(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("daesong", "daesam"), ("kim", "lim"), ("bank", "band"), ("honest", "onset")])
 def test_another_sound(a: str, b: str) -> None:
     assert sound_key(a) != sound_key(b)
+
+
+@given(st.text(max_size=6) | st.text("abЖйЁ한國ガアıßéשعي٣½", min_size=1, max_size=6))
+def test_the_one_word_of_a_text_is_folded_alike(text: str) -> None:
+    text = normal_text(text)
+    word = folded_word(text)
+    assert word is None or words(text) == [word]
+    assert word is not None or not (text.isalpha() and text.isascii())

@@ -10,7 +10,7 @@ from screening.matching.outline import outline, run_texts
 from screening.matching.profile import Profile
 from screening.matching.queries import Asked, Query
 from screening.matching.rarity import Rarity
-from screening.names import misspelt
+from screening.names import misspelt, uses
 from screening.recent import Recent
 
 _KEPT = 1_000  # profiles of those that have matches: what agrees is told of them, and other cuts are asked for
@@ -41,7 +41,9 @@ class AskedProfiles:
 
     def of_all(self, asked: Sequence[Asked | Query], *, exhaustive: bool = False) -> list[Profile]:
         """The profiles of texts; with ``exhaustive`` all words that may be one are run together."""
-        misspelt.prepare([a.text for a in asked])
+        texts = [a.text for a in asked]
+        uses.prepare(texts)
+        misspelt.prepare(texts)
         names = [analysed(a.text, a.type, self._known_runs) for a in asked]
         outlines = [outline(name.words) for name in names]
         if not exhaustive:

@@ -290,16 +290,9 @@ class Matcher:
         score = max([score, *(f.score for f in identifiers)])
         evidence = (self._name_evidence(found, listed, entity), *identifiers, *facts)
         return Match(
-            watchlist,
-            entity,
-            round(score, 1),
-            listed.text,
-            found.query.field,
-            found.query.text,
-            listed.quality,
-            evidence,
-            owner,
-        )
+            watchlist, entity, round(score, 1), listed.text, found.query.field, found.query.text, listed.quality,
+            evidence, owner,
+        )  # fmt: skip
 
     def _listed_name(self, n: int, entity: Entity) -> Name:
         """The name of that number: one of the entity's, or one that stands inside of such a one."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from screening.names import lexicon
 from screening.names.abjads import is_abjad
 from screening.names.eastern import MOST_SYLLABLES, is_eastern_surname, is_korean_syllable
-from screening.names.initials import PAIR, is_initial, part_initials
-from screening.names.misspelt import form_words, may_be_in_form
+from screening.names.forms import forms_in
+from screening.names.initials import PAIR, is_initial, may_be_parted, part_initials
 from screening.names.numerals import number_of, number_word
 from screening.names.patronymics import patronymic_places
 from screening.names.payment_text import payment_places
@@ -84,12 +84,12 @@ def analyse(
     """
     text = normal_text(raw)
     tokens, tampering = tokenise(text)
-    if not is_vessel and ("." in text or (is_person and len(tokens) == PAIR)):
+    if not is_vessel and may_be_parted(tokens, text, is_person=is_person):
         tokens = part_initials(tokens, text, is_person=is_person)
     if not text.isascii():
         tokens = part_runs(tokens, known_runs, is_vessel=is_vessel, is_person=is_person)
     given = _behind_comma(text, tokens) if "," in text and not is_vessel else 0
-    uses = [uses_of(t.text) for t in tokens]
+    uses = list(map(uses_of, [t.text for t in tokens]))
     marks = 0
     for use in uses:
         marks |= use.marks
@@ -165,7 +165,9 @@ def _roles(
         roles[:2] = [("payment", "")] * 2  # c/o, of which the c would be a legal form
     # a ship has no legal form: VI and SA are a number and a name
     if marks & (OPENS_FORM | OF_FORMS) and not is_person and not is_vessel:
-        _mark_legal_forms(texts, uses, roles, slips=bool(marks & OF_FORMS))
+        free = texts if roles[0] is None else ["", "", *texts[2:]]
+        for found in forms_in(free, slips=bool(marks & OF_FORMS)):
+            roles[found.first : found.end] = [("legal", found.form)] * (found.end - found.first)
     if marks & OF_PHRASE and not is_person:
         _mark_phrases(texts, roles)
     if marks & OPENS_TITLE and not is_vessel:  # of a ship's name every word tells
@@ -231,74 +233,6 @@ def _mark_names(texts: Sequence[str], roles: list[tuple[Role, str]], *, is_perso
 def _mark_phrases(texts: Sequence[str], roles: list[tuple[Role, str] | None]) -> None:
     for phrase in phrases_in(texts, roles):
         roles[phrase.first : phrase.end] = [(phrase.weight, PHRASE + phrase.form)] * (phrase.end - phrase.first)
-
-
-_SURE_LETTERS = 12
-"""Letters of a legal form of several words from which it is known with slips in it."""
-
-
-def _mark_legal_forms(
-    texts: Sequence[str], uses: Sequence[Uses], roles: list[tuple[Role, str] | None], *, slips: bool
-) -> None:
-    """Legal forms; with ``slips``, where a word of such a form stands as it should, they are looked for in other words:
-    one is then likely."""
-    last = len(texts) - 1
-    slips = slips and last >= 2
-    i = 0
-    while i <= last:
-        may_slip = slips and i < last and may_be_in_form(texts[i + 1])
-        form, length = "", 0
-        if (may_slip or uses[i].marks & OPENS_FORM) and roles[i] is None:
-            form, length = _form_at(i, texts, roles, slips=may_slip)
-        if length:
-            roles[i : i + length] = [("legal", form)] * length
-        i += max(1, length)
-
-
-def _form_at(
-    start: int, texts: Sequence[str], roles: Sequence[tuple[Role, str] | None], *, slips: bool
-) -> tuple[str, int]:
-    """The longest legal form that stands at a place, and how many words it has; ("", 0) where none does.
-
-    With ``slips``, words may be shortened, disguised or misspelt where the form has several, and letters enough to be
-    sure.
-    """
-    found = ("", 0)
-    left = len(texts) - start
-    for phrase, form, is_sure in _forms_opened_by(texts[start], slips):
-        length = len(phrase)
-        if not found[1] < length <= left:
-            continue
-        end = start + length
-        as_written = length == 1 or tuple(texts[start:end]) == phrase  # of one word it is the word itself
-        if not as_written and not (
-            slips and is_sure and all(w in form_words(t) for t, w in zip(texts[start:end], phrase, strict=True))
-        ):
-            continue
-        if _in_place(lexicon.legal_positions().get(phrase), start, end, len(texts), roles):
-            found = form, length
-    return found
-
-
-@lru_cache(maxsize=8192)
-def _forms_opened_by(word: str, slips: bool) -> tuple[tuple[lexicon.Phrase, str, bool], ...]:
-    """The legal forms that a word may open, as it is or with ``slips``, the longest of each opening word first; with
-    their ids, and whether each has letters enough to be known with slips in it. Most words open none."""
-    told = (form for first in (form_words(word) if slips else (word,)) for form in lexicon.legal_forms().get(first, ()))
-    sized = ((phrase, form, len(phrase) > 1 and sum(map(len, phrase)) >= _SURE_LETTERS) for phrase, form in told)
-    return tuple(one for one in sized if one[2] or one[0][0] == word)
-
-
-def _in_place(position: str | None, start: int, end: int, count: int, roles: Sequence[tuple[Role, str] | None]) -> bool:
-    """Whether a legal form that is also a word stands where only the form stands: at an end of the name, or at its
-    start behind others (AO TD Proton)."""
-    if position is None:
-        return True
-    if count == end - start:
-        return False
-    if position != "start" and end == count:
-        return True
-    return position != "end" and all(role is not None and role[0] == "legal" for role in roles[:start])
 
 
 _TO_REMAIN = {"of_person": 1, "maybe_name": 2}

@@ -28,6 +28,13 @@ _BESIDE = re.compile(
 )
 
 
+def may_be_parted(tokens: Sequence[Token], text: str, *, is_person: bool) -> bool:
+    """Whether a name has what `part_initials` parts by: most have not."""
+    if is_person and len(tokens) == PAIR and (len(tokens[0].text) in _SEVERAL or len(tokens[1].text) in _SEVERAL):
+        return True
+    return "." in text
+
+
 def part_initials(tokens: Sequence[Token], text: str, *, is_person: bool) -> tuple[Token, ...]:
     """``J.R.`` of a person is two initials, where ``S.A.`` of a company is one word; no number is written ``I.I.``.
     A person's are written without points, too (Putin VV)."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, compress
 from typing import Literal
 
 from screening.names import countries, reference
-from screening.names.tokens import normal_text, tokenise
-from screening.names.word_forms import has_forms, plain_forms, plain_letters
+from screening.names.tokens import folded_word, normal_text, tokenise
+from screening.names.word_forms import BEHIND, FIRST, has_forms, plain_forms, plain_letters
 
 Phrase = tuple[str, ...]
 
@@ -35,21 +35,28 @@ def fold_phrase(text: str) -> Phrase:
 
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> Phrase:
-    return tuple(t.text for t in tokenise(normal_text(text))[0])
+    text = normal_text(text)
+    word = folded_word(text)
+    return (word,) if word is not None else tuple(t.text for t in tokenise(text)[0])
 
 
 @cache
 def _concepts() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
     spelt = [(c.id, c.weight, _run_together((*c.synonyms, *c.abbreviations))) for c in reference.concepts()]
     weights: dict[str, str] = {}
-    for _, weight, words in sorted(spelt, key=lambda concept: -_SAYS[concept[1]]):
-        weights |= dict.fromkeys(words, weight)  # the least that a word says is said last
+    for weight in _FROM_MOST:
+        words_of = chain.from_iterable(words for _, own, words in spelt if own == weight)
+        weights |= dict.fromkeys(words_of, weight)  # the least that a word says is said last
     return _ids((identifier, words) for identifier, weight, words in spelt if weight != "stop"), weights
 
 
-def _run_together(spellings: Sequence[str]) -> list[str]:
+def _run_together(spellings: Iterable[str]) -> list[str]:
     """Phrases of two words are met when the words of a name are joined."""
-    return "\n".join(spellings).replace(" ", "").split("\n") if spellings else []
+    return [spelling.replace(" ", "") if " " in spelling else spelling for spelling in spellings]
+
+
+_FROM_MOST = ("common", "place", "generic", "stop")
+"""The weights of concepts, from that of words that say most."""
 
 
 def _ids(groups: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
@@ -59,14 +66,14 @@ def _ids(groups: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[
     for identifier, words in groups:
         alone = frozenset((identifier,))
         own = dict.fromkeys(words, alone)
-        for word in found.keys() & own.keys():
-            both = found[word] | alone
-            own[word] = pool.setdefault(both, both)
+        if not found.keys().isdisjoint(own):
+            for word in found.keys() & own.keys():
+                both = found[word] | alone
+                own[word] = pool.setdefault(both, both)
         found |= own
     return found
 
 
-_SAYS = {"stop": 0, "generic": 1, "place": 2, "common": 3}
 _NONE: frozenset[str] = frozenset()
 
 
@@ -84,6 +91,11 @@ def weight_class(word: str) -> str | None:
     return weights.get(_table_spelling(word)) if weight is None and has_forms(word) else weight
 
 
+def weighed_words() -> Mapping[str, str]:
+    """The words of the table that have a `weight_class`."""
+    return _concepts()[1]
+
+
 def _spelt(word: str) -> str:
     """The spelling in the table of a word whose forms it does not all hold."""
     return _table_spelling(word) if has_forms(word) and word not in _concepts()[1] else word
@@ -98,7 +110,7 @@ def _table_spelling(word: str) -> str:
 
 @cache
 def _plain_words() -> Mapping[str, str]:
-    told = {w: weight for w, weight in _concepts()[1].items() if has_forms(w) and weight in ("generic", "common")}
+    told = [w for w, weight in _concepts()[1].items() if FIRST <= w < BEHIND and has_forms(w) and weight in _SHARED]
     return {plain_letters(w): w for w in reversed(told)}
 
 
@@ -201,7 +213,7 @@ def name_groups_of(word: str) -> frozenset[str]:
 @cache
 def words_in_tables() -> frozenset[str]:
     """All words that stand for a concept or spell a personal name."""
-    return frozenset((*_concepts()[0], *_country_concepts(), *_name_groups()))
+    return frozenset().union(_concepts()[0], _country_concepts(), _name_groups())
 
 
 @cache
@@ -248,7 +260,12 @@ def form_abbreviations() -> Mapping[str, str]:
 @cache
 def shared_words() -> frozenset[str]:
     """Words of trades and of the language of business, which names share."""
-    return frozenset(w for w, weight in _concepts()[1].items() if weight in ("generic", "common"))
+    weights = _concepts()[1]
+    return frozenset(compress(weights, map(_SHARED.__contains__, weights.values())))
+
+
+_SHARED = frozenset({"generic", "common"})
+"""Weights of words that names share."""
 
 
 @cache
@@ -355,8 +372,7 @@ def is_known(word: str) -> bool:
 def _shares() -> Mapping[str, float]:
     shares: dict[str, float] = {}
     for table in reference.word_frequencies().values():
-        for word, per_10k in table.items():
-            shares[word] = max(per_10k, shares.get(word, 0.0))
+        shares |= {**table, **{word: max(shares[word], table[word]) for word in shares.keys() & table.keys()}}
     return shares
 
 

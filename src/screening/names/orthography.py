@@ -54,6 +54,11 @@ def told_spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.read(word) for r in _readers() if r.telling is not None and r.telling.search(word)))
 
 
+def tellings() -> Iterator[str]:
+    """The regular expressions by which words are found that `told_spellings` reads."""
+    return (language.telling.pattern for language in orthographies() if language.telling is not None)
+
+
 _MARK = "*"
 
 

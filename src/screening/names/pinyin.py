@@ -81,8 +81,9 @@ def _from_wade_giles() -> Mapping[str, tuple[str, ...]]:
     return table
 
 
-# What shows that a word is in Wade-Giles: letters that follow each other in no pinyin.
-_TELLTALE = re.compile("hs|tz|^ss|[iu]eh|[csj]h?ih$|shih|chih|jen|erh")
+WADE_GILES = "hs|tz|^ss|[iu]eh|[csj]h?ih$|shih|chih|jen|erh"
+"""What shows that a word is in Wade-Giles (a regular expression): letters that follow each other in no pinyin."""
+_TELLTALE = re.compile(WADE_GILES)
 _MOST_SYLLABLES = 3
 _MOST_LETTERS = 6 * _MOST_SYLLABLES
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 
 from screening.names import lexicon
 from screening.names.numerals import number_of, number_word
-from screening.names.orthography import told_spellings
-from screening.names.pinyin import from_wade_giles
+from screening.names.orthography import tellings, told_spellings
+from screening.names.pinyin import WADE_GILES, from_wade_giles
 from screening.names.romanise import romanisations
 from screening.names.scripts import end_with_marks
-from screening.names.slavic import respelt
+from screening.names.slavic import RESPELT, respelt
 from screening.names.tokens import Token, letter_readings
 
 ReadingKind = Literal["equal", "romanised", "lookalike"]
@@ -53,6 +55,17 @@ def every_reading(token: Token, text: str) -> tuple[Reading, ...]:
     readings = readings_of(token, text, latin_context=True, is_number=False)
     number = number_of(token.text, one_letter=True) or number_word(token.text)
     return readings if number is None else (*readings, Reading(str(number)))
+
+
+@cache
+def readings_tell() -> Callable[[str], object]:
+    """Tells whether a word of the letters a to z has any as words have that are read in several ways; all others have
+    the plain of `latin_readings` alone."""
+    return re.compile("|".join(("rn", f"^l[{''.join(_NOT_BEHIND_L)}]", WADE_GILES, RESPELT, *tellings()))).search
+
+
+reading: Callable[[tuple[str, ReadingKind]], Reading] = partial(tuple.__new__, Reading)
+"""Makes a reading of its fields, in half the time."""
 
 
 @lru_cache(maxsize=8192)

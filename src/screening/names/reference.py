@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Position = Literal["start", "end", "edge"]
 Weight = Literal["generic", "common", "place", "stop"]
@@ -36,8 +37,7 @@ class LegalForm:
     spellings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """A word that many names share, in its languages (``synonyms``) and its short forms (``abbreviations``).
 
     ``weight`` tells how little the word says: ``common`` (a trade), ``generic`` (says next to nothing),
@@ -92,8 +92,7 @@ class VesselAffixes:
     text_words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NameGroup:
+class NameGroup(NamedTuple):
     """Spellings of one given or family name across romanisations and languages.
 
     ``kind`` is ``given``, ``family``, ``any`` or ``syllable`` (of a Korean given name). ``nicknames`` are short or
@@ -138,21 +137,21 @@ def legal_form_homonyms() -> Mapping[str, Position]:
 def concepts() -> tuple[Concept, ...]:
     """Words that business and organisation names share, and cities; with their translations and short forms."""
     return tuple(
-        Concept(record.id, _weight(record.kind), record.spellings, record.short, record.kind == _IN_SHORT)
-        for record in (*_records("words.txt"), *_records("cities.txt"))
-        if record.kind != "particle"
+        Concept(identifier, _WEIGHTS[kind], long, short, kind == _IN_SHORT)
+        for identifier, kind, long, short in (*_records("words.txt"), *_records("cities.txt"))
+        if kind != _PARTICLE
     )
 
 
 _IN_SHORT = "short"  # a kind of body, which says next to nothing, in full or in short
+_PARTICLE = "particle"
+_WEIGHTS: Mapping[str, Weight] = {**{weight: weight for weight in get_args(Weight)}, _IN_SHORT: "generic"}
 
 
 @cache
 def particles() -> frozenset[str]:
     """Particles inside names of persons: ``al``, ``bin``, ``van``, ``de`` … (left out or joined at will)."""
-    return frozenset(
-        spelling for record in _records("words.txt") if record.kind == "particle" for spelling in record.spellings
-    )
+    return frozenset(word for _, kind, long, _ in _records("words.txt") if kind == _PARTICLE for word in long)
 
 
 @cache
@@ -180,10 +179,8 @@ def vessel_prefixes() -> VesselAffixes:
 @cache
 def person_name_groups() -> tuple[NameGroup, ...]:
     """Groups of spellings of the same given or family name across romanisations and languages."""
-    return tuple(
-        NameGroup(record.id, _name_kind(record.kind), record.spellings, record.short)
-        for record in _records("person_names.txt")
-    )
+    kinds: Mapping[str, NameKind] = {kind: kind for kind in get_args(NameKind)}
+    return tuple(NameGroup(i, kinds[kind], long, short) for i, kind, long, short in _records("person_names.txt"))
 
 
 @cache
@@ -193,10 +190,15 @@ def word_frequencies() -> Mapping[TokenClass, Mapping[str, float]]:
     The class ``text`` holds ordinary English words, and words of shipping and payments, which a name may be buried
     in; its figures are estimates on the same scale.
     """
-    fields = _COMMENT.sub("", _text("frequent_words.tsv")).split()  # no field has a space in it
-    rows = list(zip(fields[::3], fields[1::3], map(float, fields[2::3]), strict=True))
-    tables = {kind: {word: rate for word, own, rate in rows if own == kind} for kind in _classes(fields[1::3])}
-    return MappingProxyType({kind: MappingProxyType(table) for kind, table in tables.items()})
+    fields = _UNREAD.sub("", "\n" + _text("frequent_words.tsv")).split()  # no field has a space in it
+    words, kinds, rates = fields[::3], fields[1::3], list(map(float, fields[2::3]))
+    tables: dict[str, dict[str, float]] = {kind: {} for kind in kinds}
+    start = 0
+    for kind, run in groupby(kinds):  # the words of a class stand together
+        end = start + len(list(run))
+        tables[kind].update(zip(words[start:end], rates[start:end], strict=True))
+        start = end
+    return MappingProxyType({kind: MappingProxyType(tables[kind]) for kind in _classes(tables)})
 
 
 @cache
@@ -230,41 +232,27 @@ def _text(name: str) -> str:
     return (files("screening") / "data" / name).read_text("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    id: str
-    kind: str
-    spellings: tuple[str, ...]
-    short: tuple[str, ...]
+_Record = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""An identifier and a kind, long and short spellings."""
 
 
 @cache
 def _records(name: str) -> tuple[_Record, ...]:
     """The records of a plain-lines file: ``[id] kind``, then spellings, then short forms on lines with ``~``."""
-    records: list[tuple[str, str, list[str], list[str]]] = []
-    for line in _text(name).lower().splitlines():
-        if line.startswith("["):
-            identifier, _, kind = line[1:].partition("] ")
-            records.append((identifier, kind, [], []))
-        elif line.startswith("~"):
-            records[-1][3].extend(line[2:].rstrip(";").split("; "))
-        elif line and not line.startswith("#"):
-            records[-1][2].extend(line.rstrip(";").split("; "))
-    return tuple(_Record(i, kind, _unique(long), _unique(short)) for i, kind, long, short in records)
+    text = _UNREAD.sub("", "\n" + _text(name)).replace(";\n", "\n").strip()
+    return tuple(map(_record, text.removeprefix("[").split("\n[")))
 
 
-def _weight(word: str) -> Weight:
-    if word == _IN_SHORT:
-        return "generic"
-    if word not in get_args(Weight):
-        raise ValueError(f"words.txt or cities.txt: no such weight: {word}")
-    return cast("Weight", word)
+def _record(text: str) -> _Record:
+    head, _, spellings = text.partition("\n")
+    identifier, _, kind = head.partition("] ")
+    long, _, short = spellings.partition("\n~ ")
+    shorts = short.replace("\n~ ", "; ").split("; ") if short else ()
+    return identifier, kind, tuple(long.replace("\n", "; ").split("; ")), tuple(shorts)
 
 
-def _name_kind(word: str) -> NameKind:
-    if word not in get_args(NameKind):
-        raise ValueError(f"person_names.txt: no such kind: {word}")
-    return cast("NameKind", word)
+_UNREAD = re.compile(r"\n(?:#[^\n]*)?(?=\n)")
+"""Lines of files of plain lines that are comments or empty, each with the end of the line before it."""
 
 
 def _classes(words: Iterable[str]) -> tuple[TokenClass, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+RESPELT = "j|tsch"
+"""What every word has that is respelt (a regular expression)."""
 _TELLING = re.compile(r"t(?:j|sj|sch)(?:$|[aeiou])|[sz]j[aeiou]|[dklmnprv]j[aeou]|[aei]jewa?$")
 """Groups that only such spellings have."""
 _J_IS_Y = re.compile(r"[aeiou]j(?=[bdfgklmnprstvz]|$)")

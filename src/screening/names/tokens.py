@@ -23,7 +23,8 @@ _CAPITALS_AND_L = re.compile(
 )  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
 _ASCII_WORD = re.compile(r"[a-z0-9@$!'`]+")  # in small letters
-_POINT_BEFORE_LETTER = re.compile(r"\.[A-Za-z]")  # behind all other points nothing is joined
+_POINTED_WORD = re.compile(rf"[a-z](?:\.[a-z](?!{_ASCII_WORD.pattern}))+|{_ASCII_WORD.pattern}")
+"""The same, with single letters that points join as one (S.A.)."""
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")  # their voicing marks are characters of their own
 _ARABIC_TATWEEL = "\u0640"
 # Soft hyphens, and the marks that right-to-left software puts around words: unseen, and meant no harm.
@@ -98,9 +99,8 @@ def _without_elision(tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
 
 def _plain_word(text: str) -> Token | None:
     """A text that is one word in the letters of one script: the short way for most entries of the tables of words."""
-    facts = [_char(c) for c in text]
-    scripts = {f.script for f in facts}
-    if len(scripts) > 1 or any(f.unseen or f.breaks or f.wide or f.inner for f in facts):
+    facts = _plain_letters(text)
+    if facts is None:
         return None
     script = facts[0].script
     if script in UNSPACED or script == "Latn":
@@ -108,22 +108,54 @@ def _plain_word(text: str) -> Token | None:
     return _word([_Letter(c, f.folded, i, f.script) for i, (c, f) in enumerate(zip(text, facts, strict=True))], {})
 
 
+def folded_word(text: str) -> str | None:
+    """The one word that a text (as `normal_text` gives it) is in letters of one script, folded as `tokenise` does; None
+    for other texts: for the tables of words, of which nothing else is asked."""
+    facts = _plain_letters(text) if text.isalpha() else None
+    return None if facts is None else "".join([f.folded for f in facts])
+
+
+def _plain_letters(text: str) -> list[_Char] | None:
+    """The letters of a text that is one word in the letters of one script; None for other texts."""
+    facts = list(map(_char, text))
+    kinds = {f.script if f.plain else "" for f in facts}
+    return None if len(kinds) > 1 or "" in kinds else facts
+
+
 def _ascii_tokens(text: str) -> tuple[Token, ...]:
     """The short way for the many names in plain letters; a property test holds it to what the long way gives."""
     lowered = text.lower()
-    found = _ASCII_WORD.findall(lowered)
-    plain = "".join(found).isalnum()  # as nearly all are
+    words = lowered.split(" ")
+    if "".join(words).isalnum():  # as of most
+        return _spaced(words)
     pointed = "." in text
+    found = (_POINTED_WORD if pointed else _ASCII_WORD).findall(lowered)
+    plain = "".join(found).replace(".", "").isalnum()
+    if not plain:  # by signs
+        found = _ASCII_WORD.findall(lowered)
     tokens: list[Token] = []
     end = 0
     for raw in found:
         start = lowered.index(raw, end)
         end = start + len(raw)
         if plain:
-            tokens.append(_token((raw, start, end, "Latn", pointed and text[end : end + 1] == ".", "")))
+            dotted = pointed and text[end : end + 1] == "."
+            tokens.append(_token((raw.replace(".", ""), start, end, "Latn", dotted, "")))
         elif (word := _without_signs(raw, start)) is not None:
             tokens.append(word._replace(dotted=text[word.end : word.end + 1] == "."))
-    return _join_dotted(tuple(tokens), text) if pointed and _POINT_BEFORE_LETTER.search(text) else tuple(tokens)
+    return tuple(tokens) if plain or not pointed else _join_dotted(tuple(tokens), text)
+
+
+def _spaced(words: Sequence[str]) -> tuple[Token, ...]:
+    """The words of a text in which nothing but blanks parts them; with an empty one between two blanks."""
+    tokens: list[Token] = []
+    end = -1
+    for word in words:
+        start = end + 1
+        end = start + len(word)
+        if word:
+            tokens.append(_token((word, start, end, "Latn", False, "")))
+    return tuple(tokens)
 
 
 _token: Callable[[tuple[str, int, int, str, bool, str]], Token] = partial(tuple.__new__, Token)
@@ -151,6 +183,7 @@ class _Char(NamedTuple):
     inner: bool  # apostrophes and the like: inside a word and left out
     breaks: bool  # ends the word
     wide: bool  # the full-width form of a Latin letter or digit
+    plain: bool  # nothing of this: a part of a word like others
 
 
 @lru_cache(maxsize=8192)
@@ -164,7 +197,8 @@ def _char(char: str) -> _Char:
     script = script_of(char) if char.isalpha() else "Zyyy"
     wide = folded.isascii() and unicodedata.east_asian_width(char) == "F"
     hidden = (filler or category == "Cf") and char not in _HONEST
-    return _Char(folded, script, unseen, hidden, char in _INNER_MARKS, breaks, wide)
+    inner = char in _INNER_MARKS
+    return _Char(folded, script, unseen, hidden, inner, breaks, wide, not (unseen or inner or breaks or wide))
 
 
 def _folded(char: str) -> str:

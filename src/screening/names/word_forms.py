@@ -7,6 +7,7 @@ hold all these spellings of each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 LONGEST = 32
@@ -18,15 +19,14 @@ _PREFIXES = ("وال", "بال", "ولل", "لل", "ال", "וה", "ה")
 _SUFFIXES = ("هاي", "ها")
 _SHORTEST = 3
 """Letters that are left at least: of a shorter word nobody knows what was taken off."""
-_HEBREW, _ARABIC = ("\u0590", "\u05ff"), ("\u0600", "\u06ff")
+_OF_THESE_SCRIPTS = re.compile("[\u0590-\u05ff]+|[\u0600-\u06ff]+")
+FIRST, BEHIND = "\u0590", "\u0700"
+"""Between these come all words that begin with a letter of these scripts: quick to tell where there are many."""
 
 
 def has_forms(word: str) -> bool:
     """Whether a folded word is in one of these scripts throughout."""
-    if not "\u0590" <= word[:1] <= "\u06ff" or len(word) > LONGEST:
-        return False
-    first, last = _HEBREW if word[0] <= _HEBREW[1] else _ARABIC
-    return all(first <= c <= last for c in word)
+    return FIRST <= word < BEHIND and len(word) <= LONGEST and _OF_THESE_SCRIPTS.fullmatch(word) is not None
 
 
 def plain_letters(word: str) -> str:
