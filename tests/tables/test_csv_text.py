@@ -8,10 +8,11 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from screening.errors import InputError
+from screening.tables import csv_text
 from screening.tables.csv_text import BROKEN_QUOTES, read_csv
 from screening.tables.limits import LIMITS
 from screening.tables.model import Row, TableFile
@@ -167,3 +168,17 @@ def test_what_a_csv_writer_writes_comes_back(table: list[list[str]], delimiter: 
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(InputError):
         read(text)
+
+
+@given(st.text(alphabet='ab ;,"\\\n\r', max_size=60), st.integers(1, 4))
+@example('a,b\n"a\nb",c\n"a""b",c\n', 2)
+@example('a,b\na,"b\n\nc,d\ne,f\n', 2)
+def test_lines_read_at_once_are_those_read_singly(text: str, at_once: int) -> None:
+    read = []
+    for number in (0, at_once):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(csv_text, "AT_ONCE", number)
+            read.append([list(csv_text._records(list(StringIO(text, newline="")), mark, 2)) for mark in ",;"])
+    blank = [[[record for record in told if any(record.cells)] for told in one] for one in read]
+    assert blank[0] == blank[1]
+    assert [list(map(len, one)) for one in read] == [list(map(len, read[0]))] * 2

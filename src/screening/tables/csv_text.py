@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import dropwhile
@@ -37,6 +37,9 @@ PROSE = 0.5
 
 LEAST_KNOWN = 3
 """Known headers in a row by which a delimiter is one, where none of them says whom to screen."""
+
+AT_ONCE = 500
+"""Lines that are read at once where each is a record."""
 
 QUOTED_LINES = 1_000
 """Most lines that one quoted cell may span; beyond it the quotation mark was never closed."""
@@ -128,7 +131,8 @@ def _rows(records: Iterator[_Record], file: str, limits: Limits) -> tuple[list[R
     for number, record in enumerate(records, start=1):
         if record.broken:
             broken.append(number)
-        if not any(cell and not cell.isspace() for cell in record.cells):
+        text = "".join(record.cells)
+        if not text or text.isspace():
             continue
         while record.cells and not record.cells[-1]:
             record.cells.pop()
@@ -145,27 +149,34 @@ def _rows(records: Iterator[_Record], file: str, limits: Limits) -> tuple[list[R
 def _records(lines: Sequence[str], delimiter: str, columns: int) -> Iterator[_Record]:
     """The records of the text. A quotation mark that is never closed spoils its own line and no other.
 
-    Most lines hold no quotation mark and are simply split. Of the others, the csv module reads as many lines as the
-    quoted cell spans; where it finds the quoting to be wrong, the first line is read by itself.
+    Where each of many lines is a record by itself, as nearly everywhere, the csv module reads them at once. Of others,
+    it reads as many lines as the quoted cell spans; where it finds the quoting to be wrong, the first line is read by
+    itself.
     """
     spaced = any(_spaced_quotes(delimiter).search(line) for line in lines[:SAMPLE_LINES])
     quoted = _Quoted(lines, delimiter, spaced=spaced)
-    broken = place = 0
+    broken = place = singly = 0
     while place < len(lines):
+        if place >= singly and broken < BROKEN_QUOTES:
+            if found := quoted.each_line(place):
+                yield from map(_Record, found)
+                place += len(found)
+                continue
+            singly = place + AT_ONCE
         line = lines[place]
         if '"' not in line or broken >= BROKEN_QUOTES:
             cells = _split(line, delimiter)
             yield _Record([cell.lstrip(" ") for cell in cells] if spaced else cells)
             place += 1
             continue
-        found = quoted.record(place)
-        if found is None or _swallowed(lines[place : place + found[1]], delimiter, columns):
+        record = quoted.record(place)
+        if record is None or _swallowed(lines[place : place + record[1]], delimiter, columns):
             broken += 1
             yield _Record(_split(line, delimiter), broken=True)
             place += 1
         else:
-            yield _Record(found[0])
-            place += found[1]
+            yield _Record(record[0])
+            place += record[1]
 
 
 class _Quoted:
@@ -175,7 +186,7 @@ class _Quoted:
         self._lines = lines
         self._delimiter, self._spaced = delimiter, spaced
         self._next = self._end = 0  # the lines that the reader may have
-        self._strict = csv.reader(self, delimiter=delimiter, skipinitialspace=spaced, strict=True)
+        self._strict = self._reader(self)
 
     def __iter__(self) -> Self:
         return self
@@ -185,6 +196,18 @@ class _Quoted:
             raise StopIteration
         self._next += 1
         return self._lines[self._next - 1]
+
+    def _reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced, strict=True)
+
+    def each_line(self, place: int) -> list[list[str]]:
+        """The records of the lines from ``place`` on, so many as are read at once; none where a line is no record."""
+        lines = self._lines[place : place + AT_ONCE]
+        try:
+            found = list(self._reader(lines))
+        except csv.Error:
+            return []
+        return found if len(found) == len(lines) else []
 
     def record(self, place: int) -> tuple[list[str], int] | None:
         """The record that begins at ``place`` and the lines it takes; None where a quotation mark is not closed."""
