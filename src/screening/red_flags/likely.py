@@ -40,9 +40,9 @@ def _line(party: Counterparty) -> str:
 def _with_words(lines: str, signs: Signs) -> Iterator[int]:
     """The lines (of ASCII) with a phrase."""
     phrases, plain = signs.wording.phrases, words_on_lines(lines)
-    for word in phrases.telling(set(plain.split())):
-        words = ((place, line.split()) for place, line in enumerate(plain.split("\n")) if word in line)
-        yield from (place for place, own in words if word in own and phrases.may_hold_of_words(own))
+    if telling := phrases.telling(set(plain.split())):
+        words = enumerate(map(str.split, plain.split("\n")))
+        yield from (place for place, own in words if not telling.isdisjoint(own) and phrases.may_hold_of_words(own))
 
 
 def _with_contact(lines: str, signs: Signs) -> Iterator[int]:

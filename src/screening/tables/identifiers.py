@@ -61,12 +61,21 @@ def lines_with_identifiers(text: str) -> set[int]:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    capitals = text.upper()
-    found = {capitals.count("\n", 0, label.start()) for label in _LABELS.finditer(capitals)}
+    found = set(lines_with(_LABELS, text.upper()))
     if max(map(len, text.split()), default=0) >= _LONG_WORD:
         lines = enumerate(text.split("\n"))
         found.update(number for number, line in lines if any(len(word) >= _LONG_WORD for word in line.split()))
     return found
+
+
+def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """The numbers, from 0, of the lines of a text in which a pattern is found, or begins."""
+    number = start = 0
+    while start >= 0 and (found := pattern.search(text, start)) is not None:
+        number += text.count("\n", start, found.start())
+        yield number
+        start = text.find("\n", found.start()) + 1 or -1
+        number += 1
 
 
 def with_numbers(party: Counterparty) -> Counterparty:

@@ -15,7 +15,7 @@ from screening.tables.columns import Column
 from screening.tables.content import is_number
 from screening.tables.dates import Order, birth_date
 from screening.tables.headers import party_type
-from screening.tables.identifiers import lines_with_identifiers
+from screening.tables.identifiers import lines_with, lines_with_identifiers
 from screening.tables.model import Cells, Row
 from screening.tables.mojibake import repaired
 from screening.tables.rows import CARE_OF, COUNTRIES, RowReader, is_country, one_line
@@ -128,7 +128,7 @@ class _Together:
         )
         lines = _on_lines(addresses).lower()
         if lines.isascii():
-            self._odd.update(lines.count("\n", 0, found.start()) for found in _MAY_BE_IN_CARE.finditer(lines))
+            self._odd.update(lines_with(_MAY_BE_IN_CARE, lines))
         else:
             self._leave(map(CARE_OF.search, addresses))
         return addresses
