@@ -13,13 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.tables.counterparties import read_counterparties
+from screening.tables.headers import recognise
 from screening.tables.mojibake import repaired
 
 from .written import WRITERS, as_html, as_mhtml
 
 HEADER = ["Name", "Country", "Notes", "own"]
-# What no spreadsheet can hold: zero bytes, lone surrogates, control characters.
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=10)
+# Without what no spreadsheet can hold (zero bytes, lone surrogates, control characters), and without words that are
+# headers themselves: a row of them may be the labels of a form.
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=10).filter(
+    lambda text: recognise(text.strip()) is None
+)
 TRICKY = st.sampled_from(
     ["001", "NA", "NO", "nan", "=1+1", "+1", "@x", " x ", 'a "b" c', '"', "'", "a,b;c\td|e", "two\nlines", "é",
      "北朝鮮", "8.90549E+06", "1/2", "TRUE", "#REF!", "_x0041_", "<b>&amp;</b>", "\u202eabc", "😀", "0", "-"]
