@@ -11,6 +11,7 @@ from screening.names import lexicon, misspelt
 from screening.names.analysis import analyse
 from screening.names.misspelt import form_words, known_word, phrase_word, words_of_forms
 from screening.names.one_slip import OneSlip
+from screening.names.tokens import plain_words
 from screening.recent import Recent
 
 SLIPS = [
@@ -164,7 +165,7 @@ def test_words_that_were_looked_at_together_are_told_as_one_by_one(words: list[s
     misspelt._NEAR = Recent(100)
     one_by_one = [(known_word(word), phrase_word(word)) for word in words]
     misspelt._NEAR = Recent(100)
-    misspelt.prepare([" ".join(words[:2]).upper(), *words[2:]])
+    misspelt.prepare(plain_words([" ".join(words[:2]).upper(), *words[2:]]))
     assert [(known_word(word), phrase_word(word)) for word in words] == one_by_one
 
 

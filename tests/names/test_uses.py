@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from screening.names import analysis, lexicon, uses
 from screening.names.misspelt import words_of_forms
 from screening.names.numerals import number_words
-from screening.names.tokens import normal_text, tokenise
+from screening.names.tokens import normal_text, plain_words, tokenise
 from screening.names.uses import NUMBER_SIGNS, SLASHED, looked_up, prepare, uses_of
 
 TABLES = (
@@ -48,7 +48,7 @@ def test_any_word(word: str) -> None:
 def test_words_told_all_at_once(words: list[str]) -> None:
     uses._known_uses.clear()
     uses._known_uses.older = {}
-    prepare(words)
+    prepare(plain_words(words))
     found = [token.text for word in words for token in tokenise(normal_text(word))[0]]
     assert list(map(uses_of, found)) == list(map(looked_up, found))
 

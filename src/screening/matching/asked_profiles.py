@@ -11,6 +11,7 @@ from screening.matching.profile import Profile
 from screening.matching.queries import Asked, Query
 from screening.matching.rarity import Rarity
 from screening.names import misspelt, uses
+from screening.names.tokens import plain_words
 from screening.recent import Recent
 
 _KEPT = 1_000  # profiles of those that have matches: what agrees is told of them, and other cuts are asked for
@@ -41,9 +42,9 @@ class AskedProfiles:
 
     def of_all(self, asked: Sequence[Asked | Query], *, exhaustive: bool = False) -> list[Profile]:
         """The profiles of texts; with ``exhaustive`` all words that may be one are run together."""
-        texts = [a.text for a in asked]
-        uses.prepare(texts)
-        misspelt.prepare(texts)
+        words = plain_words([a.text for a in asked])
+        uses.prepare(words)
+        misspelt.prepare(words)
         names = [analysed(a.text, a.type, self._known_runs) for a in asked]
         outlines = [outline(name.words) for name in names]
         if not exhaustive:

@@ -5,7 +5,6 @@ A misspelt *LIABLITIY* is unknown, and so would count as the most telling word o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -45,14 +44,11 @@ def phrase_word(word: str) -> str:
     return next((w for w in near if w in words), word) if near else word
 
 
-def prepare(texts: Iterable[str]) -> None:
-    """Look at the words of many texts at once: much faster than when they are asked for one by one."""
-    new = _NEAR.missing(set(_PLAIN_WORD.findall("\n".join(texts).lower())))
+def prepare(words: Set[str]) -> None:
+    """Look at many words (`plain_words`) at once: much faster than when they are asked for one by one."""
+    new = _NEAR.missing([word for word in words if _SHORTEST <= len(word) <= _LONGEST])
     if new and _shared_words().pays(len(new)):
         _looked_up(sorted(new))
-
-
-_PLAIN_WORD = re.compile(rf"[a-z]{{{_SHORTEST},{_LONGEST}}}")
 
 
 def _one_slip_away(word: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from screening.names.reference import orthographies
-from screening.names.sound import spelling_key
+from screening.names.sound import spelling_key, spelling_keys_of_many
 
 _SHORTEST = 5
 """Letters from which a word is read in other languages: Jan and Yan, Chan and Khan are different names."""
@@ -35,9 +35,19 @@ def read_otherwise(words: Sequence[str]) -> set[str]:
     all others are spoken like their `spelling_key` alone."""
     if not words:
         return set()
+    found = {word for word in words if len(word) > _LONGEST}
     marked = _any_group().sub(_MARK, "\n".join(words)).split("\n")
-    may_be = [word for word, text in zip(words, marked, strict=True) if _MARK in text or len(word) > _LONGEST]
-    return {word for word in may_be if len(spoken_keys(word)) != 1}
+    may_be = [word for word, text in zip(words, marked, strict=True) if _MARK in text and word not in found]
+    if not may_be:
+        return found
+    text, keys = "\n".join(may_be), spelling_keys_of_many(may_be)
+    for reader in _readers():
+        read = reader.read(text).split("\n")
+        others = [(word, key, other) for word, key, other in zip(may_be, keys, read, strict=True) if other != word]
+        if others:
+            told = spelling_keys_of_many([other for _, _, other in others])
+            found.update(word for (word, key, _), other in zip(others, told, strict=True) if other != key)
+    return found
 
 
 def english_spellings(word: str) -> Iterator[str]:
@@ -77,8 +87,9 @@ class _Reader(NamedTuple):
     group: re.Pattern[str]
     english: Mapping[str, str]
 
-    def read(self, word: str) -> str:
-        return self.group.sub(lambda found: self.english[found.group()], word)
+    def read(self, words: str) -> str:
+        """A word, or words that each stand on a line."""
+        return self.group.sub(lambda found: self.english[found.group()], words)
 
 
 @cache
@@ -86,7 +97,7 @@ def _readers() -> tuple[_Reader, ...]:
     """A reader of each language, and another for the other sounds of its groups."""
     readers = []
     for language in orthographies():
-        group = re.compile("|".join(sorted(language.groups, key=len, reverse=True)))
+        group = re.compile("|".join(sorted(language.groups, key=len, reverse=True)), re.MULTILINE)
         several = any(len(sounds) > 1 for sounds in language.groups.values())
         for sound in (0, -1) if several else (0,):
             english = {letters.rstrip("$"): sounds[sound] for letters, sounds in language.groups.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _CAPITALS_AND_L = re.compile(
     r"(?=(?:.*[A-KM-Z]){2})[A-KM-Z0-9']*(?:l[A-KM-Z0-9']*)+"
 )  # no capital L: a small one is odd
 _SIGNS = "@$!"  # signs that pass for letters inside a word (p@yment); at its end they are signs
+_PLAIN_WORD = re.compile("[a-z]{2,}")
 _ASCII_WORD = re.compile(r"[a-z0-9@$!'`]+")  # in small letters
 _POINTED_WORD = re.compile(rf"[a-z](?:\.[a-z](?!{_ASCII_WORD.pattern}))+|{_ASCII_WORD.pattern}")
 """The same, with single letters that points join as one (S.A.)."""
@@ -52,6 +53,11 @@ def normal_text(raw: str) -> str:
     if raw.isascii():
         return raw
     return unicodedata.normalize("NFC", _HALF_WIDTH_KANA.sub(lambda m: unicodedata.normalize("NFKC", m.group()), raw))
+
+
+def plain_words(texts: Iterable[str]) -> Set[str]:
+    """The runs of two letters from a to z and more in some texts, in small letters: most of their words."""
+    return set(_PLAIN_WORD.findall("\n".join(texts).lower()))
 
 
 def tokenise(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:

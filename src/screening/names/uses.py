@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -44,10 +43,10 @@ class Uses(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def prepare(texts: Iterable[str]) -> None:
-    """Look at the new words of texts that are to be analysed: most are in no table and read in one way alone, and all
-    of these are told at once. Words that are passed by are told when they are asked for, with the same result."""
-    words = set(_PLAIN_WORD.findall("\n".join(filter(str.isascii, texts)).lower()))
+def prepare(words: Set[str]) -> None:
+    """Look at words (`plain_words`) of texts that are to be analysed: most are in no table and read in one way alone,
+    and all of these are told at once. Words that are passed by are told when they are asked for, with the same result.
+    """
     new = [word for word in words if word not in _known_uses and word not in _known_uses.older]
     tables, weighed, tells = _words_of_tables(), lexicon.weighed_words(), readings_tell()
     _known_uses.add(
@@ -59,7 +58,6 @@ def prepare(texts: Iterable[str]) -> None:
     )
 
 
-_PLAIN_WORD = re.compile("[a-z]{2,}")
 _LONGEST = 40
 """Letters up to which a word is looked at so: of longer ones each letter takes longer."""
 _uses: Callable[[tuple[str, tuple[Role, str], tuple[Role, str], int, tuple[Reading, ...]]], Uses] = partial(
