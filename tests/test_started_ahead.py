@@ -73,6 +73,22 @@ def test_the_command_starts_them_before_it_loads_its_lists(
     for table, workers in (("rows.csv", "2"), ("rows.csv", "1"), ("few.csv", "2")):
         assert main(["screen", table, "-w", "zembla.toml", "-o", "out.json", "-q", "--workers", workers]) == 0
     assert (standing, len(started)) == ([2, 2, 2], 2)
+    (folder / "one.toml").write_text("workers = 1\n", encoding="utf-8")
+    assert main(["screen", "rows.csv", "-w", "zembla.toml", "-o", "out.json", "-q", "-c", "one.toml"]) == 0
+    assert len(started) == 2
+
+
+def test_a_process_that_has_ended_before_it_was_needed_is_replaced(
+    kept: Screener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = same_but_time(kept.screen(folder / "rows.csv", workers=1, now=NOW))
+    started = processes_of(monkeypatch)
+    with processes.ready("workers", 2):
+        started[0].kill()
+        started[0].wait()
+        assert same_but_time(kept.screen(folder / "rows.csv", workers=2, now=NOW)) == alone
+    assert len(started) == 3
+    assert all(process.poll() is not None for process in started)
     assert all(process.poll() is not None for process in started)
 
 

@@ -48,14 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # plug-ins of pydantic would see all that is read, and looking for them reads about every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in processes: nothing here needs numpy's threads
+    if arguments is None:  # the process is the command's own
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in processes: nothing here needs numpy's threads
     try:
         try:
             options = _options(arguments)
             status = _run(options)
         finally:  # also for what argparse prints
             console.finish_output()
-        if arguments is None:  # the process is the command's own
+        if arguments is None:
             console.end(status)
         return status
     except BrokenPipeError:  # the reader of our output has gone (``| head``): nothing is left to say

@@ -70,7 +70,7 @@ def _screen(options: argparse.Namespace) -> int:
     source, name = table_input(options.input)
     if isinstance(source, Path):
         _refuse_to_overwrite(source, outputs)
-    ahead = processes_for(rows_of(source), options.workers or 0)
+    ahead = processes_for(rows_of(source), options.workers or _configured_workers(options.config))
     with ready("workers", ahead if ahead > 1 else 0):  # they load what they need while this process does so
         options.report = report = _screened(options, source, name)  # stays as long as the options do: to the end
     for path in outputs:
@@ -84,6 +84,19 @@ def _screen(options: argparse.Namespace) -> int:
         for note in report.screening.notes:
             console.tell(note)
     return FAIL_ON_REACHED if options.fail_on and _reaches(report, options.fail_on) else 0
+
+
+def _configured_workers(config: str | None) -> int:
+    """The processes that the configuration asks for, as far as a look tells: it is checked by who reads all of it."""
+    import tomllib
+
+    from screening.processes import cores
+
+    path = config or os.environ.get("SCREENING_CONFIG") or "screening.toml"
+    with contextlib.suppress(OSError, ValueError):
+        asked = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("workers")
+        return min(asked, cores()) if isinstance(asked, int) and asked > 0 else 0
+    return 0
 
 
 def _screened(options: argparse.Namespace, source: Path | BinaryIO, name: str | None) -> Report:

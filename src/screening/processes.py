@@ -50,6 +50,17 @@ def ready(module: str, count: int) -> Iterator[None]:
             _end(process)
 
 
+def _standing(module: str) -> subprocess.Popen[bytes]:
+    """A process of a module that is ready, or else a new one. Raises OSError."""
+    waiting = _ready.get().get(module, [])
+    while waiting:
+        process = waiting.pop()
+        if process.poll() is None:
+            return process
+        _end(process)  # somebody has ended it
+    return _started(module)
+
+
 def _started(module: str) -> subprocess.Popen[bytes]:
     """A process that runs the function ``serve`` of a module of this package. Raises OSError."""
     # modules come from where this process has them, and not from its folder (-P); told when Python stands, as a
@@ -90,9 +101,8 @@ class Process:
 
     def __init__(self, module: str, first: Any, alone: str) -> None:
         self._alone = alone
-        waiting = _ready.get().get(module)
         try:
-            self._popen = waiting.pop() if waiting else _started(module)
+            self._popen = _standing(module)
         except OSError as error:
             raise self._not_started(error) from None
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from itertools import islice
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -11,7 +12,7 @@ V = TypeVar("V")
 
 class Answers(dict[K, V]):
     """``answers[key]`` is what a function answers. It is asked where it was not of late: the keys used last are
-    remembered, ``least`` of them and about twice as many at most.
+    remembered, at most twice ``least`` of them.
 
     Of two generations the older one is dropped when the newer one is full, as in an order of use what is put in at
     once would have to be put in one by one. Threads may share one: what one of them loses is worked out again.
@@ -30,8 +31,10 @@ class Answers(dict[K, V]):
         return answer
 
     def add(self, answers: Mapping[K, V]) -> None:
-        """Remember these, too."""
-        if len(self) >= self._least:
+        """Remember these, too, of many the first ones."""
+        if len(answers) > self._least:
+            answers = dict(islice(answers.items(), self._least))
+        if len(self) + len(answers) > self._least:
             self.older = self.copy()
             self.clear()
         self.update(answers)

@@ -67,7 +67,7 @@ _NEAR: Recent[str, tuple[str, ...]] = Recent(8192)
 
 
 def _looked_up(words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """What is one slip away from each of these words of ASCII letters; it is remembered."""
+    """What is one slip away from each of these words of ASCII; it is remembered."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(words, ())
     for word, near in _shared_words().near(words).items():
         found[word] = () if lexicon.is_known(word) else _by_likelihood(word, near)

@@ -22,7 +22,7 @@ _FIRST = 44
 
 
 class OneSlip:
-    """Finds the words of a table, of ASCII letters, that may be one slip away from a word."""
+    """Finds the words of a table, of ASCII, that may be one slip away from a word."""
 
     def __init__(self, words: Sequence[str]) -> None:
         numbers, places = _rests(words)
@@ -33,7 +33,7 @@ class OneSlip:
         self._firsts[numbers >> np.uint64(_FIRST)] = True
 
     def near(self, words: Sequence[str]) -> Mapping[str, Set[str]]:
-        """For those of the words, of ASCII letters, that have any: the words of the table that are one slip away, and
+        """For those of the words, of ASCII, that have any: the words of the table that are one slip away, and
         by chance others."""
         numbers, places = _rests(words)
         may_be = np.flatnonzero(self._firsts[numbers >> np.uint64(_FIRST)])
