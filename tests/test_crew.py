@@ -11,6 +11,7 @@ from string import ascii_lowercase
 
 import pytest
 from made_up_list import TEXT, write_list
+from rows_for_workers import processes_of
 
 from screening import crew, processes
 from screening.config import ListConfig
@@ -54,14 +55,7 @@ def lists(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The processes that are started, which must have ended behind the test."""
-    found: list[subprocess.Popen[bytes]] = []
-    popen = subprocess.Popen
-
-    def noted(*args: object, **options: object) -> subprocess.Popen[bytes]:
-        found.append(popen(*args, **options))  # type: ignore[call-overload]
-        return found[-1]
-
-    monkeypatch.setattr(subprocess, "Popen", noted)
+    found = processes_of(monkeypatch)
     yield found
     assert [process.poll() for process in found].count(None) == 0
 

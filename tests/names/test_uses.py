@@ -47,7 +47,7 @@ def test_any_word(word: str) -> None:
 )
 def test_words_told_all_at_once(words: list[str]) -> None:
     uses._known_uses.clear()
-    uses._known_uses.older = {}
+    uses._known_uses._older = {}
     prepare(plain_words(words))
     found = [token.text for word in words for token in tokenise(normal_text(word))[0]]
     assert list(map(uses_of, found)) == list(map(looked_up, found))

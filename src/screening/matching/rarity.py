@@ -72,8 +72,7 @@ class Rarity:
 
     def bits(self, word: Word) -> float:
         """Bits that agreement on the word is worth; also its weight in the name."""
-        fixed = self._fixed.get(word.role)
-        return self._weight(word.readings, word.role) if fixed is None else fixed
+        return self.bits_of((word,))[0]
 
     def bits_of(self, words: Iterable[Word]) -> list[float]:
         """The bits of each of some words."""

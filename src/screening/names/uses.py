@@ -7,13 +7,13 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from screening.names import lexicon
-from screening.names.answers import Answers
 from screening.names.eastern import eastern_surnames
 from screening.names.misspelt import words_of_forms
 from screening.names.patronymics import may_be_patronymic
 from screening.names.readings import Reading, latin_readings, reading, readings_tell
 from screening.names.roles import OF_TRADE, SMALL, Role, plain_role
 from screening.names.tokens import letter_readings
+from screening.recent import Answers
 
 OPENS_FORM, OF_FORMS, OF_PHRASE, OPENS_TITLE, OF_PAYMENT, OF_SHIP, NUMBER_SIGN = (1 << n for n in range(7))
 """Marks of words by the tables that they stand in: legal forms that they open, legal forms of several words, phrases,
@@ -47,7 +47,7 @@ def prepare(words: Set[str]) -> None:
     """Look at words (`plain_words`) of texts that are to be analysed: most are in no table and read in one way alone,
     and all of these are told at once. Words that are passed by are told when they are asked for, with the same result.
     """
-    new = [word for word in words if word not in _known_uses and word not in _known_uses.older]
+    new = _known_uses.missing(words)
     tables, weighed, tells = _words_of_tables(), lexicon.weighed_words(), readings_tell()
     _known_uses.add(
         {
